@@ -1,0 +1,204 @@
+"""Writing, audit and undo are one idea.
+
+The only way to write is `with change(database, "导入 党支部.xlsx", actor, at=now) as session:`. It commits the rows
+and one `Change` that holds every touched row as it was stored before and after, or it commits nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, event, insert
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.sql.elements import KeyedColumnElement
+
+from db import search
+from db.engine import Changed, Database
+from db.models import Change, ChangeEntry, Record, new_id
+from db.vocabulary import Door
+
+StoredRow = dict[str, Any]
+"""A row as SQLite holds it: column name → integer, text, real or None."""
+
+RowKey = tuple[str, str]
+"""Table name and id."""
+
+CHUNK = 2_000
+"""Rows written at once by the bulk door."""
+
+_ENTRY = f"INSERT INTO {ChangeEntry.__tablename__} (change_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, at which PC; every change names one."""
+
+    name: str
+    pc: str = field(default_factory=platform.node)
+
+
+class Writer(Session):
+    """The session of one change. It remembers each row that is flushed through it.
+
+    Attributes:
+        changed: what was written; there after the `with` block, None when nothing was.
+    """
+
+    def __init__(self, connection: Connection, change_id: str) -> None:
+        super().__init__(connection, expire_on_commit=False)
+        self.change_id = change_id
+        self.changed: Changed | None = None
+        self.before: dict[RowKey, StoredRow | None] = {}
+        self.written: dict[str, int] = {}
+        """rows that already stand in the journal, by table"""
+
+    def record_new(self, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The bulk door: insert many new rows at once, recorded like any other; returns their ids.
+
+        Args:
+            rows: column name → Python value; missing columns take the model's defaults, a missing id is made.
+        """
+        table = model.__tablename__
+        connection = self.connection()
+        cells = [_Cell(column, connection.dialect) for column in model.__table__.columns]
+        sql = _insert_sql(table, [cell.key for cell in cells])
+        ids: list[str] = []
+        for start in range(0, len(rows), CHUNK):
+            fixed = {"revision": self.change_id}
+            stored = [
+                {cell.key: cell.stored(row | fixed) for cell in cells}
+                for row in map(dict, rows[start : start + CHUNK])
+            ]
+            connection.exec_driver_sql(sql, [tuple(row.values()) for row in stored])
+            self.journal([(table, row["id"], None, row) for row in stored])
+            search.index_new(connection, table, stored)
+            ids += [row["id"] for row in stored]
+        return ids
+
+    def journal(self, entries: Sequence[tuple[str, str, StoredRow | None, StoredRow | None]]) -> None:
+        """Write entries (table, id, before, after) of this change."""
+        if not entries:
+            return
+        self.connection().exec_driver_sql(
+            _ENTRY,
+            [(self.change_id, table, row_id, _json(old), _json(new)) for table, row_id, old, new in entries],
+        )
+        for table, *_rest in entries:
+            self.written[table] = self.written.get(table, 0) + 1
+
+
+class _Cell:
+    """How one column of a new row becomes what SQLite stores."""
+
+    def __init__(self, column: KeyedColumnElement[Any], dialect: Dialect) -> None:
+        self.key = column.key
+        self.bind: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
+        self.default: Any = getattr(getattr(column, "default", None), "arg", None)
+
+    def stored(self, row: Mapping[str, Any]) -> Any:
+        value = row.get(self.key)
+        if value is None:
+            value = self.default(None) if callable(self.default) else self.default
+        return value if self.bind is None or value is None else self.bind(value)
+
+
+@contextmanager
+def change(
+    database: Database,
+    title: str,
+    actor: Actor,
+    *,
+    at: datetime,
+    door: Door = Door.WINDOW,
+    undoes: str | None = None,
+) -> Iterator[Writer]:
+    """Write as one user action: all of it and its record, or nothing.
+
+    Args:
+        title: what the user did, in the words of the journal.
+        at: local wall time of the action.
+        undoes: id of the change that this one takes back.
+
+    Raises:
+        StoreError: the store is busy, full, read-only or damaged; nothing was written.
+        RuntimeError: this thread is inside another change.
+    """
+    with database.write() as connection, Writer(connection, new_id()) as session:
+        header = {"id": session.change_id, "at": at, "actor": actor.name, "pc": actor.pc}
+        connection.execute(insert(Change).values(**header, door=door, title=title, undoes=undoes))
+        yield session
+        session.flush()
+        _finish(session, title)
+    if session.changed is not None:
+        for listener in list(database.listeners):
+            listener(session.changed)
+
+
+def stored_row(connection: Connection, table: str, row_id: str) -> StoredRow | None:
+    """A row as it is stored now; None when there is none."""
+    found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def put_row(connection: Connection, table: str, row_id: str, row: StoredRow | None) -> None:
+    """Make the stored row equal to `row`, whatever it is now; None deletes it. Only undo writes like this."""
+    connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+    if row is not None:
+        connection.exec_driver_sql(_insert_sql(table, list(row)), tuple(row.values()))
+    search.reindex(connection, table, {row_id: row})
+
+
+def _finish(session: Writer, title: str) -> None:
+    """Journal what went through the session; take the header back when nothing did."""
+    connection = session.connection()
+    entries = []
+    for (table, row_id), before in session.before.items():
+        after = stored_row(connection, table, row_id)
+        if before != after:
+            entries.append((table, row_id, before, after))
+            search.reindex(connection, table, {row_id: after})
+    session.journal(entries)
+    if session.written:
+        rows = sum(session.written.values())
+        session.changed = Changed(session.change_id, title, frozenset(session.written), rows)
+    else:
+        connection.exec_driver_sql('DELETE FROM "change" WHERE id = ?', (session.change_id,))
+
+
+@event.listens_for(Writer, "before_flush")
+def _remember(session: Writer, _context: UOWTransaction, _instances: object) -> None:
+    """Read what is stored before a flush overwrites it, and give each row its identity and revision."""
+    for record in session.new:
+        record.id = record.id or new_id()
+        record.revision = session.change_id
+        session.before.setdefault((record.__tablename__, record.id), None)
+    touched = [record for record in session.dirty if session.is_modified(record)]
+    for record in [*touched, *session.deleted]:
+        key = (record.__tablename__, record.id)
+        if key not in session.before:
+            session.before[key] = stored_row(session.connection(), *key)
+    for record in touched:
+        record.revision = session.change_id
+
+
+@event.listens_for(Writer, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    """A bulk update or delete would pass the recorder by."""
+    if state.is_update or state.is_delete or state.is_insert:
+        raise RuntimeError("no bulk insert(), update() or delete() inside change(): it would not be recorded")
+
+
+def _insert_sql(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+
+
+def _json(row: StoredRow | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))

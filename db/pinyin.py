@@ -1,0 +1,51 @@
+"""Pinyin of names: initials to search by, and a key to sort by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ORDINAL = re.compile(r"第?([0-9]+|[一二三四五六七八九十]+)(?=党?支部|党总支|组|$|[（(])")
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+
+
+@lru_cache(maxsize=16_384)
+def reading(character: str) -> str:
+    """The most common reading without tones; the character itself when it has none.
+
+    A table of single characters is enough here, and twenty times as fast as reading words in context.
+    """
+    from pypinyin.constants import PINYIN_DICT
+
+    readings = PINYIN_DICT.get(ord(character))
+    if readings is None:
+        return character
+    letters = unicodedata.normalize("NFD", readings.split(",")[0])
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalpha()) or character
+
+
+def normalise(value: str) -> str:
+    """One spelling for what reads the same: NFKC, lower case, no spaces."""
+    return "".join(unicodedata.normalize("NFKC", value).lower().split())
+
+
+def initials(text: str) -> str:
+    """The initials of a text: 计算机学院 → jsjxy; what has no reading stays."""
+    return "".join(reading(character)[0] for character in normalise(text))
+
+
+def chinese_number(text: str) -> int:
+    """十二 → 12, 二十 → 20; digits are read as they are. Up to 99."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS[text[-1]]
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def sort_key(name: str) -> str:
+    """Orders names by pinyin, and 第二 before 第十 before 第十一."""
+    padded = _ORDINAL.sub(lambda found: f"{chinese_number(found[1]):04d}", normalise(name))
+    return " ".join(reading(character) for character in padded)

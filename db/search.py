@@ -1,0 +1,75 @@
+"""Search by any part of a name, or of its pinyin initials.
+
+FTS5's own tokenizers find nothing for one or two Chinese characters. Here every character is a token, and a query is
+a phrase of characters: any length is found, in text and in initials alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, text
+
+from db.pinyin import initials, normalise
+
+SEARCHED: Mapping[str, tuple[str, ...]] = {
+    "unit": ("name", "short_name", "code"),
+    "branch": ("name", "code"),
+    "person": ("name",),
+}
+"""The searchable columns of each table."""
+
+_ENTRY_OF = "SELECT n FROM search_entry WHERE table_name = ? AND row_id = ?"
+
+
+def tokens(values: Iterable[str]) -> str:
+    """The indexed form: characters apart, each value followed by its initials, values kept apart by a bar."""
+    parts = []
+    for value in values:
+        plain = normalise(value)
+        parts += [plain, initials(plain)]
+    return " | ".join(" ".join(part) for part in parts)
+
+
+def matches(id_column: ColumnElement[str], table: str, query: str) -> ColumnElement[bool]:
+    """The condition that a row's id is among those of `table` that contain `query`."""
+    phrase = '"' + " ".join(normalise(query).replace('"', "")) + '"'
+    found = text(
+        "SELECT row_id FROM search_entry WHERE table_name = :search_table "
+        "AND n IN (SELECT rowid FROM search_index WHERE search_index MATCH :search_phrase)"
+    )
+    return id_column.in_(found.bindparams(search_table=table, search_phrase=phrase))
+
+
+def reindex(connection: Connection, table: str, rows: Mapping[str, Mapping[str, Any] | None]) -> None:
+    """Bring the index up to date for rows of a table: id → stored row, None for a deleted one."""
+    columns = SEARCHED.get(table)
+    if columns is None:
+        return
+    for row_id, row in rows.items():
+        entry = connection.exec_driver_sql(_ENTRY_OF, (table, row_id)).scalar()
+        if entry is not None:
+            connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (entry,))
+            connection.exec_driver_sql("DELETE FROM search_entry WHERE n = ?", (entry,))
+        if row is not None:
+            index_new(connection, table, [row])
+
+
+def index_new(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Index rows that were not there before."""
+    columns = SEARCHED.get(table)
+    if columns is None:
+        return
+    first = connection.exec_driver_sql("SELECT coalesce(max(n), 0) + 1 FROM search_entry").scalar_one()
+    numbered = list(enumerate(rows, start=first))
+    if not numbered:
+        return
+    connection.exec_driver_sql(
+        "INSERT INTO search_entry (n, table_name, row_id) VALUES (?, ?, ?)",
+        [(n, table, row["id"]) for n, row in numbered],
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
+        [(n, tokens(str(row[column]) for column in columns if row[column])) for n, row in numbered],
+    )
