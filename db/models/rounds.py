@@ -76,12 +76,20 @@ class Confirmation(Record):
 
 
 class Receipt(Record):
-    """收件: one copy of one material, as it reached the office."""
+    """收件: one copy of one material, as it reached the office.
+
+    `application_id` is None for what a unit sends once, such as its 推荐汇总表.
+    """
 
     __tablename__ = "receipt"
-    __table_args__ = (UniqueConstraint("application_id", "material", "copy"),)
+    __table_args__ = (
+        UniqueConstraint("application_id", "material", "copy"),
+        Index(None, "round_id", "unit_id", "material"),
+    )
 
-    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    application_id: Mapped[str | None] = mapped_column(ForeignKey("application.id"))
     material: Mapped[str] = mapped_column(String(64))
     copy: Mapped[int]
     """1, 2 …"""
@@ -175,8 +183,8 @@ class Payment(Record):
     __table_args__ = (UniqueConstraint("project_id", "instalment"),)
 
     project_id: Mapped[str] = mapped_column(ForeignKey("project.id"))
-    instalment: Mapped[int]
-    """1 for the first year, 2 for the second …"""
+    instalment: Mapped[str] = mapped_column(String(64))
+    """its key in the rules"""
     amount: Mapped[int]
     """分"""
     paid_on: Mapped[date]

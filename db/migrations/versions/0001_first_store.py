@@ -418,7 +418,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "receipt",
-        sa.Column("application_id", sa.String(length=32), nullable=False),
+        sa.Column("round_id", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("application_id", sa.String(length=32), nullable=True),
         sa.Column("material", sa.String(length=64), nullable=False),
         sa.Column("copy", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
@@ -430,11 +432,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_receipt_application_id_application")
         ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_receipt_round_id_round")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_receipt_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
         sa.UniqueConstraint(
             "application_id", "material", "copy", name=op.f("uq_receipt_application_id_material_copy")
         ),
     )
+    op.create_index(
+        op.f("ix_receipt_round_id_unit_id_material"),
+        "receipt",
+        ["round_id", "unit_id", "material"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_receipt_unit_id"), "receipt", ["unit_id"], unique=False)
     op.create_table(
         "evaluation",
         sa.Column("project_id", sa.String(length=32), nullable=False),
@@ -453,7 +464,7 @@ def upgrade() -> None:
     op.create_table(
         "payment",
         sa.Column("project_id", sa.String(length=32), nullable=False),
-        sa.Column("instalment", sa.Integer(), nullable=False),
+        sa.Column("instalment", sa.String(length=64), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
