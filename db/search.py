@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, text
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, text
 
 from db.pinyin import initials, normalise
 
@@ -32,7 +32,7 @@ def tokens(values: Iterable[str]) -> str:
     return " | ".join(" ".join(part) for part in parts)
 
 
-def matches(id_column: ColumnElement[str], table: str, query: str) -> ColumnElement[bool]:
+def matches(id_column: SQLColumnExpression[Any], table: str, query: str) -> ColumnElement[bool]:
     """The condition that a row's id is among those of `table` that contain `query`."""
     phrase = '"' + " ".join(normalise(query).replace('"', "")) + '"'
     found = text(

@@ -1,0 +1,97 @@
+"""Between a list's fields and a table's columns.
+
+A field's key names its column, except for references: unit → unit_id. What is stored elsewhere (a secretary is a
+post) is not in the mapping; the desk of that list writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import inspect
+
+from db.models import Record
+from db.pinyin import sort_key
+from db.vocabulary import HolderKind
+from dualcreate_desktop.fields import Field, FieldType, ListKind
+from dualcreate_desktop.rules.dates import PartialDate
+
+Value = str | int | bool | Decimal | PartialDate | None
+"""A typed value of a field."""
+
+REFERENCES: Mapping[str, str] = {"unit": "unit_id", "branch": "branch_id", "parent": "parent_id"}
+
+
+def column_of(field: Field) -> str:
+    """The column in which a field of that key is stored."""
+    return REFERENCES.get(field.key, field.key)
+
+
+def to_columns(kind: ListKind, model: type[Record], values: Mapping[str, Value]) -> dict[str, Any]:
+    """The columns of `model` for the values that it holds; keys that are stored elsewhere are left out.
+
+    An empty text column is '' and not NULL; a name brings its sort key along.
+    """
+    columns = inspect(model).columns
+    result: dict[str, Any] = {}
+    for field in kind.fields:
+        name = column_of(field)
+        if field.key in values and name in columns:
+            value = values[field.key]
+            result[name] = "" if value is None and not columns[name].nullable else _stored(field, value)
+    if "name" in result and "sort_key" in columns:
+        result["sort_key"] = sort_key(result["name"])
+    return result
+
+
+def from_record(kind: ListKind, record: Record) -> dict[str, Value]:
+    """The values of a list's fields as a record holds them; '' counts as empty."""
+    columns = inspect(type(record)).columns
+    return {
+        field.key: _loaded(field, getattr(record, column_of(field)))
+        for field in kind.fields
+        if column_of(field) in columns
+    }
+
+
+def partial(text: str | None) -> PartialDate | None:
+    """A stored partial date."""
+    return None if not text else PartialDate.parse(text)
+
+
+def assign(record: Record, columns: Mapping[str, Any]) -> None:
+    """Set the columns that differ, so that an unchanged record stays unchanged."""
+    for name, value in columns.items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+
+
+def label_of(field: Field, value: object) -> str:
+    """What the office calls a stored choice; the value itself when it is none of the choices."""
+    return next(
+        (choice.label for choice in field.choices if choice.value == value),
+        "" if value is None else str(value),
+    )
+
+
+def by_order(labels: Iterable[str]) -> dict[str, int]:
+    """Label → its place, for sorting by a declared order."""
+    return {label: place for place, label in enumerate(labels)}
+
+
+def _stored(field: Field, value: Value) -> Any:
+    if isinstance(value, PartialDate):
+        return str(value)
+    if field.key == "holder" and isinstance(value, str):
+        return HolderKind(value)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+    return value
+
+
+def _loaded(field: Field, value: Any) -> Value:
+    if field.type is FieldType.PARTIAL_DATE:
+        return partial(value)
+    if isinstance(value, HolderKind):
+        return value.value
+    return None if value == "" else value

@@ -1,0 +1,354 @@
+"""The registry: units, branches and the people who lead them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from db import search
+from db.errors import NotAllowed, StaleData
+from db.history import Writer
+from db.models import Branch, Person, Post, Unit
+from dualcreate_desktop.fields import Align, Column
+from dualcreate_desktop.lists import BRANCH_KINDS, BRANCHES, UNIT_KINDS, UNITS
+from dualcreate_desktop.office import records
+from dualcreate_desktop.office.people import SECRETARY, Appointment, Body, appoint
+from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.office.tables import ALL, Listing, Page, TableQuery
+
+KIND_LABELS: Mapping[str, str] = {choice.value: choice.label for choice in (*UNIT_KINDS, *BRANCH_KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One 院级党组织 as a table shows it."""
+
+    id: str
+    order_no: int | None
+    code: str | None
+    name: str
+    short_name: str
+    kind: str
+    secretary: str
+    branches: int
+    members: int
+    founded: str | None
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """One 党支部 as a table shows it; `members` is full and probationary members together."""
+
+    id: str
+    unit_id: str
+    unit: str
+    code: str | None
+    name: str
+    kind: str
+    secretary: str
+    founded: str | None
+    full_members: int | None
+    probationary_members: int | None
+    members: int
+    planned_end: str | None
+    phone: str
+    note: str
+
+
+def _kind(value: object) -> str:
+    return KIND_LABELS.get(str(value), str(value))
+
+
+def masked(value: object) -> str:
+    """A telephone number with its middle hidden: 138****5678."""
+    text = str(value or "")
+    return text if len(text) < 7 else f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
+
+
+UNIT_COLUMNS = (
+    Column("order_no", "排序号", 8, Align.RIGHT),
+    Column("name", "院级党组织", 30),
+    Column("short_name", "简称", 14),
+    Column("kind", "类型", 14, text=_kind),
+    Column("secretary", "书记", 10),
+    Column("branches", "党支部数", 10, Align.RIGHT),
+    Column("members", "党员数", 10, Align.RIGHT),
+    Column("founded", "成立时间", 12),
+    Column("code", "组织编码", 14, hidden=True),
+    Column("phone", "联系电话", 14, text=masked, hidden=True),
+)
+
+BRANCH_COLUMNS = (
+    Column("name", "党支部", 34),
+    Column("unit", "院级党组织", 18),
+    Column("kind", "类型", 14, text=_kind),
+    Column("secretary", "书记", 10),
+    Column("founded", "成立时间", 12),
+    Column("members", "党员数", 8, Align.RIGHT),
+    Column("full_members", "正式党员", 10, Align.RIGHT, hidden=True),
+    Column("probationary_members", "预备党员", 10, Align.RIGHT, hidden=True),
+    Column("planned_end", "预计撤并或毕业", 14, hidden=True),
+    Column("code", "组织编码", 14, hidden=True),
+    Column("phone", "书记电话", 14, text=masked, hidden=True),
+    Column("note", "备注", 20, hidden=True),
+)
+
+
+def _secretary(
+    body: InstrumentedAttribute[str | None], owner: InstrumentedAttribute[str]
+) -> ScalarSelect[str]:
+    """The name of the present secretary, as a column of a larger query."""
+    return (
+        select(Person.name)
+        .join(Post, Post.person_id == Person.id)
+        .where(body == owner, Post.role == SECRETARY, Post.until.is_(None))
+        .order_by(Post.since.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_UNIT_SECRETARY = _secretary(Post.unit_id, Unit.id)
+_BRANCH_SECRETARY = _secretary(Post.branch_id, Branch.id)
+UNIT_SHOWN = case((Unit.short_name == "", Unit.name), else_=Unit.short_name)
+_MEMBERS = func.coalesce(Branch.full_members, 0) + func.coalesce(Branch.probationary_members, 0)
+_UNIT_BRANCHES = (
+    select(func.count()).where(Branch.unit_id == Unit.id, Branch.dissolved.is_(None)).scalar_subquery()
+)
+_UNIT_MEMBERS = (
+    select(func.coalesce(func.sum(_MEMBERS), 0))
+    .where(Branch.unit_id == Unit.id)
+    .correlate(Unit)
+    .scalar_subquery()
+)
+
+_UNIT_ORDER = (Unit.order_no.is_(None), Unit.order_no, Unit.sort_key)
+
+UNIT_LISTING = Listing(
+    UnitRow,
+    {
+        "id": Unit.id,
+        "order_no": Unit.order_no,
+        "code": Unit.code,
+        "name": Unit.name,
+        "short_name": Unit.short_name,
+        "kind": Unit.kind,
+        "secretary": _UNIT_SECRETARY,
+        "branches": _UNIT_BRANCHES,
+        "members": _UNIT_MEMBERS,
+        "founded": Unit.founded,
+        "phone": Unit.phone,
+    },
+    select(Unit.id),
+    natural=_UNIT_ORDER,
+    sort_by={"name": Unit.sort_key},
+)
+
+BRANCH_LISTING = Listing(
+    BranchRow,
+    {
+        "id": Branch.id,
+        "unit_id": Branch.unit_id,
+        "unit": UNIT_SHOWN,
+        "code": Branch.code,
+        "name": Branch.name,
+        "kind": Branch.kind,
+        "secretary": _BRANCH_SECRETARY,
+        "founded": Branch.founded,
+        "full_members": Branch.full_members,
+        "probationary_members": Branch.probationary_members,
+        "members": _MEMBERS,
+        "planned_end": Branch.planned_end,
+        "phone": Branch.phone,
+        "note": Branch.note,
+    },
+    select(Branch.id).join(Unit, Branch.unit_id == Unit.id),
+    natural=(*_UNIT_ORDER, Branch.sort_key, Branch.id),
+    sort_by={"name": Branch.sort_key, "unit": Unit.sort_key},
+)
+
+
+def units(office: Office, query: TableQuery = ALL) -> Page[UnitRow]:
+    """Units, in the order of their 排序号 unless the query sorts otherwise."""
+    with office.read() as session:
+        return UNIT_LISTING.page(session, query, _unit_filter(query))
+
+
+def branches(office: Office, query: TableQuery = ALL) -> Page[BranchRow]:
+    """Branches, by unit and name unless the query sorts otherwise."""
+    with office.read() as session:
+        return BRANCH_LISTING.page(session, query, _branch_filter(query))
+
+
+def branch(office: Office, branch_id: str) -> BranchRow:
+    """One branch; NotAllowed when it is gone."""
+    with office.read() as session:
+        rows = BRANCH_LISTING.all(session, Branch.id == branch_id)
+    if not rows:
+        raise NotAllowed("这个党支部已不在名册中", todo="请刷新后再试。")
+    return rows[0]
+
+
+def branch_kind_counts(office: Office, query: TableQuery = ALL) -> dict[str, int]:
+    """Kind → number of branches that the search finds, whatever kind is chosen."""
+    wanted = _branch_filter(TableQuery(query.search))
+    counts = select(Branch.kind, func.count()).where(*wanted).group_by(Branch.kind)
+    with office.read() as session:
+        found = dict(session.execute(counts).tuples().all())
+    return {choice.value: found[choice.value] for choice in BRANCH_KINDS if choice.value in found}
+
+
+def unit_choices(office: Office) -> tuple[tuple[str, str], ...]:
+    """(id, name) of all units, for a form's choice."""
+    return tuple((row.id, row.name) for row in units(office).rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A record as a form edits it: its values by field key and the revision that was read."""
+
+    record_id: str | None
+    revision: str
+    values: Mapping[str, Value]
+
+
+def branch_form(office: Office, branch_id: str) -> Form:
+    """What a form shows of a branch; StaleData when it is gone."""
+    with office.read() as session:
+        record = session.get(Branch, branch_id)
+        if record is None:
+            raise StaleData("这个党支部已被删除", todo="请刷新列表。")
+        posts = holders_of(session, Body(record.unit_id, record.id))
+        return Form(record.id, record.revision, {**records.from_record(BRANCHES, record), **posts})
+
+
+def save_branch(office: Office, form: Form) -> Changed | None:
+    """Write a branch from a form as one change; None when nothing differs.
+
+    Raises:
+        NotAllowed: a required value is missing, or the unit has a branch of that name already.
+        StaleData: somebody changed the branch since the form read it.
+    """
+    for field in BRANCHES.fields:
+        if field.required and form.values.get(field.key) in (None, ""):
+            raise NotAllowed(f"“{field.label}”没有填写", todo="请补填后再保存。")
+    verb = "新增" if form.record_id is None else "修改"
+    with office.change(f"{verb} {form.values['name']}") as session:
+        _refuse_namesake(session, form)
+        if form.record_id is None:
+            insert_branches(session, [form.values], today=f"{office.clock():%Y-%m-%d}")
+        else:
+            _check_revision(session.get(Branch, form.record_id), form)
+            update_branch(session, form.record_id, form.values, today=f"{office.clock():%Y-%m-%d}")
+    return session.changed
+
+
+def insert_units(session: Writer, rows: Sequence[Mapping[str, Value]], *, today: str) -> list[str]:
+    """Add units through the bulk door, with their secretaries and contacts."""
+    ids = session.record_new(Unit, [records.to_columns(UNITS, Unit, row) for row in rows])
+    appoint(
+        session,
+        [post for key, row in zip(ids, rows, strict=True) for post in _posts(Body(key), row)],
+        today=today,
+    )
+    return ids
+
+
+def update_unit(session: Writer, unit_id: str, values: Mapping[str, Value], *, today: str) -> None:
+    """Write the given values of a unit; keys that are not given stay."""
+    records.assign(session.get_one(Unit, unit_id), records.to_columns(UNITS, Unit, values))
+    appoint(session, _posts(Body(unit_id), values), today=today)
+
+
+def insert_branches(session: Writer, rows: Sequence[Mapping[str, Value]], *, today: str) -> list[str]:
+    """Add branches through the bulk door, with their secretaries."""
+    ids = session.record_new(Branch, [records.to_columns(BRANCHES, Branch, row) for row in rows])
+    bodies = [Body(str(row["unit"]), key) for key, row in zip(ids, rows, strict=True)]
+    appoint(
+        session,
+        [post for body, row in zip(bodies, rows, strict=True) for post in _posts(body, row)],
+        today=today,
+    )
+    return ids
+
+
+def update_branch(session: Writer, branch_id: str, values: Mapping[str, Value], *, today: str) -> None:
+    """Write the given values of a branch; keys that are not given stay."""
+    record = session.get_one(Branch, branch_id)
+    records.assign(record, records.to_columns(BRANCHES, Branch, values))
+    appoint(session, _posts(Body(record.unit_id, branch_id), values), today=today)
+
+
+def holders_of(session: Session, body: Body) -> dict[str, Value]:
+    """The present secretary and the start of the post, as values of a list."""
+    owner = Post.branch_id == body.branch_id if body.branch_id else Post.unit_id == body.unit_id
+    found = session.execute(
+        select(Person.name, Post.since)
+        .join(Post, Post.person_id == Person.id)
+        .where(owner, Post.role == SECRETARY, Post.until.is_(None))
+        .order_by(Post.since.desc())
+    ).first()
+    return {} if found is None else {"secretary": found[0], "secretary_since": records.partial(found[1])}
+
+
+def _posts(body: Body, values: Mapping[str, Value]) -> list[Appointment]:
+    since = values.get("secretary_since")
+    named = ((role, values.get(role)) for role in (SECRETARY, "contact"))
+    return [
+        Appointment(body, role, str(name), str(since) if since and role == SECRETARY else None)
+        for role, name in named
+        if name
+    ]
+
+
+def _refuse_namesake(session: Writer, form: Form) -> None:
+    same = select(Branch.id).where(Branch.unit_id == form.values["unit"], Branch.name == form.values["name"])
+    found = session.scalar(same)
+    if found is not None and found != form.record_id:
+        raise NotAllowed(
+            f"该院级党组织已有“{form.values['name']}”", todo="请换一个名称，或修改原有的党支部。"
+        )
+
+
+def _check_revision(record: Branch | None, form: Form) -> None:
+    if record is None:
+        raise StaleData("这个党支部已被删除", todo="请刷新列表。")
+    if record.revision != form.revision:
+        raise StaleData(
+            "这个党支部在您填写期间被修改过",
+            where=record.name,
+            todo="请重新打开后再改，您刚才的修改没有保存。",
+        )
+
+
+def _unit_filter(query: TableQuery) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if query.search.strip():
+        led_by = select(Post.unit_id).where(search.matches(Post.person_id, "person", query.search))
+        wanted.append(or_(search.matches(Unit.id, "unit", query.search), Unit.id.in_(led_by)))
+    if kinds := query.filters.get("kind"):
+        wanted.append(Unit.kind.in_(kinds))
+    return wanted
+
+
+def _branch_filter(query: TableQuery) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if query.search.strip():
+        led_by = select(Post.branch_id).where(search.matches(Post.person_id, "person", query.search))
+        wanted.append(
+            or_(
+                search.matches(Branch.id, "branch", query.search),
+                search.matches(Branch.unit_id, "unit", query.search),
+                Branch.id.in_(led_by),
+            )
+        )
+    if kinds := query.filters.get("kind"):
+        wanted.append(Branch.kind.in_(kinds))
+    if unit_ids := query.filters.get("unit_id"):
+        wanted.append(Branch.unit_id.in_(unit_ids))
+    return wanted

@@ -1,0 +1,101 @@
+"""Opening and closing the office's store, and who works at it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from db.engine import Changed, Database
+from db.errors import StoreError
+from db.history import Actor, Writer, change
+from db.migrate import HEAD, check_not_newer, migrate
+from db.vocabulary import Door
+from dualcreate_desktop.office import backup
+from dualcreate_desktop.office.lock import StoreLock
+from dualcreate_desktop.paths import Paths
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+"""Tells local wall time; injected, so that a test and the sample can say what day it is."""
+
+__all__ = ["Actor", "Changed", "Clock", "Office", "open_office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An open store, who works at it, and the clock on the wall: what every desk needs."""
+
+    database: Database
+    actor: Actor
+    clock: Clock
+    paths: Paths
+    lock: StoreLock
+
+    def read(self) -> AbstractContextManager[Session]:
+        """A session that sees one moment of the store."""
+        return self.database.read()
+
+    def change(self, title: str, *, door: Door = Door.WINDOW) -> AbstractContextManager[Writer]:
+        """Write as one user action; see `db.history.change`."""
+        return change(self.database, title, self.actor, at=self.clock(), door=door)
+
+    def close(self) -> None:
+        """Close the store and let the next program in."""
+        self.database.close()
+        self.lock.release()
+
+
+def open_office(paths: Paths, actor: Actor, clock: Clock = datetime.now) -> Office:
+    """Open the store of a data folder, made or migrated where needed.
+
+    A store of an earlier schema is backed up before it is migrated; once a day there is a backup of the day.
+
+    Raises:
+        StoreError: another program has it, a newer program wrote it, or it cannot be read or written.
+    """
+    paths.make()
+    lock = StoreLock(paths.lock, now=clock())
+    try:
+        _bring_up_to_date(paths, clock)
+        database = Database(paths.store)
+    except BaseException:
+        lock.release()
+        raise
+    office = Office(database, actor, clock, paths, lock)
+    _daily_backup(office)
+    return office
+
+
+def _bring_up_to_date(paths: Paths, clock: Clock) -> None:
+    number = check_not_newer(paths.store)
+    if number == HEAD:
+        return
+    if number > 0:
+        with _opened(paths) as database:
+            backup.back_up(database, paths.backups, now=clock(), reason="before-migration")
+    migrate(paths.store)
+
+
+@contextmanager
+def _opened(paths: Paths) -> Iterator[Database]:
+    database = Database(paths.store)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _daily_backup(office: Office) -> None:
+    """A failing backup must not keep the office from its work; it is logged and tried again at the next start."""
+    if not backup.is_due(office.paths.backups, office.clock().date()):
+        return
+    try:
+        backup.back_up(office.database, office.paths.backups, now=office.clock(), reason="daily")
+    except (StoreError, OSError):
+        log.exception("daily backup failed")

@@ -1,0 +1,104 @@
+"""What a table asks of the office and what it gets: one page of rows, sorted and filtered in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
+
+RowT = TypeVar("RowT")
+
+PAGE = 200
+"""Rows fetched at once as a table is scrolled."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuery:
+    """Which rows, in which order.
+
+    Args:
+        search: any part of a name, a secretary or their pinyin initials; empty for all.
+        filters: column key → the values that pass.
+        sort: key of a column; empty for the list's natural order.
+        limit: how many rows at most; None for all.
+    """
+
+    search: str = ""
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sort: str = ""
+    descending: bool = False
+    offset: int = 0
+    limit: int | None = PAGE
+
+
+ALL = TableQuery(limit=None)
+"""Every row in the natural order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[RowT]):
+    """Some rows of a list.
+
+    Args:
+        total: how many rows there are in all pages.
+    """
+
+    rows: tuple[RowT, ...]
+    total: int
+
+
+class Listing(Generic[RowT]):
+    """How the rows of one list are read: the SQL behind each attribute of its row.
+
+    Args:
+        row: a dataclass whose attributes are the keys of `columns`.
+        columns: attribute → SQL expression, for reading and sorting.
+        joined: the tables, as a select without columns.
+        natural: the order when the query names none, and among equals.
+        sort_by: attribute → what orders it better than itself, for example a pinyin key.
+    """
+
+    def __init__(
+        self,
+        row: type[RowT],
+        columns: Mapping[str, SQLColumnExpression[Any]],
+        joined: Select[Any],
+        natural: Sequence[SQLColumnExpression[Any]],
+        sort_by: Mapping[str, SQLColumnExpression[Any]] | None = None,
+    ) -> None:
+        self.row = row
+        self.columns = columns
+        self.joined = joined
+        self.natural = natural
+        self.sort_by = {**columns, **(sort_by or {})}
+
+    def page(
+        self, session: Session, query: TableQuery, wanted: Sequence[ColumnElement[bool]] = ()
+    ) -> Page[RowT]:
+        """The rows that pass `wanted`, in the order and the piece that the query asks for."""
+        rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
+            *wanted
+        )
+        counted = select(func.count()).select_from(self.joined.where(*wanted).subquery())
+        page = rows.order_by(*self._order(query)).limit(query.limit).offset(query.offset)
+        return Page(tuple(self._row(row) for row in session.execute(page)), session.scalar(counted) or 0)
+
+    def all(self, session: Session, *wanted: ColumnElement[bool]) -> tuple[RowT, ...]:
+        """Every row that passes, in the natural order."""
+        rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
+            *wanted
+        )
+        return tuple(self._row(row) for row in session.execute(rows.order_by(*self.natural)))
+
+    def _row(self, values: Sequence[Any]) -> RowT:
+        return self.row(**dict(zip(self.columns, values, strict=True)))
+
+    def _order(self, query: TableQuery) -> list[Any]:
+        """The chosen column first, empty cells last, then the natural order, so that pages never overlap."""
+        if not query.sort:
+            return list(self.natural)
+        chosen = self.sort_by[query.sort]
+        return [chosen.is_(None), chosen.desc() if query.descending else chosen.asc(), *self.natural]

@@ -1,0 +1,85 @@
+"""Where the store, its backups and the logs live: given, portable, or under the user's profile."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.errors import StoreError
+
+PORTABLE_MARK = "portable.txt"
+"""A file of this name beside the program keeps the data there too."""
+
+PORTABLE_FOLDER = "数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The data folder and what stands in it."""
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        """The live store."""
+        return self.data / "office.db"
+
+    @property
+    def lock(self) -> Path:
+        """Held while a program has the store open."""
+        return self.data / "office.lock"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the store."""
+        return self.data / "备份"
+
+    @property
+    def logs(self) -> Path:
+        """The log and crash reports."""
+        return self.data / "日志"
+
+    @property
+    def papers(self) -> Path:
+        """Where papers are written unless another folder is chosen."""
+        return self.data / "输出"
+
+    def make(self) -> None:
+        """Make the folders.
+
+        Raises:
+            StoreError: the place cannot be written, or is on a network share.
+        """
+        if str(self.data).startswith(("\\\\", "//")):
+            raise StoreError(
+                "数据文件夹不能放在网络共享上",
+                where=str(self.data),
+                todo="请选择本机磁盘上的文件夹；共享只适合存放备份。",
+            )
+        try:
+            for folder in (self.data, self.backups, self.logs):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"无法建立数据文件夹：{error.strerror}",
+                where=str(self.data),
+                todo="请用 --data 指定一个可写的文件夹。",
+            ) from error
+
+
+def program_folder() -> Path:
+    """The folder of the built program, or of the checkout."""
+    return Path(sys.executable).parent if getattr(sys, "frozen", False) else Path(__file__).parent.parent
+
+
+def find_paths(given: Path | None = None) -> Paths:
+    """The given folder; else beside the program when it is marked portable; else the user's profile."""
+    if given is not None:
+        return Paths(given.resolve())
+    if (program_folder() / PORTABLE_MARK).exists():
+        return Paths(program_folder() / PORTABLE_FOLDER)
+    if sys.platform == "win32":
+        return Paths(Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "DualCreate")
+    return Paths(Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "dualcreate")
