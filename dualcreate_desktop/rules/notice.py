@@ -1,0 +1,178 @@
+"""A round's rules as typed, immutable data: what a notice asks for, clause by clause.
+
+Read by `notice_loading`. Every rule cites the clause that asks for it, or OFFICE when the office added it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import combinations
+
+from dualcreate_desktop.rules.dates import add_months
+from dualcreate_desktop.rules.notice_parts import (
+    AppraisalTask,
+    Category,
+    Contact,
+    DecisionStep,
+    Evaluation,
+    Funding,
+    Material,
+    OutcomeKind,
+    OutcomeMinimum,
+    PublicNoticeRule,
+    Report,
+    Rubric,
+    Slip,
+    Stage,
+    Training,
+)
+from dualcreate_desktop.rules.quota_rules import QuotaRule
+from dualcreate_desktop.rules.records import Positive
+from dualcreate_desktop.rules.requirements import Condition
+from dualcreate_desktop.rules.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The days from which conditions are reckoned."""
+
+    deadline: date
+    last_appraisal_year: int
+    cycle_ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """All rules of a round.
+
+    Args:
+        issued: day of the notice, None when its text gives none.
+        application_stage: key of the stage whose deadline conditions are reckoned from.
+        last_appraisal_year: the latest year whose grades count; “近 N 年” of grades ends with it.
+        clauses: id (``二(二)3``) → heading or gist.
+        narrative: clauses that make no rule.
+        assumptions: what we took for granted where the notice is silent, in Chinese sentences.
+    """
+
+    key: str
+    title: str
+    batch: str
+    issuer: str
+    doc_number: str
+    application_stage: str
+    last_appraisal_year: Positive
+    cycle_starts: date
+    cycle_months: Positive
+    cycle_clause: str
+    clauses: Mapping[str, str]
+    narrative: tuple[str, ...]
+    categories: tuple[Category, ...]
+    stages: tuple[Stage, ...]
+    materials: tuple[Material, ...]
+    conditions: tuple[Condition, ...]
+    rubric: Rubric
+    public_notice: PublicNoticeRule
+    decision_steps: tuple[DecisionStep, ...]
+    evaluations: tuple[Evaluation, ...]
+    outcome_kinds: tuple[OutcomeKind, ...]
+    issued: date | None = None
+    quotas: tuple[QuotaRule, ...] = ()
+    appraisal_tasks: tuple[AppraisalTask, ...] = ()
+    reports: tuple[Report, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    outcome_minimums: tuple[OutcomeMinimum, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def deadline(self) -> datetime:
+        """When applications close."""
+        return self.stage(self.application_stage).deadline
+
+    @property
+    def cycle_ends(self) -> date:
+        """The last day of the building cycle."""
+        return add_months(self.cycle_starts, self.cycle_months) - timedelta(days=1)
+
+    @property
+    def reference(self) -> Reference:
+        """The days from which this round's conditions are reckoned."""
+        return Reference(self.deadline.date(), self.last_appraisal_year, self.cycle_ends)
+
+    def category(self, key: str) -> Category:
+        """The category of that key; KeyError when there is none."""
+        return {category.key: category for category in self.categories}[key]
+
+    def stage(self, key: str) -> Stage:
+        """The stage of that key; KeyError when there is none."""
+        return {stage.key: stage for stage in self.stages}[key]
+
+    def material(self, key: str) -> Material:
+        """The document of that key; KeyError when there is none."""
+        return {material.key: material for material in self.materials}[key]
+
+    def evaluation(self, key: str) -> Evaluation:
+        """The evaluation of that key; KeyError when there is none."""
+        return {evaluation.key: evaluation for evaluation in self.evaluations}[key]
+
+    def conditions_of(self, category: str) -> tuple[Condition, ...]:
+        """The conditions of a category, in the order of the notice."""
+        return tuple(condition for condition in self.conditions if condition.category == category)
+
+    def citations(self) -> Iterator[tuple[str, str]]:
+        """(clause, what cites it) for every rule: the trace from the notice to the program."""
+        for condition in self.conditions:
+            yield condition.clause, f"条件：{condition.label}"
+        for quota in self.quotas:
+            yield quota.clause, f"名额：{quota.label}"
+        for funding in self.funding:
+            yield funding.clause, f"经费：{self.category(funding.category).short_name}"
+        yield self.cycle_clause, "建设周期"
+        yield self.rubric.clause, "评分表"
+        yield self.public_notice.clause, "公示"
+        yield from self._named_citations()
+
+    def _named_citations(self) -> Iterator[tuple[str, str]]:
+        named = (
+            ("类别", self.categories),
+            ("阶段", self.stages),
+            ("材料", self.materials),
+            ("考核", self.appraisal_tasks),
+            ("报告", self.reports),
+            ("评估", self.evaluations),
+            ("成果", self.outcome_kinds),
+            ("成果底线", self.outcome_minimums),
+            ("培训", self.trainings),
+            ("评定程序", self.decision_steps),
+            ("联系方式", self.contacts),
+        )
+        for what, rules in named:
+            yield from ((rule.clause, f"{what}：{rule.name}") for rule in rules)
+
+    def warnings(self, calendar: WorkCalendar | None = None) -> tuple[str, ...]:
+        """What is odd but tolerated: slips of the text, overlapping stages, deadlines on a day off."""
+        calendar = calendar or WorkCalendar()
+        slips = [f"{slip.clause}：通知写作“{slip.found}”，应为“{slip.meant}”" for slip in self.slips]
+        pairs = combinations(self.stages, 2)
+        overlaps = [
+            f"“{one.name}”（{one.clause}）与“{other.name}”（{other.clause}）的时间有重叠"
+            for one, other in pairs
+            if _overlap(one, other)
+        ]
+        days_off = [
+            f"“{stage.name}”（{stage.clause}）的截止日 {stage.deadline:%Y-%m-%d} 不是工作日"
+            for stage in self.stages
+            if not calendar.is_workday(stage.deadline.date())
+        ]
+        return (*slips, *overlaps, *days_off)
+
+
+def _overlap(one: Stage, other: Stage) -> bool:
+    """Whether the two share a day; a stage that does not say when it opens overlaps none."""
+    if one.opens is None or other.opens is None:
+        return False
+    return one.opens <= other.deadline.date() and other.opens <= one.deadline.date()

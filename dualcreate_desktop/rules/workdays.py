@@ -1,0 +1,74 @@
+"""Working days in China: weekends, statutory holidays and the weekends worked in exchange (调休).
+
+The table of `chinesecalendar` covers the years that the State Council has announced; the office mends single days by
+overrides. A later year is taken as weekends only, and whoever asks is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A 公示 period, both days included, with what was assumed in reckoning it."""
+
+    first: date
+    last: date
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Which days are worked; `overrides` (day → worked) stand before the table."""
+
+    overrides: Mapping[date, bool] = field(default_factory=dict)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether the day is worked; in a year that is not announced, Monday to Friday are."""
+        if day in self.overrides:
+            return self.overrides[day]
+        announced = _announced(day)
+        return day.weekday() < 5 if announced is None else announced
+
+    def notes(self, first: date, last: date) -> tuple[str, ...]:
+        """One sentence for each year between the two days whose holidays are not known."""
+        years = range(first.year, last.year + 1)
+        return tuple(
+            f"{year} 年的放假安排尚未收录，暂按周一至周五为工作日计算，请核对"
+            for year in years
+            if _announced(date(year, 1, 1)) is None
+        )
+
+    def workdays_from(self, day: date) -> Iterator[date]:
+        """The working days from `day` on, itself included when it is one."""
+        while True:
+            if self.is_workday(day):
+                yield day
+            day += timedelta(days=1)
+
+
+def public_notice_period(
+    issued: date, days: int, *, issue_day_counts: bool, calendar: WorkCalendar | None = None
+) -> Period:
+    """The `days` working days of a 公示 that is issued on a day.
+
+    Args:
+        days: how many, at least 1.
+        issue_day_counts: whether the day of issue, when it is a working day, is the first of them.
+    """
+    calendar = calendar or WorkCalendar()
+    workdays = calendar.workdays_from(issued if issue_day_counts else issued + timedelta(days=1))
+    period = [next(workdays) for _ in range(days)]
+    return Period(period[0], period[-1], calendar.notes(issued, period[-1]))
+
+
+def _announced(day: date) -> bool | None:
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None
