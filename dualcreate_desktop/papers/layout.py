@@ -1,0 +1,154 @@
+"""Where things stand on the sheet, as data: GB/T 9704-2012 for letters, a closer setting for forms.
+
+Lengths are in points unless a name says millimetres. Schools differ a little (28 to 30 points of pitch), so a layout
+is a value and not a constant in the code that draws.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dualcreate_desktop.fields import Align
+from dualcreate_desktop.papers.content import Face, Paper
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+A4 = (210 * MM, 297 * MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph is set.
+
+    Args:
+        size: of the characters; `pitch` from line to line.
+        tracking: added to the advance of every character (28 characters of 16 points stand on 156 mm).
+        indent: of the first line, in characters.
+        before, after: empty space, in points.
+        justified: full lines reach the right margin.
+    """
+
+    face: Face
+    size: float
+    pitch: float
+    tracking: float = 0
+    indent: float = 0
+    align: Align = Align.LEFT
+    before: float = 0
+    after: float = 0
+    justified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of sheet.
+
+    Args:
+        page: width and height.
+        margins: top, right, bottom, left, in millimetres.
+        code_band: more top margin, in millimetres, where a code is printed.
+        headings: levels 1 to 4.
+        label, cell, long: the labels, values and long texts of tables.
+        padding: inside a cell, left and right.
+        dashes: page numbers as GB/T 9704 wants them (— 1 —, odd right, even left); otherwise 第1页 共2页, centred.
+    """
+
+    page: tuple[float, float]
+    margins: tuple[float, float, float, float]
+    code_band: float
+    title: Style
+    headings: tuple[Style, Style, Style, Style]
+    body: Style
+    note: Style
+    label: Style
+    cell: Style
+    long: Style
+    signature: Style
+    padding: float = 4
+    row_height: float = 8
+    """least height of a table's row, in millimetres"""
+    dashes: bool = False
+
+    @property
+    def width(self) -> float:
+        """Of the type area."""
+        return self.page[0] - (self.margins[1] + self.margins[3]) * MM
+
+    def height(self, *, coded: bool) -> float:
+        """Of the type area."""
+        return self.page[1] - self.top(coded=coded) - self.margins[2] * MM
+
+    def top(self, *, coded: bool) -> float:
+        """From the upper edge to the type area."""
+        return (self.margins[0] + (self.code_band if coded else 0)) * MM
+
+
+PITCH = 225 * MM / 22
+"""22 lines on 225 mm: 28.99 points."""
+TRACKING = 156 * MM / 28 - 16
+"""28 characters of 16 points on 156 mm: a little less than solid."""
+
+
+def _letter_style(face: Face, indent: float = 2) -> Style:
+    return Style(face, 16, PITCH, TRACKING, indent)
+
+
+def _small(face: Face, size: float, pitch: float, *, align: Align = Align.LEFT, indent: float = 0) -> Style:
+    return Style(face, size, pitch, indent=indent, align=align, justified=align is Align.LEFT and indent > 0)
+
+
+LETTER = Layout(
+    page=A4,
+    margins=(37, 26, 35, 28),
+    code_band=0,
+    title=Style(Face.BIAOSONG, 22, 33, align=Align.CENTER, after=PITCH, justified=False),
+    headings=(
+        _letter_style(Face.HEI),
+        _letter_style(Face.KAI),
+        _letter_style(Face.FANG),
+        _letter_style(Face.FANG),
+    ),
+    body=_letter_style(Face.FANG),
+    note=Style(Face.KAI, 14, PITCH, indent=2),
+    label=_small(Face.HEI, 12, 18, align=Align.CENTER),
+    cell=_small(Face.FANG, 12, 18),
+    long=_small(Face.FANG, 12, 20, indent=2),
+    signature=Style(Face.FANG, 16, PITCH, justified=False),
+    dashes=True,
+)
+
+FORM = Layout(
+    page=A4,
+    margins=(20, 20, 20, 20),
+    code_band=16,
+    title=Style(Face.BIAOSONG, 20, 30, align=Align.CENTER, before=4, after=12, justified=False),
+    headings=(
+        Style(Face.HEI, 14, 24, before=6, after=2),
+        Style(Face.KAI, 14, 24),
+        Style(Face.FANG, 14, 24, indent=2),
+        Style(Face.FANG, 14, 24, indent=2),
+    ),
+    body=Style(Face.FANG, 14, 24, indent=2),
+    note=Style(Face.KAI, 10.5, 16, before=4),
+    label=_small(Face.HEI, 12, 17, align=Align.CENTER),
+    cell=_small(Face.FANG, 12, 17),
+    long=_small(Face.FANG, 12, 20, indent=2),
+    signature=Style(Face.FANG, 12, 20, before=8, justified=False),
+)
+
+FORM_WIDE = Layout(
+    page=(A4[1], A4[0]),
+    margins=(18, 16, 18, 16),
+    code_band=16,
+    title=FORM.title,
+    headings=FORM.headings,
+    body=FORM.body,
+    note=FORM.note,
+    label=_small(Face.HEI, 11, 15, align=Align.CENTER),
+    cell=_small(Face.FANG, 11, 15),
+    long=_small(Face.FANG, 11, 16, indent=2),
+    signature=Style(Face.FANG, 12, 20, before=8, justified=False),
+    padding=3,
+)
+
+LAYOUTS = {Paper.LETTER: LETTER, Paper.FORM: FORM, Paper.FORM_WIDE: FORM_WIDE}

@@ -1,0 +1,249 @@
+"""From blocks to pages: every block becomes a piece of known height, and pieces fill page after page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from dualcreate_desktop.fields import Align
+from dualcreate_desktop.papers.content import (
+    Block,
+    Closing,
+    Document,
+    FormTable,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    SignatureLine,
+    Spacer,
+    Table,
+    Title,
+    Words,
+)
+from dualcreate_desktop.papers.grid import set_form, set_table
+from dualcreate_desktop.papers.layout import LAYOUTS, MM, Layout, Style
+from dualcreate_desktop.papers.setting import SetWords, set_words
+
+SLACK = 0.01
+"""Rounding of floating-point heights, in points, that must not begin a page."""
+
+
+class Piece(Protocol):
+    """Something laid out for the width of the page."""
+
+    @property
+    def before(self) -> float:
+        """Empty space above it, not at the top of a page."""
+
+    @property
+    def height(self) -> float:
+        """Without `before`."""
+
+    @property
+    def least(self) -> float:
+        """The smallest part that may stand at the foot of a page."""
+
+    @property
+    def keep(self) -> bool:
+        """Whether it stays with the next piece."""
+
+    def split(self, room: float, *, forced: bool) -> tuple[Piece, Piece] | None:
+        """The part that fits into `room` and the rest; None when no good part fits. `forced`: on an empty page."""
+
+    def draw(self, canvas: Any, left: float, top: float) -> None:
+        """Draw it below `top`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """A paragraph or heading."""
+
+    words: SetWords
+    before: float = 0
+    keep: bool = False
+
+    @property
+    def height(self) -> float:
+        """Of its lines."""
+        return self.words.height
+
+    @property
+    def least(self) -> float:
+        """One line; all of them where it stays with the next piece."""
+        return self.height if self.keep else self.words.style.pitch
+
+    def split(self, room: float, *, forced: bool) -> tuple[TextPiece, TextPiece] | None:
+        """Cut between lines."""
+        lines = int((room + SLACK) // self.words.style.pitch)
+        if lines <= 0 or (self.keep and not forced):
+            return None
+        head, tail = self.words.cut(lines)
+        return replace(self, words=head), replace(self, words=tail)
+
+    def draw(self, canvas: Any, left: float, top: float) -> None:
+        """Draw its lines."""
+        out = canvas.beginText()
+        self.words.draw(out, left, top)
+        canvas.drawText(out)
+
+
+@dataclass(frozen=True, slots=True)
+class LinePiece:
+    """Words side by side or one below the other that stay together: (offset to the right, offset down, words)."""
+
+    parts: tuple[tuple[float, float, SetWords], ...]
+    height: float
+    before: float = 0
+    keep: bool = False
+
+    @property
+    def least(self) -> float:
+        """All of it."""
+        return self.height
+
+    def split(self, room: float, *, forced: bool) -> None:
+        """It is never cut."""
+
+    def draw(self, canvas: Any, left: float, top: float) -> None:
+        """Draw the words."""
+        out = canvas.beginText()
+        for right, down, words in self.parts:
+            words.draw(out, left + right, top - down)
+        canvas.drawText(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: the pieces and how far below the top of the type area each stands."""
+
+    pieces: tuple[tuple[float, Piece], ...]
+
+
+def paginate(document: Document) -> tuple[Page, ...]:
+    """Lay a document out; at least one page."""
+    layout = LAYOUTS[document.paper]
+    filler = _Filler(layout.height(coded=bool(document.code)))
+    pieces = [piece for block in document.blocks for piece in _pieces(block, layout)]
+    for number, piece in enumerate(pieces):
+        if piece is None:
+            filler.end_page()
+        else:
+            filler.add(piece, _follower(pieces, number))
+    filler.end_page()
+    return tuple(filler.pages) or (Page(()),)
+
+
+def _follower(pieces: list[Piece | None], number: int) -> float:
+    """The height that must fit below a piece that stays with its next one."""
+    piece = pieces[number]
+    following = pieces[number + 1] if number + 1 < len(pieces) else None
+    if piece is None or following is None or not piece.keep:
+        return 0
+    return following.before + following.least + _follower(pieces, number + 1)
+
+
+class _Filler:
+    """Fills pages from the top."""
+
+    def __init__(self, height: float) -> None:
+        self.pages: list[Page] = []
+        self._height = height
+        self._placed: list[tuple[float, Piece]] = []
+        self._used = 0.0
+
+    def add(self, piece: Piece, following: float) -> None:
+        """Place a piece, on as many pages as it needs."""
+        rest: Piece | None = piece
+        while rest is not None:
+            before = rest.before if self._placed else 0
+            room = self._height - self._used - before
+            if rest.height + following <= room + SLACK or (not self._placed and rest.keep):
+                self._place(rest, before)
+                return
+            rest = self._add_part(rest, room, before)
+
+    def _add_part(self, piece: Piece, room: float, before: float) -> Piece | None:
+        """Place what fits and end the page; the rest of the piece, or None when it had to be drawn whole."""
+        parts = piece.split(room, forced=not self._placed)
+        if parts is None and self._placed:
+            self.end_page()
+            return piece
+        head, tail = parts if parts is not None else (piece, None)
+        self._place(head, before)
+        self.end_page()
+        return tail
+
+    def _place(self, piece: Piece, before: float) -> None:
+        self._placed.append((self._used + before, piece))
+        self._used += before + piece.height
+
+    def end_page(self) -> None:
+        """Begin a page, unless this one is still empty."""
+        if self._placed:
+            self.pages.append(Page(tuple(self._placed)))
+        self._placed, self._used = [], 0.0
+
+
+def _pieces(block: Block, layout: Layout) -> Iterator[Piece | None]:
+    """The block laid out; None stands for a page break."""
+    match block:
+        case PageBreak():
+            yield None
+        case Table():
+            yield set_table(block, layout)
+        case FormTable():
+            yield set_form(block, layout)
+        case SignatureLine():
+            yield _signature(block, layout)
+        case Closing():
+            yield _closing(block, layout)
+        case Spacer():
+            yield LinePiece((), height=0, before=block.height * MM)
+        case _:
+            yield from _text(block, layout)
+
+
+def _text(block: Title | Heading | Paragraph | Note, layout: Layout) -> Iterator[Piece]:
+    """A paragraph or heading, and the space below it."""
+    words: Words
+    match block:
+        case Title():
+            style, words = layout.title, block.text
+        case Heading():
+            style, words = layout.headings[block.level - 1], block.text
+        case Note():
+            style, words = layout.note, block.text
+        case Paragraph():
+            style, words = _paragraph_style(block, layout), block.words
+    keep = isinstance(block, Title | Heading)
+    yield TextPiece(set_words(words, style, layout.width), style.before, keep)
+    if style.after:
+        yield LinePiece((), height=0, before=style.after, keep=keep)
+
+
+def _paragraph_style(block: Paragraph, layout: Layout) -> Style:
+    indent = layout.body.indent if block.indent and block.align is Align.LEFT else 0
+    return replace(layout.body, indent=indent, align=block.align)
+
+
+def _signature(block: SignatureLine, layout: Layout) -> LinePiece:
+    """The places side by side, each with an equal share of the width."""
+    share = layout.width / len(block.places)
+    words = [set_words(place, layout.signature, share) for place in block.places]
+    parts = tuple((number * share, 0.0, each) for number, each in enumerate(words))
+    return LinePiece(parts, max(each.height for each in words), layout.signature.before)
+
+
+def _closing(block: Closing, layout: Layout) -> LinePiece:
+    """GB/T 9704 7.3.5.1: the date four characters from the right, the organ centred on it, room for the seal."""
+    style = layout.signature
+    organ, date = (set_words(text, style, layout.width) for text in (block.organ, block.date))
+    middle = layout.width - 4 * style.size - date.natural_width / 2
+    middle = min(middle, layout.width - organ.natural_width / 2)
+    parts = (
+        (middle - organ.natural_width / 2, 0.0, organ),
+        (middle - date.natural_width / 2, organ.height, date),
+    )
+    return LinePiece(parts, organ.height + date.height, before=2 * style.pitch)

@@ -1,0 +1,53 @@
+"""Writing a file whole or not at all, and telling the user why it failed."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from db.errors import UserError
+
+
+def save_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` make the file beside its place, then put it there in one step.
+
+    An older file of that name stays as it was until the new one is complete.
+
+    Raises:
+        UserError: the folder is missing, the disk is full, the file is open elsewhere or may not be written.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        write(unfinished)
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise _trouble(error, path) from error
+    finally:
+        _remove(unfinished)
+
+
+def _remove(path: Path) -> None:
+    """Drop what is left of a failed write; a disk that refuses even this keeps a small stray file."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _trouble(error: OSError, path: Path) -> UserError:
+    """The reason as the user can mend it."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return UserError(
+            "磁盘空间不足，文件没有写成", where=str(path), todo="请清理磁盘，或换一个位置再保存。"
+        )
+    if isinstance(error, FileNotFoundError):
+        return UserError("找不到要保存到的文件夹", where=str(path.parent), todo="请换一个文件夹再保存。")
+    if isinstance(error, PermissionError):
+        return UserError(
+            "文件写不进去",
+            where=str(path),
+            todo="它可能正被 WPS、Word、Excel 或阅读器打开，请关闭后重试；也可能没有权限写这个文件夹，请换一个位置。",
+        )
+    return UserError(f"文件没有写成：{error.strerror or error}", where=str(path), todo="请换一个位置再保存。")
