@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2
@@ -26,6 +26,10 @@ APPLICATION_ID = 0x44554343
 """“DUCC”: marks the file as a store of this program."""
 
 BUSY_MS = 5_000
+"""How long to wait for another program that writes."""
+
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""The condition that a column is among the values of a JSON list: one parameter for any number of them."""
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -35,7 +39,6 @@ _PRAGMAS = (
     "cell_size_check=ON",
     "secure_delete=ON",
     "temp_store=MEMORY",
-    f"busy_timeout={BUSY_MS}",
 )
 
 _TROUBLES = {
@@ -104,6 +107,7 @@ class Database:
         self._writing_thread: int | None = None
         self.writer = _engine(path, writer=True)
         self.readers = _engine(path, writer=False)
+        self.writer.connect().close()  # the pool keeps it: a file that cannot be used shows now, not at first use
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -161,7 +165,7 @@ class Database:
                 connection = self.writer.raw_connection()
                 connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
                 connection.close()
-        except dbapi2.Error:
+        except (dbapi2.Error, StoreError):
             pass  # the log stays beside the file and is read back at the next start
         self.writer.dispose()
 
@@ -169,7 +173,7 @@ class Database:
 def _engine(path: Path, *, writer: bool) -> Engine:
     """The writer holds one connection and begins IMMEDIATE; readers begin plainly, each with its own."""
     engine = create_engine(
-        f"sqlite:///{path.as_posix()}",
+        URL.create("sqlite", database=str(path)),
         module=dbapi2,
         poolclass=StaticPool if writer else QueuePool,
         connect_args={"check_same_thread": False, "isolation_level": None},
@@ -180,11 +184,10 @@ def _engine(path: Path, *, writer: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
-        with _translated(path):
-            for pragma in _PRAGMAS:
+        mode = f"query_only={'OFF' if writer else 'ON'}"
+        with _translated(path), _closed_on_error(connection):
+            for pragma in (f"busy_timeout={BUSY_MS}", *_PRAGMAS, mode):
                 connection.execute(f"PRAGMA {pragma}")
-            if not writer:
-                connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Any) -> None:
@@ -192,11 +195,16 @@ def _engine(path: Path, *, writer: bool) -> Engine:
         if writer:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
 
+    translate_errors(engine, path)
+    return engine
+
+
+def translate_errors(engine: Engine, path: Path) -> None:
+    """Let every known trouble of this engine come out as a StoreError."""
+
     @event.listens_for(engine, "handle_error")
     def translate(context: ExceptionContext) -> None:
         _raise_trouble(context.original_exception, path)
-
-    return engine
 
 
 def _raise_trouble(error: BaseException, path: Path) -> None:
@@ -215,6 +223,16 @@ def _translated(path: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _closed_on_error(connection: Any) -> Iterator[None]:
+    """An open handle would keep Windows from replacing a damaged file by its backup."""
+    try:
+        yield
+    except Exception:
+        connection.close()
+        raise
+
+
 def connect_unmanaged(path: Path) -> Any:
     """A bare connection without foreign keys, for migration and for looking at a backup; the caller closes it.
 
@@ -223,6 +241,7 @@ def connect_unmanaged(path: Path) -> Any:
     """
     with _translated(path):
         connection = dbapi2.connect(str(path), isolation_level=None)
-        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        with _closed_on_error(connection):
+            connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         return connection

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine, event
+from sqlalchemy import URL, NullPool, create_engine, event
 from sqlcipher3 import dbapi2
 
-from db.engine import APPLICATION_ID, connect_unmanaged
+from db.engine import APPLICATION_ID, connect_unmanaged, translate_errors
 from db.errors import StoreError
 
 HEAD = 1
 """The number of the newest migration."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def schema_number(path: Path) -> int:
@@ -54,26 +56,30 @@ def check_not_newer(path: Path) -> int:
 
 
 def migrate(path: Path) -> None:
-    """Bring the store to HEAD in one transaction; it stays as it was when that fails.
+    """Bring the store to HEAD in one transaction; it stays as it was when that fails. A file not there is made.
 
     Foreign keys are off from connect, since a batch migration drops and renames parents; they are checked before
     commit.
 
     Raises:
-        StoreError: the migrated rows would not fit together.
+        StoreError: the file is no store or of a newer program, it cannot be written, or the migrated rows would not
+            fit together.
     """
+    if check_not_newer(path) == HEAD:
+        return
     from alembic import command
     from alembic.config import Config
 
     engine = create_engine(
-        f"sqlite:///{path.as_posix()}",
+        URL.create("sqlite", database=str(path)),
         module=dbapi2,
         poolclass=NullPool,
         connect_args={"isolation_level": None},
     )
+    translate_errors(engine, path)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
