@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +21,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from db import search
-from db.engine import Changed, Database
+from db.engine import AMONG, Changed, Database
 from db.models import Change, ChangeEntry, Record, new_id
 from db.vocabulary import Door
 
@@ -34,6 +35,7 @@ CHUNK = 2_000
 """Rows written at once by the bulk door."""
 
 _ENTRY = f"INSERT INTO {ChangeEntry.__tablename__} (change_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)"
+_TAKE_BACK = f"DELETE FROM {ChangeEntry.__tablename__} WHERE change_id = ? AND table_name = ? AND row_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,22 @@ class Writer(Session):
         self.change_id = change_id
         self.changed: Changed | None = None
         self.before: dict[RowKey, StoredRow | None] = {}
-        self.written: dict[str, int] = {}
-        """rows that already stand in the journal, by table"""
+        """what stood in the store before the first flush of each row"""
 
     def record_new(self, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[str]:
         """The bulk door: insert many new rows at once, recorded like any other; returns their ids.
 
         Args:
             rows: column name → Python value; missing columns take the model's defaults, a missing id is made.
+
+        Raises:
+            TypeError: a row names a column that the model has not.
         """
         table = model.__tablename__
         connection = self.connection()
         cells = [_Cell(column, connection.dialect) for column in model.__table__.columns]
+        if unknown := set().union(*rows) - {cell.key for cell in cells}:
+            raise TypeError(f"{table} has no column {', '.join(sorted(unknown))}")
         sql = _insert_sql(table, [cell.key for cell in cells])
         ids: list[str] = []
         for start in range(0, len(rows), CHUNK):
@@ -90,8 +96,6 @@ class Writer(Session):
             _ENTRY,
             [(self.change_id, table, row_id, _json(old), _json(new)) for table, row_id, old, new in entries],
         )
-        for table, *_rest in entries:
-            self.written[table] = self.written.get(table, 0) + 1
 
 
 class _Cell:
@@ -141,35 +145,77 @@ def change(
             listener(session.changed)
 
 
-def stored_row(connection: Connection, table: str, row_id: str) -> StoredRow | None:
-    """A row as it is stored now; None when there is none."""
-    found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,)).mappings().first()
-    return None if found is None else dict(found)
+def stored_rows(connection: Connection, keys: Iterable[RowKey]) -> dict[RowKey, StoredRow]:
+    """Those of the rows that are stored now, as they are stored."""
+    found: dict[RowKey, StoredRow] = {}
+    for table, ids in _by_table(keys).items():
+        rows = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id {AMONG}', (json.dumps(ids),))
+        found |= {(table, row["id"]): dict(row) for row in rows.mappings()}
+    return found
 
 
-def put_row(connection: Connection, table: str, row_id: str, row: StoredRow | None) -> None:
-    """Make the stored row equal to `row`, whatever it is now; None deletes it. Only undo writes like this."""
-    connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
-    if row is not None:
-        connection.exec_driver_sql(_insert_sql(table, list(row)), tuple(row.values()))
-    search.reindex(connection, table, {row_id: row})
+def put_rows(connection: Connection, rows: Mapping[RowKey, StoredRow | None]) -> None:
+    """Make each stored row equal to the given one, whatever it is now; None deletes it. Only undo writes like this.
+
+    All go before any comes, so that rows may change places under a unique name.
+    """
+    by_table = _by_table(rows)
+    for table, ids in by_table.items():
+        connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id {AMONG}', (json.dumps(ids),))
+    for table, ids in by_table.items():
+        put = {row_id: rows[table, row_id] for row_id in ids}
+        _insert_stored(connection, table, [row for row in put.values() if row is not None])
+        search.reindex(connection, table, put)
+
+
+def _insert_stored(connection: Connection, table: str, rows: Sequence[StoredRow]) -> None:
+    if rows:
+        columns = list(rows[0])
+        values = [tuple(row[column] for column in columns) for row in rows]
+        connection.exec_driver_sql(_insert_sql(table, columns), values)
+
+
+def _by_table(keys: Iterable[RowKey]) -> dict[str, list[str]]:
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for table, row_id in keys:
+        ids[table].append(row_id)
+    return ids
 
 
 def _finish(session: Writer, title: str) -> None:
-    """Journal what went through the session; take the header back when nothing did."""
+    """Journal what was flushed through the session; take the header back when nothing was written at all."""
     connection = session.connection()
-    entries = []
-    for (table, row_id), before in session.before.items():
-        after = stored_row(connection, table, row_id)
-        if before != after:
-            entries.append((table, row_id, before, after))
-            search.reindex(connection, table, {row_id: after})
-    session.journal(entries)
-    if session.written:
-        rows = sum(session.written.values())
-        session.changed = Changed(session.change_id, title, frozenset(session.written), rows)
+    before = _before_this_change(session)
+    after = stored_rows(connection, before)
+    touched = {key: after.get(key) for key in before if before[key] != after.get(key)}
+    session.journal([(*key, before[key], row) for key, row in touched.items()])
+    for table, ids in _by_table(touched).items():
+        search.reindex(connection, table, {row_id: touched[table, row_id] for row_id in ids})
+    written = _written(session)
+    if written:
+        session.changed = Changed(session.change_id, title, frozenset(written), sum(written.values()))
     else:
         connection.exec_driver_sql('DELETE FROM "change" WHERE id = ?', (session.change_id,))
+
+
+def _before_this_change(session: Writer) -> dict[RowKey, StoredRow | None]:
+    """What `before` holds, but None for a row that this change itself brought by the bulk door.
+
+    The entry which the bulk door wrote for such a row is taken back, so that each row has one.
+    """
+    recorded = [
+        key for key, row in session.before.items() if row is not None and row["revision"] == session.change_id
+    ]
+    for key in recorded:
+        session.connection().exec_driver_sql(_TAKE_BACK, (session.change_id, *key))
+    return session.before | dict.fromkeys(recorded)
+
+
+def _written(session: Writer) -> dict[str, int]:
+    """How many rows of each table stand in the journal of this change."""
+    sql = f"SELECT table_name, count(*) FROM {ChangeEntry.__tablename__} WHERE change_id = ? GROUP BY table_name"
+    found = session.connection().exec_driver_sql(sql, (session.change_id,))
+    return {row.table_name: row[1] for row in found}
 
 
 @event.listens_for(Writer, "before_flush")
@@ -180,10 +226,10 @@ def _remember(session: Writer, _context: UOWTransaction, _instances: object) -> 
         record.revision = session.change_id
         session.before.setdefault((record.__tablename__, record.id), None)
     touched = [record for record in session.dirty if session.is_modified(record)]
-    for record in [*touched, *session.deleted]:
-        key = (record.__tablename__, record.id)
-        if key not in session.before:
-            session.before[key] = stored_row(session.connection(), *key)
+    keys = [(record.__tablename__, record.id) for record in [*touched, *session.deleted]]
+    unseen = [key for key in keys if key not in session.before]
+    stored = stored_rows(session.connection(), unseen)
+    session.before.update({key: stored.get(key) for key in unseen})
     for record in touched:
         record.revision = session.change_id
 

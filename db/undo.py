@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -11,9 +12,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from db.engine import Changed, Database
+from db.engine import AMONG, Changed, Database
 from db.errors import NotAllowed, StaleData
-from db.history import Actor, RowKey, StoredRow, change, put_row, stored_row
+from db.history import Actor, RowKey, StoredRow, change, put_rows, stored_rows
 from db.models import Base, Change, ChangeEntry
 from db.vocabulary import Door
 
@@ -66,6 +67,7 @@ _LINKS = tuple(
     for key in table.foreign_keys
     if key.column.name == "id" and not table.name.startswith("change")
 )
+_LINKS_OF = {name: [link for link in _LINKS if link.child == name] for name in Base.metadata.tables}
 
 
 def last_undoable(database: Database) -> str | None:
@@ -94,23 +96,7 @@ def undo_plan(database: Database, change_id: str) -> UndoPlan:
             raise NotAllowed("找不到这条操作记录", todo="请刷新操作记录后再试。")
         if _undone_by(session, change_id) is not None:
             raise NotAllowed(f"“{header.title}”已经撤销过", todo="如需恢复，请撤销那一次撤销。")
-        entries = session.scalars(
-            select(ChangeEntry).where(ChangeEntry.change_id == change_id).order_by(ChangeEntry.n)
-        )
-        connection = session.connection()
-        rows = [
-            (
-                Restore(
-                    entry.table_name,
-                    entry.row_id,
-                    stored_row(connection, entry.table_name, entry.row_id),
-                    entry.before,
-                ),
-                entry.after,
-            )
-            for entry in entries
-        ]
-        return _Closure(connection, rows).plan(header)
+        return _plan(session, header)
 
 
 def undo(database: Database, plan: UndoPlan, actor: Actor, *, at: datetime) -> Changed | None:
@@ -127,12 +113,11 @@ def undo(database: Database, plan: UndoPlan, actor: Actor, *, at: datetime) -> C
     try:
         title = f"撤销：{plan.title}"
         with change(database, title, actor, at=at, door=Door.UNDO, undoes=plan.change_id) as session:
-            connection = session.connection()
-            for row in plan.restores:
-                if stored_row(connection, row.table, row.row_id) != row.now:
-                    raise StaleData("数据在确认期间又有变动", todo="请重新点“撤销”。")
-            for row in plan.restores:
-                put_row(connection, row.table, row.row_id, row.then)
+            then = {(row.table, row.row_id): row.then for row in plan.restores}
+            now = stored_rows(session.connection(), then)
+            if any(now.get((row.table, row.row_id)) != row.now for row in plan.restores):
+                raise StaleData("数据在确认期间又有变动", todo="请重新点“撤销”。")
+            put_rows(session.connection(), then)
             session.journal([(row.table, row.row_id, row.now, row.then) for row in plan.restores])
     except IntegrityError as error:
         raise StaleData(
@@ -141,26 +126,44 @@ def undo(database: Database, plan: UndoPlan, actor: Actor, *, at: datetime) -> C
     return session.changed
 
 
+def _plan(session: Session, header: Change) -> UndoPlan:
+    """Sort the rows of a change into what can be put back and what stays."""
+    entries = session.execute(
+        select(ChangeEntry.table_name, ChangeEntry.row_id, ChangeEntry.before, ChangeEntry.after)
+        .where(ChangeEntry.change_id == header.id)
+        .order_by(ChangeEntry.n)
+    ).all()
+    now = stored_rows(session.connection(), [(entry.table_name, entry.row_id) for entry in entries])
+    free: dict[RowKey, Restore] = {}
+    kept: list[tuple[Restore, Kept]] = []
+    for table, row_id, before, after in entries:
+        row = Restore(table, row_id, now.get((table, row_id)), before)
+        if row.now == after:
+            free[table, row_id] = row
+        else:
+            kept.append((row, Kept.EDITED))
+    kept += _Closure(session.connection(), free).close()
+    return UndoPlan(header.id, header.title, tuple(free.values()), tuple(kept))
+
+
 class _Closure:
-    """Closes a set of restores over foreign keys: no row may lose its parent, no parent its children."""
+    """Closes a set of restores over foreign keys: no row may lose its parent, no parent its children.
 
-    def __init__(self, connection: Connection, rows: list[tuple[Restore, StoredRow | None]]) -> None:
+    The store stands still while a plan is made, so what it holds is read once.
+    """
+
+    def __init__(self, connection: Connection, rows: dict[RowKey, Restore]) -> None:
         self.connection = connection
-        self.rows: dict[RowKey, Restore] = {}
-        self.kept: list[tuple[Restore, Kept]] = []
-        for row, after in rows:
-            if row.now == after:
-                self.rows[row.table, row.row_id] = row
-            else:
-                self.kept.append((row, Kept.EDITED))
+        self.rows = rows
+        self.children = self._stored_children()
+        self.parents = self._stored_parents()
 
-    def plan(self, header: Change) -> UndoPlan:
-        """Drop restores until the rest fit together; each pass may leave others without parent or child."""
-        while misfits := [(row, reason) for row in self.rows.values() if (reason := self._misfit(row))]:
-            for row, reason in misfits:
-                del self.rows[row.table, row.row_id]
-                self.kept.append((row, reason))
-        return UndoPlan(header.id, header.title, tuple(self.rows.values()), tuple(self.kept))
+    def close(self) -> list[tuple[Restore, Kept]]:
+        """Take out of `rows` what does not fit, until the rest does; returns what was taken out, and why."""
+        kept: list[tuple[Restore, Kept]] = []
+        while misfits := {key: reason for key, row in self.rows.items() if (reason := self._misfit(row))}:
+            kept += [(self.rows.pop(key), reason) for key, reason in misfits.items()]
+        return kept
 
     def _misfit(self, row: Restore) -> Kept | None:
         if row.then is None:
@@ -169,24 +172,42 @@ class _Closure:
 
     def _is_needed(self, row: Restore) -> bool:
         """Whether a row that would be deleted is still pointed at afterwards."""
-        for link in _LINKS:
-            if link.parent != row.table:
-                continue
-            sql = f'SELECT id FROM "{link.child}" WHERE "{link.column}" = ?'
-            for (child_id,) in self.connection.exec_driver_sql(sql, (row.row_id,)):
-                child = self.rows.get((link.child, child_id))
-                if child is None or (child.then is not None and child.then[link.column] == row.row_id):
-                    return True
-        return False
+        return any(
+            child is None or (child.then is not None and child.then[column] == row.row_id)
+            for key, column in self.children[row.table, row.row_id]
+            for child in [self.rows.get(key)]
+        )
 
-    def _is_supported(self, table: str, then: Mapping[str, object]) -> bool:
+    def _is_supported(self, table: str, then: StoredRow) -> bool:
         """Whether all that a restored row points at will be there."""
-        for link in _LINKS:
-            target = then.get(link.column) if link.child == table else None
-            if target is None:
-                continue
-            parent = self.rows.get((link.parent, str(target)))
-            there = parent.then if parent else stored_row(self.connection, link.parent, str(target))
-            if there is None:
+        for key in _targets(table, then):
+            parent = self.rows.get(key)
+            if (parent is None and key not in self.parents) or (parent is not None and parent.then is None):
                 return False
         return True
+
+    def _stored_children(self) -> dict[RowKey, list[tuple[RowKey, str]]]:
+        """Which stored rows point, by which column, at each row that would be deleted."""
+        children: defaultdict[RowKey, list[tuple[RowKey, str]]] = defaultdict(list)
+        gone: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self.rows.values():
+            if row.then is None:
+                gone[row.table].append(row.row_id)
+        for link in _LINKS:
+            sql = f'SELECT "{link.column}", id FROM "{link.child}" WHERE "{link.column}" {AMONG}'
+            ids = json.dumps(gone[link.parent])
+            for parent_id, child_id in self.connection.exec_driver_sql(sql, (ids,)):
+                children[link.parent, parent_id].append(((link.child, child_id), link.column))
+        return children
+
+    def _stored_parents(self) -> set[RowKey]:
+        """Those of the rows that restored rows point at which are stored now."""
+        wanted = {
+            key for row in self.rows.values() if row.then is not None for key in _targets(row.table, row.then)
+        }
+        return set(stored_rows(self.connection, wanted))
+
+
+def _targets(table: str, row: StoredRow) -> list[RowKey]:
+    """What a row points at."""
+    return [(link.parent, row[link.column]) for link in _LINKS_OF[table] if row.get(link.column) is not None]
