@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ORDINAL = re.compile(r"第?([0-9]+|[一二三四五六七八九十]+)(?=党?支部|党总支|组|$|[（(])")
+_NUMBER = "[0-9]+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_ORDINAL = re.compile(rf"第({_NUMBER})|({_NUMBER})(?=党?支部|党总支|组|[()])|([0-9]+)$")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 
@@ -36,16 +37,14 @@ def initials(text: str) -> str:
 
 
 def chinese_number(text: str) -> int:
-    """十二 → 12, 二十 → 20; digits are read as they are. Up to 99."""
+    """十二 → 12, 二十 → 20; digits are read as they are. From 1 to 99."""
     if text.isdigit():
         return int(text)
     tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS[text[-1]]
-    return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    return (_DIGITS[tens] if tens else len(ten)) * 10 + (_DIGITS[ones] if ones else 0)
 
 
 def sort_key(name: str) -> str:
     """Orders names by pinyin, and 第二 before 第十 before 第十一."""
-    padded = _ORDINAL.sub(lambda found: f"{chinese_number(found[1]):04d}", normalise(name))
+    padded = _ORDINAL.sub(lambda found: f"{chinese_number(found[found.lastindex or 0]):04d}", normalise(name))
     return " ".join(reading(character) for character in padded)

@@ -6,11 +6,13 @@ a phrase of characters: any length is found, in text and in initials alike.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, text
 
+from db.engine import AMONG
 from db.pinyin import initials, normalise
 
 SEARCHED: Mapping[str, tuple[str, ...]] = {
@@ -20,21 +22,25 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 }
 """The searchable columns of each table."""
 
-_ENTRY_OF = "SELECT n FROM search_entry WHERE table_name = ? AND row_id = ?"
+_ENTRIES_OF = f"SELECT n FROM search_entry WHERE table_name = ? AND row_id {AMONG}"
+
+
+_BETWEEN = "\x1f"
+"""The token between two values: no query holds it, since `normalise` drops it as space."""
 
 
 def tokens(values: Iterable[str]) -> str:
-    """The indexed form: characters apart, each value followed by its initials, values kept apart by a bar."""
+    """The indexed form: characters apart, each value followed by its initials, and no phrase reaches across."""
     parts = []
     for value in values:
         plain = normalise(value)
         parts += [plain, initials(plain)]
-    return " | ".join(" ".join(part) for part in parts)
+    return f" {_BETWEEN} ".join(" ".join(part) for part in parts)
 
 
 def matches(id_column: SQLColumnExpression[Any], table: str, query: str) -> ColumnElement[bool]:
-    """The condition that a row's id is among those of `table` that contain `query`."""
-    phrase = '"' + " ".join(normalise(query).replace('"', "")) + '"'
+    """The condition that a row's id is among those of `table` that contain `query`; an empty query matches none."""
+    phrase = '"' + " ".join(normalise(query)).replace('"', '""') + '"'
     found = text(
         "SELECT row_id FROM search_entry WHERE table_name = :search_table "
         "AND n IN (SELECT rowid FROM search_index WHERE search_index MATCH :search_phrase)"
@@ -44,16 +50,14 @@ def matches(id_column: SQLColumnExpression[Any], table: str, query: str) -> Colu
 
 def reindex(connection: Connection, table: str, rows: Mapping[str, Mapping[str, Any] | None]) -> None:
     """Bring the index up to date for rows of a table: id → stored row, None for a deleted one."""
-    columns = SEARCHED.get(table)
-    if columns is None:
+    if table not in SEARCHED:
         return
-    for row_id, row in rows.items():
-        entry = connection.exec_driver_sql(_ENTRY_OF, (table, row_id)).scalar()
-        if entry is not None:
-            connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (entry,))
-            connection.exec_driver_sql("DELETE FROM search_entry WHERE n = ?", (entry,))
-        if row is not None:
-            index_new(connection, table, [row])
+    entries = connection.exec_driver_sql(_ENTRIES_OF, (table, json.dumps(list(rows)))).all()
+    if entries:
+        numbers = [(n,) for (n,) in entries]
+        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", numbers)
+        connection.exec_driver_sql("DELETE FROM search_entry WHERE n = ?", numbers)
+    index_new(connection, table, [row for row in rows.values() if row is not None])
 
 
 def index_new(connection: Connection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:

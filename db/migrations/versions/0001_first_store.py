@@ -281,6 +281,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_post_unit_id"), "post", ["unit_id"], unique=False)
     op.create_table(
         "printed",
+        sa.Column("code", sa.String(length=16), nullable=False),
         sa.Column("subject", sa.String(length=32), nullable=False),
         sa.Column("paper", sa.String(length=64), nullable=False),
         sa.Column("copy", sa.Integer(), nullable=False),
@@ -293,6 +294,7 @@ def upgrade() -> None:
             ["rule_version_id"], ["rule_version.id"], name=op.f("fk_printed_rule_version_id_rule_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_printed")),
+        sa.UniqueConstraint("code", name=op.f("uq_printed_code")),
     )
     op.create_index(op.f("ix_printed_rule_version_id"), "printed", ["rule_version_id"], unique=False)
     op.create_index(op.f("ix_printed_subject_paper"), "printed", ["subject", "paper"], unique=False)
