@@ -131,6 +131,7 @@ class Notice:
             yield quota.clause, f"名额：{quota.label}"
         for funding in self.funding:
             yield funding.clause, f"经费：{self.category(funding.category).short_name}"
+            yield from ((part.clause, f"拨款：{part.name}") for part in funding.instalments)
         yield self.cycle_clause, "建设周期"
         yield self.rubric.clause, "评分表"
         yield self.public_notice.clause, "公示"

@@ -18,6 +18,7 @@ from dualcreate_desktop.rules.notice_parts import (
     Material,
     OutcomeMinimum,
     Report,
+    Rubric,
     Stage,
 )
 from dualcreate_desktop.rules.quota_rules import QuotaRule, StepTable
@@ -35,6 +36,7 @@ _REFERENCES: tuple[tuple[type, str, str, str], ...] = (
     (Funding, "category", "categories", "类别"),
     (Instalment, "after", "evaluations", "评估"),
     (Report, "evaluation", "evaluations", "评估"),
+    (OutcomeMinimum, "evaluation", "evaluations", "评估"),
     (OutcomeMinimum, "kind", "outcome_kinds", "成果形式"),
 )
 """(record, its field, the list of the notice that must have that key, what the list holds)"""
@@ -131,6 +133,8 @@ def _impossible(record: Any, path: str) -> Iterator[tuple[str, str]]:
             yield f"{path}.level", f"不认识的级别“{record.level}”，应为下列之一：{'、'.join(LEVELS)}"
         case ConsecutiveGrades() if record.years > record.period_years:
             yield f"{path}.years", f"连续 {record.years} 年多于考察的 {record.period_years} 年"
+        case Rubric() if 0 < record.drop_from < 3:
+            yield f"{path}.drop_from", "去掉最高分和最低分至少要 3 名评委，不去掉写 0"
         case Criterion() if record.maximum <= 0 or record.weight <= 0:
             yield path, "满分和权重须大于 0"
 

@@ -118,13 +118,14 @@ class EvaluationGrade:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """中期评估 or 验收: by when the office grades, and the grades there are."""
+    """中期评估 or 验收: by when the office grades and publishes, and the grades there are."""
 
     key: str
     name: str
     clause: str
     deadline: date
     grades: tuple[EvaluationGrade, ...]
+    published: date | None = None
 
     def grade(self, name: str) -> EvaluationGrade:
         """The grade of that name; KeyError when there is none."""
@@ -137,6 +138,7 @@ class Instalment:
 
     key: str
     name: str
+    clause: str
     fen: Positive
     due: date
     after: str = ""
@@ -163,7 +165,7 @@ class OutcomeKind:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeMinimum:
-    """The least that each project must produce (one of the “四个一”)."""
+    """The least that each project must show at an evaluation (one of the “四个一”)."""
 
     key: str
     name: str
@@ -171,6 +173,7 @@ class OutcomeMinimum:
     count: Positive
     measure: str
     kind: str
+    evaluation: str
 
 
 @dataclass(frozen=True, slots=True)
