@@ -1,0 +1,187 @@
+"""How many applications each unit may and must send in, against what it sends (名额测算).
+
+Whole numbers only: a share of the branches is a fraction of integers, rounded as its rule says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from db.vocabulary import Applicant, NumberRounding
+from dualcreate_desktop.rules.notice_parts import OFFICE
+from dualcreate_desktop.rules.quota_rules import (
+    FixedByKind,
+    MemberCap,
+    Obligation,
+    QuotaLimit,
+    QuotaRule,
+    Ratio,
+    StepTable,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What quotas look at; `members` counts full and probationary ones."""
+
+    kind: str
+    branches: int
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A number that the office grants one unit in one category instead of its limits, with the reason."""
+
+    allowed: int
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLine:
+    """A unit in one category.
+
+    Args:
+        allowed: at most; None when nothing limits it.
+        obliged: at least.
+        over, short: by how many the applications exceed or miss the two.
+        impossible: the unit cannot do what it must: it has not so many branches, or may not send so many.
+        soft: exceeding is shown, not refused.
+        clause: of the rules that decided, joined by 、.
+        explanation: how the numbers came about, one Chinese sentence.
+    """
+
+    category: str
+    allowed: int | None
+    obliged: int
+    applied: int
+    over: int
+    short: int
+    impossible: bool
+    soft: bool
+    clause: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """What one rule comes to for one unit; an override has no rule and no clause of the notice."""
+
+    allowed: int
+    reason: str
+    clause: str = OFFICE
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    limits: list[_Limit] = field(default_factory=list)
+    obligations: list[_Limit] = field(default_factory=list)
+
+
+def quota_of(
+    unit: UnitFacts,
+    rules: Sequence[QuotaRule],
+    applied: Mapping[str, int],
+    *,
+    applicants: Mapping[str, Applicant],
+    overrides: Mapping[str, Override] | None = None,
+) -> tuple[QuotaLine, ...]:
+    """The lines of a unit, one for each category.
+
+    Args:
+        applied: applications by category; a category that is absent has none.
+        applicants: who applies, by category: all categories of the round, in the order of the lines.
+        overrides: by category, for this unit.
+    """
+    overrides = overrides or {}
+    return tuple(
+        _line(
+            category,
+            _bounds(unit, rules, category, overrides.get(category)),
+            applied.get(category, 0),
+            bodies,
+        )
+        for category, bodies in (
+            (category, unit.branches if applicant is Applicant.BRANCH else 1)
+            for category, applicant in applicants.items()
+        )
+    )
+
+
+def divide(numerator: int, denominator: int, rounding: NumberRounding) -> int:
+    """The quotient of non-negative integers as a whole number, exactly rounded."""
+    match rounding:
+        case NumberRounding.FLOOR:
+            return numerator // denominator
+        case NumberRounding.CEIL:
+            return -(-numerator // denominator)
+        case NumberRounding.HALF_UP:
+            return (2 * numerator + denominator) // (2 * denominator)
+
+
+def _bounds(unit: UnitFacts, rules: Sequence[QuotaRule], category: str, override: Override | None) -> _Bounds:
+    bounds = _Bounds()
+    for rule in rules:
+        if rule.category != category or (rule.unit_kinds and unit.kind not in rule.unit_kinds):
+            continue
+        if isinstance(rule.limit, Obligation):
+            reason = f"{rule.label}：至少 {rule.limit.count} 个"
+            bounds.obligations.append(_Limit(rule.limit.count, reason, rule.clause))
+        elif (found := _allowed(rule.limit, unit)) is not None:
+            number, reckoning = found
+            bounds.limits.append(_Limit(number, f"{rule.label}：{reckoning}", rule.clause, rule.soft))
+    if override is not None:
+        granted = _Limit(override.allowed, f"{override.by}核定 {override.allowed} 个：{override.reason}")
+        return _Bounds([granted], bounds.obligations)
+    return bounds
+
+
+def _allowed(limit: QuotaLimit, unit: UnitFacts) -> tuple[int, str] | None:
+    """The number and how it was reckoned; None when the rule does not limit this unit."""
+    match limit:
+        case Ratio():
+            return _share(limit, unit.branches)
+        case StepTable():
+            reached = [step for step in limit.steps if unit.branches > step.more_than]
+            allowed = max(reached, key=lambda step: step.more_than).allowed if reached else 0
+            return allowed, f"{unit.branches} 个党支部，对应 {allowed} 个"
+        case FixedByKind():
+            fixed = limit.allowed.get(unit.kind, limit.otherwise)
+            return None if fixed is None else (fixed, f"固定 {fixed} 个")
+        case MemberCap():
+            allowed = divide(unit.members, limit.members_per_place, limit.rounding)
+            per_place = f"每 {limit.members_per_place} 名 1 个，{limit.rounding.label}"
+            return allowed, f"{unit.members} 名党员，{per_place}，得 {allowed} 个"
+        case Obligation():
+            return None
+
+
+def _share(limit: Ratio, branches: int) -> tuple[int, str]:
+    allowed = divide(branches * limit.numerator, limit.denominator, limit.rounding)
+    text = f"{branches} 个党支部 × {limit.numerator}/{limit.denominator}，{limit.rounding.label}，得 {allowed} 个"
+    if allowed == 0 and limit.at_least_one and branches > 0:
+        return 1, f"{text}，不足 1 个按 1 个"
+    return allowed, text
+
+
+def _line(category: str, bounds: _Bounds, applied: int, bodies: int) -> QuotaLine:
+    limit = min(bounds.limits, key=lambda limit: limit.allowed, default=None)
+    duty = max(bounds.obligations, key=lambda duty: duty.allowed, default=None)
+    allowed = None if limit is None else limit.allowed
+    obliged = 0 if duty is None else duty.allowed
+    decided = [bound for bound in (limit, duty) if bound is not None]
+    return QuotaLine(
+        category=category,
+        allowed=allowed,
+        obliged=obliged,
+        applied=applied,
+        over=0 if allowed is None else max(0, applied - allowed),
+        short=max(0, obliged - applied),
+        impossible=obliged > (bodies if allowed is None else min(bodies, allowed)),
+        soft=limit is not None and limit.soft,
+        clause="、".join(dict.fromkeys(bound.clause for bound in decided)),
+        explanation="；".join(bound.reason for bound in decided) or "没有名额限制",
+    )
