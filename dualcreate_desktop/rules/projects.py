@@ -1,0 +1,124 @@
+"""What a project and the office owe each other on a day: reports, outcomes, evaluations and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from db.vocabulary import Labelled, ProjectState
+from dualcreate_desktop.rules.notice import Notice
+from dualcreate_desktop.rules.notice_parts import Funding, Instalment
+
+
+class Debtor(Labelled):
+    """Who owes it."""
+
+    PROJECT = "project", "建设单位"
+    OFFICE = "office", "组织部"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What is known of a project.
+
+    Args:
+        reports: keys of the reports that arrived.
+        grades: name of the grade, by key of the evaluation.
+        paid: keys of the instalments that were paid.
+        published: keys of the evaluations whose result was published.
+        outcomes: how many there are, by key of the minimum.
+    """
+
+    category: str
+    state: ProjectState
+    reports: frozenset[str] = frozenset()
+    grades: Mapping[str, str] = field(default_factory=dict)
+    paid: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing owed; `days_overdue` is 0 until its day has passed."""
+
+    what: str
+    due: date
+    clause: str
+    days_overdue: int
+    debtor: Debtor
+
+
+def dues(notice: Notice, project: ProjectFacts, today: date) -> tuple[Due, ...]:
+    """Whatever is still owed, the oldest first; nothing once the project has ended.
+
+    A payment is owed only when the evaluation before it is passed and the project is not suspended.
+    """
+    if project.state in (ProjectState.CLOSED, ProjectState.FAILED):
+        return ()
+    owed = [*_reports(notice, project), *_outcomes(notice, project), *_evaluations(notice, project)]
+    if project.state is ProjectState.RUNNING:
+        owed += _payments(notice, project)
+    return tuple(
+        Due(what, due, clause, max(0, (today - due).days), debtor)
+        for what, due, clause, debtor in sorted(owed, key=lambda one: (one[1], one[0]))
+    )
+
+
+def payable(notice: Notice, project: ProjectFacts, instalment: Instalment) -> bool:
+    """Whether the condition of an instalment is met: the evaluation named by `after` is passed."""
+    if not instalment.after:
+        return True
+    grade = project.grades.get(instalment.after)
+    return grade is not None and notice.evaluation(instalment.after).grade(grade).passes
+
+
+_Owed = tuple[str, date, str, Debtor]
+
+
+def _reports(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
+    for report in notice.reports:
+        if report.key not in project.reports:
+            yield report.name, report.deadline.date(), report.clause, Debtor.PROJECT
+
+
+def _outcomes(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
+    for minimum in notice.outcome_minimums:
+        wanting = minimum.count - project.outcomes.get(minimum.key, 0)
+        if wanting > 0:
+            due = _outcome_day(notice, minimum.evaluation)
+            yield f"{minimum.name}，还差 {wanting} {minimum.measure}", due, minimum.clause, Debtor.PROJECT
+
+
+def _outcome_day(notice: Notice, evaluation: str) -> date:
+    """When outcomes are handed in: with the report that the evaluation rests on, else at the evaluation."""
+    days = [report.deadline.date() for report in notice.reports if report.evaluation == evaluation]
+    return min(days, default=notice.evaluation(evaluation).deadline)
+
+
+def _evaluations(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
+    for evaluation in notice.evaluations:
+        if evaluation.key not in project.grades:
+            yield evaluation.name, evaluation.deadline, evaluation.clause, Debtor.OFFICE
+        if evaluation.published is not None and evaluation.key not in project.published:
+            yield f"公布{evaluation.name}结果", evaluation.published, evaluation.clause, Debtor.OFFICE
+
+
+def _payments(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
+    for instalment in _instalments(notice.funding, project.category):
+        if instalment.key not in project.paid and payable(notice, project, instalment):
+            what = f"拨付{instalment.name} {yuan(instalment.fen)}"
+            yield what, instalment.due, instalment.clause, Debtor.OFFICE
+
+
+def _instalments(funding: tuple[Funding, ...], category: str) -> Iterator[Instalment]:
+    for fund in funding:
+        if fund.category == category:
+            yield from fund.instalments
+
+
+def yuan(fen: int) -> str:
+    """An amount in 分 as a sentence says it: 5000 元, 0.50 元."""
+    whole, rest = divmod(fen, 100)
+    return f"{whole}.{rest:02d} 元" if rest else f"{whole} 元"
