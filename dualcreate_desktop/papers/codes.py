@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from db.errors import UserError
+from dualcreate_desktop.papers.content import Copy, Document
 
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -90,6 +91,18 @@ def read_code(typed: str) -> PaperCode:
             f"编码 {grouped(digits)} 不是本程序编制的", todo="请核对是否扫描了别的二维码。"
         ) from None
     return PaperCode(kind, day, int(digits[8:13]), int(digits[13:15]))
+
+
+def copies(document: Document, total: int, code: PaperCode | None = None) -> tuple[Document, ...]:
+    """The copies of a paper (一式几份), each labelled 第1份 共2份 and with its own code, where it has one."""
+    return tuple(
+        replace(
+            document,
+            copy=Copy(number, total),
+            code=replace(code, copy=number).digits if code is not None else document.code,
+        )
+        for number in range(1, total + 1)
+    )
 
 
 def draw_code(canvas: Any, digits: str, left: float, top: float, side: float) -> None:

@@ -21,6 +21,9 @@ AIR = 3.0
 LONG_START = 4
 """A long text begins on a page only if so many of its lines fit."""
 
+KEPT_ROWS = 2
+"""A table of so few rows goes to the next page whole with the signatures below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -82,6 +85,7 @@ class Grid:
     framed: bool
     before: float = 0
     keep: bool = False
+    company: bool = False
 
     @property
     def height(self) -> float:
@@ -116,6 +120,13 @@ class Grid:
         if count:
             return self._parts(self.rows[:count], self.rows[count:])
         return None
+
+    def ending(self) -> tuple[Grid | None, Grid]:
+        """Its last row, or the last rows that stay together; all of a short table."""
+        cuts = self._cuts()
+        if len(cuts) == 1 or len(self.rows) <= KEPT_ROWS:
+            return None, self
+        return self._parts(self.rows[: cuts[-2]], self.rows[cuts[-2] :])
 
     def _parts(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> tuple[Grid, Grid]:
         return replace(self, rows=first), replace(self, rows=rest, before=0)

@@ -6,7 +6,7 @@ is a value and not a constant in the code that draws.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import Face, Paper
@@ -26,6 +26,7 @@ class Style:
         indent: of the first line, in characters.
         before, after: empty space, in points.
         justified: full lines reach the right margin.
+        balanced: the lines are of nearly equal length.
     """
 
     face: Face
@@ -37,6 +38,7 @@ class Style:
     before: float = 0
     after: float = 0
     justified: bool = True
+    balanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Layout:
     cell: Style
     long: Style
     signature: Style
-    padding: float = 4
+    padding: float = 5
     row_height: float = 8
     """least height of a table's row, in millimetres"""
     dashes: bool = False
@@ -93,15 +95,23 @@ def _letter_style(face: Face, indent: float = 2) -> Style:
     return Style(face, 16, PITCH, TRACKING, indent)
 
 
-def _small(face: Face, size: float, pitch: float, *, align: Align = Align.LEFT, indent: float = 0) -> Style:
-    return Style(face, size, pitch, indent=indent, align=align, justified=align is Align.LEFT and indent > 0)
+def _small(face: Face, size: float, pitch: float, indent: float = 0) -> Style:
+    return Style(face, size, pitch, indent=indent, justified=indent > 0)
+
+
+def _title(size: float, pitch: float, before: float, after: float) -> Style:
+    return replace(_label(Face.BIAOSONG, size, pitch), before=before, after=after)
+
+
+def _label(face: Face, size: float, pitch: float) -> Style:
+    return Style(face, size, pitch, align=Align.CENTER, justified=False, balanced=True)
 
 
 LETTER = Layout(
     page=A4,
     margins=(37, 26, 35, 28),
     code_band=0,
-    title=Style(Face.BIAOSONG, 22, 33, align=Align.CENTER, after=PITCH, justified=False),
+    title=_title(22, 33, 0, PITCH),
     headings=(
         _letter_style(Face.HEI),
         _letter_style(Face.KAI),
@@ -110,7 +120,7 @@ LETTER = Layout(
     ),
     body=_letter_style(Face.FANG),
     note=Style(Face.KAI, 14, PITCH, indent=2),
-    label=_small(Face.HEI, 12, 18, align=Align.CENTER),
+    label=_label(Face.HEI, 12, 18),
     cell=_small(Face.FANG, 12, 18),
     long=_small(Face.FANG, 12, 20, indent=2),
     signature=Style(Face.FANG, 16, PITCH, justified=False),
@@ -121,7 +131,7 @@ FORM = Layout(
     page=A4,
     margins=(20, 20, 20, 20),
     code_band=16,
-    title=Style(Face.BIAOSONG, 20, 30, align=Align.CENTER, before=4, after=12, justified=False),
+    title=_title(20, 30, 4, 12),
     headings=(
         Style(Face.HEI, 14, 24, before=6, after=2),
         Style(Face.KAI, 14, 24),
@@ -130,7 +140,7 @@ FORM = Layout(
     ),
     body=Style(Face.FANG, 14, 24, indent=2),
     note=Style(Face.KAI, 10.5, 16, before=4),
-    label=_small(Face.HEI, 12, 17, align=Align.CENTER),
+    label=_label(Face.HEI, 12, 17),
     cell=_small(Face.FANG, 12, 17),
     long=_small(Face.FANG, 12, 20, indent=2),
     signature=Style(Face.FANG, 12, 20, before=8, justified=False),
@@ -144,11 +154,11 @@ FORM_WIDE = Layout(
     headings=FORM.headings,
     body=FORM.body,
     note=FORM.note,
-    label=_small(Face.HEI, 11, 15, align=Align.CENTER),
+    label=_label(Face.HEI, 11, 15),
     cell=_small(Face.FANG, 11, 15),
     long=_small(Face.FANG, 11, 16, indent=2),
     signature=Style(Face.FANG, 12, 20, before=8, justified=False),
-    padding=3,
+    padding=4,
 )
 
 LAYOUTS = {Paper.LETTER: LETTER, Paper.FORM: FORM, Paper.FORM_WIDE: FORM_WIDE}

@@ -59,6 +59,20 @@ def break_text(text: str, advances: Sequence[float], width: float, indent: float
     return tuple(spans) or (Span(0, 0, 0, 0.0, full=False),)
 
 
+def balance_text(text: str, advances: Sequence[float], width: float) -> tuple[Span, ...]:
+    """As few lines as :func:`break_text` makes, of nearly equal length: for titles and labels."""
+    spans = break_text(text, advances, width)
+    low, high = 0.0, width
+    while len(spans) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        tighter = break_text(text, advances, middle)
+        if len(tighter) > len(spans) or max(span.width for span in tighter) > middle:
+            low = middle
+        else:
+            spans, high = tighter, middle
+    return spans
+
+
 def _line(text: str, advances: Sequence[float], start: int, room: float) -> Span:
     """The line that begins at `start`."""
     fits = _furthest(text, advances, start, room)

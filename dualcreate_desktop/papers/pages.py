@@ -30,6 +30,10 @@ SLACK = 0.01
 """Rounding of floating-point heights, in points, that must not begin a page."""
 
 
+COMPANY_LINES = 2
+"""So many lines of text stand above a closing that begins a page."""
+
+
 class Piece(Protocol):
     """Something laid out for the width of the page."""
 
@@ -49,6 +53,13 @@ class Piece(Protocol):
     def keep(self) -> bool:
         """Whether it stays with the next piece."""
 
+    @property
+    def company(self) -> bool:
+        """Whether it never begins a page alone: the end of what stands above comes with it."""
+
+    def ending(self) -> tuple[Piece | None, Piece]:
+        """What may stay above, and the last lines or row that may go with the next piece."""
+
     def split(self, room: float, *, forced: bool) -> tuple[Piece, Piece] | None:
         """The part that fits into `room` and the rest; None when no good part fits. `forced`: on an empty page."""
 
@@ -63,6 +74,7 @@ class TextPiece:
     words: SetWords
     before: float = 0
     keep: bool = False
+    company: bool = False
 
     @property
     def height(self) -> float:
@@ -82,6 +94,14 @@ class TextPiece:
         head, tail = self.words.cut(lines)
         return replace(self, words=head), replace(self, words=tail)
 
+    def ending(self) -> tuple[TextPiece | None, TextPiece]:
+        """Its last lines."""
+        lines = len(self.words.spans) - COMPANY_LINES
+        if lines <= 0 or self.keep:
+            return None, self
+        head, tail = self.words.cut(lines)
+        return replace(self, words=head), replace(self, words=tail)
+
     def draw(self, canvas: Any, left: float, top: float) -> None:
         """Draw its lines."""
         out = canvas.beginText()
@@ -97,6 +117,7 @@ class LinePiece:
     height: float
     before: float = 0
     keep: bool = False
+    company: bool = False
 
     @property
     def least(self) -> float:
@@ -105,6 +126,10 @@ class LinePiece:
 
     def split(self, room: float, *, forced: bool) -> None:
         """It is never cut."""
+
+    def ending(self) -> tuple[None, LinePiece]:
+        """All of it."""
+        return None, self
 
     def draw(self, canvas: Any, left: float, top: float) -> None:
         """Draw the words."""
@@ -168,12 +193,32 @@ class _Filler:
         """Place what fits and end the page; the rest of the piece, or None when it had to be drawn whole."""
         parts = piece.split(room, forced=not self._placed)
         if parts is None and self._placed:
+            company = self._take_company() if piece.company else []
             self.end_page()
+            for each in company:
+                self._place(each, each.before if self._placed else 0)
             return piece
         head, tail = parts if parts is not None else (piece, None)
         self._place(head, before)
         self.end_page()
         return tail
+
+    def _take_company(self) -> list[Piece]:
+        """Take the end of what stands on the page off it; nothing where the page would become empty."""
+        placed = list(self._placed)
+        taken: list[Piece] = []
+        while placed:
+            down, last = placed.pop()
+            rest, end = last.ending()
+            taken.insert(0, end)
+            if rest is not None:
+                placed.append((down, rest))
+            if not last.company and last.height:
+                break
+        if not placed:
+            return []
+        self._placed = placed
+        return taken
 
     def _place(self, piece: Piece, before: float) -> None:
         self._placed.append((self._used + before, piece))
@@ -218,7 +263,8 @@ def _text(block: Title | Heading | Paragraph | Note, layout: Layout) -> Iterator
         case Paragraph():
             style, words = _paragraph_style(block, layout), block.words
     keep = isinstance(block, Title | Heading)
-    yield TextPiece(set_words(words, style, layout.width), style.before, keep)
+    company = isinstance(block, Note)
+    yield TextPiece(set_words(words, style, layout.width), style.before, keep, company)
     if style.after:
         yield LinePiece((), height=0, before=style.after, keep=keep)
 
@@ -233,7 +279,7 @@ def _signature(block: SignatureLine, layout: Layout) -> LinePiece:
     share = layout.width / len(block.places)
     words = [set_words(place, layout.signature, share) for place in block.places]
     parts = tuple((number * share, 0.0, each) for number, each in enumerate(words))
-    return LinePiece(parts, max(each.height for each in words), layout.signature.before)
+    return LinePiece(parts, max(each.height for each in words), layout.signature.before, company=True)
 
 
 def _closing(block: Closing, layout: Layout) -> LinePiece:
@@ -246,4 +292,4 @@ def _closing(block: Closing, layout: Layout) -> LinePiece:
         (middle - organ.natural_width / 2, 0.0, organ),
         (middle - date.natural_width / 2, organ.height, date),
     )
-    return LinePiece(parts, organ.height + date.height, before=2 * style.pitch)
+    return LinePiece(parts, organ.height + date.height, before=2 * style.pitch, company=True)

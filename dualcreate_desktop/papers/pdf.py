@@ -20,7 +20,7 @@ CODE_SIDE = 20 * MM
 """Side of the QR code; 20 mm are read at 150 dpi, rotated or blurred."""
 CODE_EDGE = 7 * MM
 """From the code to the upper edge of the sheet."""
-CODE_STYLE = Style(Face.SONG, 7.5, 9, align=Align.CENTER, justified=False)
+CODE_STYLE = Style(Face.SONG, 7.5, 9, align=Align.RIGHT, justified=False)
 COPY_STYLE = Style(Face.HEI, 12, 16, justified=False)
 FOOT_STYLE = Style(Face.SONG, 9, 12, justified=False)
 PAGE_STYLE = replace(FOOT_STYLE, align=Align.RIGHT)
@@ -104,9 +104,7 @@ def _draw_code(canvas: Any, code: str, layout: Layout) -> None:
     right = layout.page[0] - layout.margins[1] * MM
     top = layout.page[1] - CODE_EDGE
     draw_code(canvas, code, right - CODE_SIDE, top, CODE_SIDE)
-    digits_width = 1.5 * CODE_SIDE
-    left = right - CODE_SIDE / 2 - digits_width / 2
-    _draw_line(canvas, grouped(code), CODE_STYLE, left, top - CODE_SIDE, digits_width)
+    _draw_line(canvas, grouped(code), CODE_STYLE, right - 2 * CODE_SIDE, top - CODE_SIDE, 2 * CODE_SIDE)
 
 
 def _draw_foot(canvas: Any, document: Document, layout: Layout, number: int, total: int) -> None:

@@ -11,7 +11,7 @@ from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import Run, Words
 from dualcreate_desktop.papers.fonts import glyph
 from dualcreate_desktop.papers.layout import Style
-from dualcreate_desktop.papers.lines import Span, break_text, is_latin
+from dualcreate_desktop.papers.lines import Span, balance_text, break_text, is_latin
 
 BASELINE = 0.88
 """The baseline of a Chinese font lies this part of its size below the top of the character."""
@@ -105,5 +105,8 @@ def set_words(words: Words, style: Style, width: float) -> SetWords:
     text = "".join(each.char for each in glyphs)
     advances = tuple(each.advance * style.size + style.tracking for each in glyphs)
     indent = style.indent * (style.size + style.tracking)
-    spans = break_text(text, advances, width, indent)
+    if style.balanced:
+        spans = balance_text(text, advances, width)
+    else:
+        spans = break_text(text, advances, width, indent)
     return SetWords(text, tuple(each.font for each in glyphs), advances, style, width, spans)

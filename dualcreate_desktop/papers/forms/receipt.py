@@ -1,0 +1,103 @@
+"""回执: what paper arrived, how many copies, when and who took it; a stub for the office and a slip for the bringer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dualcreate_desktop.fields import Align
+from dualcreate_desktop.papers.content import (
+    Block,
+    Cell,
+    Document,
+    FormTable,
+    Note,
+    PageBreak,
+    Paper,
+    Paragraph,
+    SignatureLine,
+    Spacer,
+    Title,
+)
+from dualcreate_desktop.papers.forms.common import Fact, fact_rows
+
+HALF_PAGE_ITEMS = 5
+"""So many items leave room for stub and slip on one sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptItem:
+    """One document: asked for and received, as they are printed (2份, 1份, 无)."""
+
+    material: str
+    asked: str
+    received: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One handing-over.
+
+    Args:
+        number: of the receipt, as it is printed.
+        received_at: date and clock time; late items carry their reason in the note.
+        missing: what is still owed, one sentence; empty when all is there.
+    """
+
+    round_name: str
+    number: str
+    applicant: str
+    unit: str
+    items: tuple[ReceiptItem, ...]
+    received_at: str
+    received_by: str
+    brought_by: str
+    missing: str = ""
+    footer: str = ""
+
+
+def receipt_slip(receipt: Receipt) -> Document:
+    """Stub and slip: on one sheet to be cut apart, or on two when the list is long."""
+    short = len(receipt.items) <= HALF_PAGE_ITEMS
+    between: tuple[Block, ...] = (Spacer(6), _cut_line(), Spacer(2)) if short else (PageBreak(),)
+    return Document(
+        f"收件回执 {receipt.number}",
+        (*_half(receipt, "组织部留存"), *between, *_half(receipt, "交件单位留存")),
+        Paper.FORM,
+        footer=receipt.footer,
+    )
+
+
+def _cut_line() -> Paragraph:
+    return Paragraph("…………………………沿此线裁开…………………………", indent=False, align=Align.CENTER)
+
+
+def _half(receipt: Receipt, keeper: str) -> tuple[Block, ...]:
+    facts = [
+        Fact("回执编号", receipt.number),
+        Fact("收件时间", receipt.received_at),
+        Fact("申报党组织", receipt.applicant, wide=True),
+        Fact("院级党组织", receipt.unit, wide=True),
+    ]
+    owed = receipt.missing or "材料齐全。"
+    return (
+        Title(f"收件回执（{keeper}）"),
+        FormTable((3, 5, 3, 5), fact_rows(facts)),
+        _items(receipt.items),
+        Note(f"{receipt.round_name}。{owed}"),
+        SignatureLine((f"收件人：{receipt.received_by}", f"交件人：{receipt.brought_by}")),
+    )
+
+
+def _items(items: tuple[ReceiptItem, ...]) -> FormTable:
+    head = tuple(Cell(label, label=True) for label in ("材料", "应交", "实收", "备注"))
+    rows = tuple(
+        (
+            Cell(item.material),
+            Cell(item.asked, align=Align.CENTER),
+            Cell(item.received, align=Align.CENTER),
+            Cell(item.note),
+        )
+        for item in items
+    )
+    return FormTable((6, 2, 2, 6), (head, *rows))
