@@ -40,7 +40,8 @@ def tokens(values: Iterable[str]) -> str:
 
 def matches(id_column: SQLColumnExpression[Any], table: str, query: str) -> ColumnElement[bool]:
     """The condition that a row's id is among those of `table` that contain `query`; an empty query matches none."""
-    phrase = '"' + " ".join(normalise(query)).replace('"', '""') + '"'
+    characters = normalise(query).replace("\0", "")  # it would end the phrase
+    phrase = '"' + " ".join(characters).replace('"', '""') + '"'
     found = text(
         "SELECT row_id FROM search_entry WHERE table_name = :search_table "
         "AND n IN (SELECT rowid FROM search_index WHERE search_index MATCH :search_phrase)"
