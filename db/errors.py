@@ -10,7 +10,7 @@ class UserError(Exception):
     """A trouble that the user can mend; its text says what, where and what to do next.
 
     Args:
-        what: what happened, one Chinese sentence without its full stop.
+        what: what happened, one Chinese sentence; its full stop may be left out.
         where: file, sheet, row, column or record; empty when `what` says it.
         todo: what to do next.
     """
@@ -21,7 +21,8 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         place = f"（{self.where}）" if self.where else ""
-        return f"{self.what}{place}。{self.todo}"
+        sentences = [f"{self.what.rstrip('。')}{place}", self.todo.rstrip("。")]
+        return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
 
 class NotAllowed(UserError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, NullPool, create_engine, event
 from sqlcipher3 import dbapi2
 
-from db.engine import APPLICATION_ID, connect_unmanaged, translate_errors
+from db.engine import APPLICATION_ID, BUSY_MS, connect_unmanaged, translate_errors
 from db.errors import StoreError
 
 HEAD = 1
@@ -74,7 +74,7 @@ def migrate(path: Path) -> None:
         URL.create("sqlite", database=str(path)),
         module=dbapi2,
         poolclass=NullPool,
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "timeout": BUSY_MS / 1000},
     )
     translate_errors(engine, path)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))

@@ -205,10 +205,13 @@ class Evaluation(Record):
 
 
 class Printed(Record):
-    """What was printed of which subject, so that a later change shows as out of date."""
+    """What was printed of which subject, so that a later change shows as out of date and a scanned code finds it."""
 
     __tablename__ = "printed"
     __table_args__ = (Index(None, "subject", "paper"),)
+
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    """the digits below the QR code of this copy"""
 
     subject: Mapped[str] = mapped_column(String(32))
     """the id of an application, unit or round"""

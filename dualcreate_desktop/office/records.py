@@ -7,7 +7,6 @@ post) is not in the mapping; the desk of that list writes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import inspect
@@ -16,10 +15,11 @@ from db.models import Record
 from db.pinyin import sort_key
 from db.vocabulary import HolderKind
 from dualcreate_desktop.fields import Field, FieldType, ListKind
+from dualcreate_desktop.intake import values
 from dualcreate_desktop.rules.dates import PartialDate
 
-Value = str | int | bool | Decimal | PartialDate | None
-"""A typed value of a field."""
+Value = values.Value | None
+"""A typed value of a field; None when it is empty."""
 
 REFERENCES: Mapping[str, str] = {"unit": "unit_id", "branch": "branch_id", "parent": "parent_id"}
 
@@ -29,8 +29,8 @@ def column_of(field: Field) -> str:
     return REFERENCES.get(field.key, field.key)
 
 
-def to_columns(kind: ListKind, model: type[Record], values: Mapping[str, Value]) -> dict[str, Any]:
-    """The columns of `model` for the values that it holds; keys that are stored elsewhere are left out.
+def to_columns(kind: ListKind, model: type[Record], row: Mapping[str, Value]) -> dict[str, Any]:
+    """The columns of `model` for the values of a row; keys that are stored elsewhere are left out.
 
     An empty text column is '' and not NULL; a name brings its sort key along.
     """
@@ -38,8 +38,8 @@ def to_columns(kind: ListKind, model: type[Record], values: Mapping[str, Value])
     result: dict[str, Any] = {}
     for field in kind.fields:
         name = column_of(field)
-        if field.key in values and name in columns:
-            value = values[field.key]
+        if field.key in row and name in columns:
+            value = row[field.key]
             result[name] = "" if value is None and not columns[name].nullable else _stored(field, value)
     if "name" in result and "sort_key" in columns:
         result["sort_key"] = sort_key(result["name"])

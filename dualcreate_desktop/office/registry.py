@@ -113,8 +113,8 @@ def _secretary(
     )
 
 
-_UNIT_SECRETARY = _secretary(Post.unit_id, Unit.id)
-_BRANCH_SECRETARY = _secretary(Post.branch_id, Branch.id)
+UNIT_SECRETARY = _secretary(Post.unit_id, Unit.id)
+BRANCH_SECRETARY = _secretary(Post.branch_id, Branch.id)
 UNIT_SHOWN = case((Unit.short_name == "", Unit.name), else_=Unit.short_name)
 _MEMBERS = func.coalesce(Branch.full_members, 0) + func.coalesce(Branch.probationary_members, 0)
 _UNIT_BRANCHES = (
@@ -138,7 +138,7 @@ UNIT_LISTING = Listing(
         "name": Unit.name,
         "short_name": Unit.short_name,
         "kind": Unit.kind,
-        "secretary": _UNIT_SECRETARY,
+        "secretary": UNIT_SECRETARY,
         "branches": _UNIT_BRANCHES,
         "members": _UNIT_MEMBERS,
         "founded": Unit.founded,
@@ -158,7 +158,7 @@ BRANCH_LISTING = Listing(
         "code": Branch.code,
         "name": Branch.name,
         "kind": Branch.kind,
-        "secretary": _BRANCH_SECRETARY,
+        "secretary": BRANCH_SECRETARY,
         "founded": Branch.founded,
         "full_members": Branch.full_members,
         "probationary_members": Branch.probationary_members,

@@ -1,0 +1,172 @@
+"""Applications (申报) of a round: who applies for what, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session, aliased
+
+from db.errors import NotAllowed
+from db.history import Writer
+from db.models import Application, Branch, Person, Unit
+from db.vocabulary import Applicant, ApplicationState
+from dualcreate_desktop.fields import Choice, ListKind
+from dualcreate_desktop.lists import APPLICATIONS
+from dualcreate_desktop.office import people, records, registry
+from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.rounds import Rules
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import Listing
+from dualcreate_desktop.rules.notice import Notice
+
+ANSWERS = ("summary", "goals", "outcomes")
+"""What the form asks for in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One application as a table shows it; `applicant` is the branch, or the unit where it applies itself."""
+
+    id: str
+    unit_id: str
+    branch_id: str | None
+    unit: str
+    unit_name: str
+    applicant: str
+    kind: str
+    category: str
+    preference: int | None
+    state: ApplicationState
+    founded: str | None
+    secretary: str
+    full_members: int | None
+    probationary_members: int | None
+    contact: str
+    phone: str
+    answers: Mapping[str, str]
+    note: str
+
+
+_CONTACT = aliased(Person)
+
+LISTING = Listing(
+    ApplicationRow,
+    {
+        "id": Application.id,
+        "unit_id": Application.unit_id,
+        "branch_id": Application.branch_id,
+        "unit": registry.UNIT_SHOWN,
+        "unit_name": Unit.name,
+        "applicant": case((Application.branch_id.is_(None), Unit.name), else_=Branch.name),
+        "kind": case((Application.branch_id.is_(None), Unit.kind), else_=Branch.kind),
+        "category": Application.category,
+        "preference": Application.preference,
+        "state": Application.state,
+        "founded": case((Application.branch_id.is_(None), Unit.founded), else_=Branch.founded),
+        "secretary": case(
+            (Application.branch_id.is_(None), registry.UNIT_SECRETARY), else_=registry.BRANCH_SECRETARY
+        ),
+        "full_members": Branch.full_members,
+        "probationary_members": Branch.probationary_members,
+        "contact": _CONTACT.name,
+        "phone": Application.phone,
+        "answers": Application.answers,
+        "note": Application.note,
+    },
+    select(Application.id)
+    .join(Unit, Application.unit_id == Unit.id)
+    .outerjoin(Branch, Application.branch_id == Branch.id)
+    .outerjoin(_CONTACT, Application.contact_id == _CONTACT.id),
+    natural=(
+        Unit.order_no.is_(None),
+        Unit.order_no,
+        Unit.sort_key,
+        Application.branch_id.is_not(None),
+        Application.preference.is_(None),
+        Application.preference,
+        Branch.sort_key,
+        Application.id,
+    ),
+)
+
+
+def applications(session: Session, round_id: str) -> tuple[ApplicationRow, ...]:
+    """All applications of a round, by unit and order of preference."""
+    return LISTING.all(session, Application.round_id == round_id)
+
+
+def applications_of(office: Office, round_id: str) -> tuple[ApplicationRow, ...]:
+    """`applications`, outside a session."""
+    with office.read() as session:
+        return applications(session, round_id)
+
+
+def list_kind(notice: Notice) -> ListKind:
+    """The 申报汇总表 of a round: its categories are the choices, by full or short name."""
+    choices = tuple(Choice(item.key, item.name, (item.short_name, item.status)) for item in notice.categories)
+    fields = tuple(
+        replace(field, choices=choices, open_choice=False) if field.key == "category" else field
+        for field in APPLICATIONS.fields
+    )
+    return replace(APPLICATIONS, fields=fields)
+
+
+def insert(session: Writer, rules: Rules, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+    """Add applications to a round; returns their ids.
+
+    Raises:
+        NotAllowed: a branch applies in a category of units, or a unit in one of branches.
+    """
+    made = []
+    for row in rows:
+        _check_applicant(rules.notice, row)
+        columns = _columns(session, rules.notice, row)
+        record = Application(
+            round_id=rules.round_id, **{"state": ApplicationState.SUBMITTED, "answers": {}, **columns}
+        )
+        session.add(record)
+        made.append(record)
+    session.flush()
+    return [record.id for record in made]
+
+
+def update(session: Writer, rules: Rules, application_id: str, values: Mapping[str, Value]) -> None:
+    """Write the given values of an application; keys that are not given stay."""
+    record = session.get_one(Application, application_id)
+    columns = _columns(session, rules.notice, {"unit": record.unit_id, **values})
+    if "answers" in columns:
+        columns["answers"] = {**record.answers, **columns["answers"]}
+    records.assign(record, columns)
+
+
+def values_of(record: Application, contact: str | None) -> dict[str, Value]:
+    """What the 申报汇总表 says of a stored application."""
+    answers = {key: record.answers.get(key) or None for key in ANSWERS}
+    return {**records.from_record(APPLICATIONS, record), "contact": contact, **answers}
+
+
+def _check_applicant(notice: Notice, row: Mapping[str, Value]) -> None:
+    category = notice.category(str(row["category"]))
+    by_branch = row.get("branch") is not None
+    if by_branch != (category.applicant is Applicant.BRANCH):
+        raise NotAllowed(
+            f"“{category.short_name}”由{category.applicant.label}申报",
+            todo="请检查申报类别和申报党支部两列："
+            + ("支部项目须写明党支部。" if not by_branch else "院级项目不填党支部。"),
+        )
+
+
+def _columns(session: Writer, notice: Notice, row: Mapping[str, Value]) -> dict[str, Any]:
+    columns = records.to_columns(list_kind(notice), Application, row)
+    answers = {key: str(row[key]) for key in ANSWERS if row.get(key) is not None}
+    if answers:
+        columns["answers"] = answers
+    if row.get("contact"):
+        phone = str(row.get("phone") or "")
+        columns["contact_id"] = people.find_or_add(
+            session, str(row["contact"]), str(row["unit"]), phone=phone
+        ).id
+    return columns

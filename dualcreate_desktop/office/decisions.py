@@ -1,0 +1,165 @@
+"""From the ranking to the final list: proposed, published, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.errors import NotAllowed
+from db.history import Writer
+from db.models import Application, Decision, Project, PublicNotice
+from db.vocabulary import ApplicationState, ProjectState
+from dualcreate_desktop.office.progress import advance, notice_is_over
+from dualcreate_desktop.office.reviews import CategoryRanking, review_round
+from dualcreate_desktop.office.rounds import Rules, rules
+from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.rules.ranking import Ranked, Standing
+from dualcreate_desktop.rules.steps import Need, Verb
+from dualcreate_desktop.rules.workdays import Period, public_notice_period
+
+PROPOSED = "proposed"
+FINAL = "final"
+
+_VERBS: Mapping[Standing, Verb] = {
+    Standing.ABOVE: Verb.PROPOSE,
+    Standing.RESERVE: Verb.RESERVE,
+    Standing.BELOW: Verb.DECLINE,
+}
+
+_UNDECIDED = (ApplicationState.ELIGIBLE, ApplicationState.RESERVE)
+
+
+def propose(
+    office: Office, round_id: str, *, chosen: Collection[str] = (), reason: str = ""
+) -> Changed | None:
+    """Turn the ranking into the proposed list: above the line, reserve, and the rest, as one action.
+
+    Args:
+        chosen: of the applications whose equal totals the line parts, those that the meeting took.
+        reason: why it took them; the meeting's words.
+
+    Raises:
+        NotAllowed: a score is not complete; a tie across the line is not decided, or not with exactly the vacant
+            places and a reason.
+    """
+    result = review_round(office, round_id)
+    for category in result.categories:
+        _check_complete(category)
+        _check_tie(category, chosen, reason)
+    with office.change("形成拟入选名单") as session:
+        for category in result.categories:
+            for row in category.ranking.rows:
+                _decide(session, office, result.rules, row, taken=row.application in chosen, reason=reason)
+    return session.changed
+
+
+def publish(office: Office, round_id: str, issued: date, *, organ: str, contacts: str) -> Period:
+    """Fix the 公示 of the proposed list by working days and keep it; returns its period.
+
+    Raises:
+        NotAllowed: there is no proposed list, or a notice is already out.
+    """
+    with office.change("发布公示") as session:
+        current = rules(session, round_id)
+        if not _in_state(session, round_id, ApplicationState.PROPOSED):
+            raise NotAllowed("还没有拟入选名单", todo="请先在“评审”中形成拟入选名单。")
+        if session.scalar(select(PublicNotice.id).where(PublicNotice.round_id == round_id)):
+            raise NotAllowed("本批次已发布过公示", todo="如需重发，请先撤销上一次发布。")
+        rule = current.notice.public_notice
+        period = public_notice_period(issued, rule.workdays, issue_day_counts=rule.issue_day_counts)
+        session.add(
+            PublicNotice(
+                round_id=round_id,
+                issued=issued,
+                first_day=period.first,
+                last_day=period.last,
+                organ=organ,
+                contacts=contacts,
+            )
+        )
+    return period
+
+
+def select_final(office: Office, round_id: str) -> Changed | None:
+    """Make the proposed list final after the 公示, and open a project for each selected application.
+
+    Raises:
+        NotAllowed: the period of the 公示 is not over.
+    """
+    with office.change("确定入选名单") as session:
+        current = rules(session, round_id)
+        needs = {Need.DECISION}
+        if notice_is_over(session, office, current):
+            needs |= {Need.NOTICE_OVER, Need.NO_OPEN_OBJECTION}
+        for item in _in_state(session, round_id, ApplicationState.PROPOSED):
+            advance(item, Verb.SELECT, needs, "")
+            session.add(_decision(office, current, item, FINAL, ""))
+            session.add(
+                Project(
+                    application_id=item.id,
+                    starts=current.notice.cycle_starts,
+                    ends=current.notice.cycle_ends,
+                    state=ProjectState.RUNNING,
+                )
+            )
+    return session.changed
+
+
+def published(session: Session, round_id: str) -> PublicNotice | None:
+    """The 公示 of a round; None before it is out."""
+    return session.scalar(select(PublicNotice).where(PublicNotice.round_id == round_id))
+
+
+def _check_complete(category: CategoryRanking) -> None:
+    for row in category.ranking.rows:
+        if not row.complete:
+            name = category.rows[row.application].applicant
+            raise NotAllowed("评分还不齐全", where=name, todo="请补录缺少的评分，或登记评委弃权、回避。")
+
+
+def _check_tie(category: CategoryRanking, chosen: Collection[str], reason: str) -> None:
+    contested = category.ranking.contested
+    if not contested:
+        return
+    taken = [application for application in contested if application in chosen]
+    names = "、".join(category.rows[application].applicant for application in contested)
+    if len(taken) != category.ranking.vacant or not reason.strip():
+        raise NotAllowed(
+            f"“{category.category.short_name}”有 {len(contested)} 项同分跨线，只剩 {category.ranking.vacant} 个名额",
+            where=names,
+            todo="请由会议议定入选者并写明理由；程序不按名单顺序决定。",
+        )
+
+
+def _decide(
+    session: Writer, office: Office, current: Rules, row: Ranked, *, taken: bool, reason: str
+) -> None:
+    item = session.get_one(Application, row.application)
+    if item.state not in _UNDECIDED:
+        return
+    on_the_line = row.standing is Standing.ON_THE_LINE
+    verb = (Verb.PROPOSE if taken else Verb.RESERVE) if on_the_line else _VERBS[row.standing]
+    if item.state is ApplicationState.ELIGIBLE or verb is not Verb.RESERVE:
+        advance(item, verb, {Need.SCORES, Need.DECISION, Need.REASON}, reason if on_the_line else "")
+    decision = _decision(office, current, item, PROPOSED, reason if on_the_line else "")
+    decision.rank, decision.total = row.place, row.total
+    session.add(decision)
+
+
+def _decision(office: Office, current: Rules, item: Application, step: str, reason: str) -> Decision:
+    return Decision(
+        application_id=item.id,
+        step=step,
+        result=item.state,
+        reason=reason,
+        rule_version_id=current.version_id,
+        decided_on=office.clock().date(),
+    )
+
+
+def _in_state(session: Session, round_id: str, state: ApplicationState) -> list[Application]:
+    query = select(Application).where(Application.round_id == round_id, Application.state == state)
+    return list(session.scalars(query))

@@ -1,0 +1,184 @@
+"""From what the office knows to the papers that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from db.models import PublicNotice
+from db.vocabulary import Applicant
+from dualcreate_desktop.office.applications import ApplicationRow
+from dualcreate_desktop.office.eligibility import Assessment
+from dualcreate_desktop.office.registry import KIND_LABELS
+from dualcreate_desktop.office.rounds import Rules
+from dualcreate_desktop.papers.content import Document
+from dualcreate_desktop.papers.forms import application as form
+from dualcreate_desktop.papers.forms import eligibility as sheet
+from dualcreate_desktop.papers.forms import notice as letter
+from dualcreate_desktop.papers.forms import summary
+from dualcreate_desktop.papers.forms.common import Fact
+from dualcreate_desktop.rules.conditions import Finding
+from dualcreate_desktop.rules.dates import PartialDate
+from dualcreate_desktop.rules.projects import yuan
+
+SECTIONS: Mapping[str, str] = {
+    "summary": "工作基础与特色做法",
+    "goals": "建设目标与实施计划",
+    "outcomes": "预期成果",
+}
+"""The long texts of the form, by key of the answer."""
+
+
+def footer(rules: Rules) -> str:
+    """What stands at the foot of a form: the round and the version of its rules."""
+    return f"{rules.round_name} · 规则第 {rules.version} 版"
+
+
+def recommendation(rules: Rules, rows: Sequence[ApplicationRow]) -> Document:
+    """推荐汇总表 of one unit: its applications in its order of preference."""
+    first = rows[0]
+    contact = "　".join(filter(None, (first.contact, first.phone)))
+    return summary.recommendation_summary(
+        summary.RecommendationSummary(
+            round_name=rules.round_name,
+            unit=first.unit_name,
+            rows=tuple(_recommended(rules, row) for row in rows),
+            contact=contact,
+            footer=footer(rules),
+        )
+    )
+
+
+def application_form(rules: Rules, row: ApplicationRow) -> Document:
+    """申报表 of one applicant, filled in as far as the office knows."""
+    category = rules.notice.category(row.category)
+    funded = next((fund for fund in rules.notice.funding if fund.category == row.category), None)
+    return form.application_form(
+        form.ApplicationForm(
+            round_name=rules.round_name,
+            category=category.short_name,
+            applicant=category.applicant,
+            name=row.applicant,
+            unit=row.unit_name,
+            facts=_facts(row),
+            sections=tuple(form.Section(label, row.answers.get(key, "")) for key, label in SECTIONS.items()),
+            budget=None if funded is None else (),
+            total="" if funded is None else yuan(funded.fen),
+            footer=footer(rules),
+        )
+    )
+
+
+def eligibility_sheet(rules: Rules, row: ApplicationRow, assessment: Assessment) -> Document:
+    """资格审查表 of one application: every condition with its clause, verdict and evidence."""
+    return sheet.eligibility_sheet(
+        sheet.EligibilitySheet(
+            round_name=rules.round_name,
+            category=rules.notice.category(row.category).short_name,
+            name=row.applicant,
+            unit=row.unit_name,
+            facts=(
+                Fact("成立时间", _chinese(row.founded)),
+                Fact("审查基准日", _day(rules.notice.reference.deadline)),
+            ),
+            findings=tuple(_finding(finding) for finding in assessment.findings),
+            overall=assessment.overall.label,
+            footer=footer(rules),
+        )
+    )
+
+
+def public_notice(rules: Rules, notice: PublicNotice, proposed: Iterable[ApplicationRow]) -> Document:
+    """公示 of the proposed list, each category in the order of the registry."""
+    rows = list(proposed)
+    groups = tuple(
+        letter.NoticeGroup(
+            category.name,
+            tuple(_published(category.applicant, row) for row in rows if row.category == category.key),
+        )
+        for category in rules.notice.categories
+    )
+    return letter.public_notice(
+        letter.PublicNotice(
+            round_name=f"{rules.round_name}培育创建单位",
+            basis=f"根据《{rules.notice.title}》，经各院级党组织推荐、资格审查、专家评审、学校党委研究",
+            groups=tuple(group for group in groups if group.names),
+            first_day=notice.first_day,
+            last_day=notice.last_day,
+            working_days=rules.notice.public_notice.workdays,
+            contacts=_contacts(notice.contacts),
+            organ=notice.organ,
+            issued=notice.issued,
+        )
+    )
+
+
+def _recommended(rules: Rules, row: ApplicationRow) -> summary.Recommendation:
+    return summary.Recommendation(
+        order="" if row.preference is None else str(row.preference),
+        name=row.applicant,
+        kind=KIND_LABELS.get(row.kind, row.kind),
+        secretary=row.secretary or "",
+        founded=_month(row.founded),
+        members=_members(row),
+        category=rules.notice.category(row.category).short_name,
+        note=row.note,
+    )
+
+
+def _facts(row: ApplicationRow) -> tuple[Fact, ...]:
+    members = [
+        Fact("正式党员数", "" if row.full_members is None else str(row.full_members)),
+        Fact("预备党员数", "" if row.probationary_members is None else str(row.probationary_members)),
+    ]
+    return (
+        Fact("类型", KIND_LABELS.get(row.kind, row.kind)),
+        Fact("成立时间", _chinese(row.founded)),
+        *(members if row.branch_id else ()),
+        Fact("书记", row.secretary or ""),
+        Fact("联系人", row.contact or ""),
+        Fact("联系电话", row.phone),
+        Fact("推荐顺序", "" if row.preference is None else str(row.preference)),
+    )
+
+
+def _finding(finding: Finding) -> sheet.FindingRow:
+    confirmed = (
+        "" if finding.confirmed_at is None else f"{finding.confirmed_by}\n{finding.confirmed_at:%Y-%m-%d}"
+    )
+    evidence = "；".join((*finding.evidence, *filter(None, (finding.reason,))))
+    return sheet.FindingRow(finding.clause, finding.label, finding.verdict.label, evidence, confirmed)
+
+
+def _published(applicant: Applicant, row: ApplicationRow) -> str:
+    """The name as the public knows it: a branch's name leads with its unit's."""
+    if applicant is Applicant.UNIT or row.applicant.startswith(row.unit):
+        return row.applicant
+    return f"{row.unit}{row.applicant}"
+
+
+def _contacts(text: str) -> tuple[letter.NoticeContact, ...]:
+    """The contacts as they were typed: one office a line, 部门 电话 地点 邮箱 apart by blanks."""
+    lines = (line.split() for line in text.splitlines() if line.strip())
+    return tuple(letter.NoticeContact(*parts[:4]) for parts in ([*line, ""] for line in lines))
+
+
+def _members(row: ApplicationRow) -> str:
+    counts = [count for count in (row.full_members, row.probationary_members) if count is not None]
+    return str(sum(counts)) if counts else ""
+
+
+def _chinese(text: str | None) -> str:
+    return "" if not text else PartialDate.parse(text).chinese
+
+
+def _month(text: str | None) -> str:
+    """2019.9: as offices write it in a narrow column."""
+    if not text:
+        return ""
+    day = PartialDate.parse(text)
+    return str(day.year) if day.month is None else f"{day.year}.{day.month}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

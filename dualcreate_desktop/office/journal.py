@@ -1,0 +1,202 @@
+"""操作记录: what was done, by whom, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from db import undo as store_undo
+from db.history import StoredRow
+from db.models import Alias, Application, Appraisal, Change, ChangeEntry, Honour, Incident, Post
+from db.undo import Restore
+from dualcreate_desktop.fields import Field
+from dualcreate_desktop.lists import LIST_KINDS
+from dualcreate_desktop.office.records import column_of
+from dualcreate_desktop.office.store import Changed, Office
+
+TABLE_LABELS: Mapping[str, str] = {
+    "alias": "别名",
+    "application": "申报",
+    "appraisal": "考核评价",
+    "branch": "党支部",
+    "confirmation": "条件核实",
+    "conflict": "回避",
+    "decision": "评定",
+    "evaluation": "中期评估与验收",
+    "honour": "表彰荣誉",
+    "incident": "负面情形",
+    "intake_file": "收件文件",
+    "mark": "评分",
+    "payment": "拨款",
+    "person": "人员",
+    "post": "任职",
+    "printed": "打印记录",
+    "project": "立项建设",
+    "public_notice": "公示",
+    "receipt": "收件",
+    "reviewer": "评委",
+    "round": "批次",
+    "rule_version": "批次规则",
+    "unit": "院级党组织",
+}
+"""What the office calls each table."""
+
+_LIST_OF_TABLE = {
+    "unit": "units",
+    "branch": "branches",
+    "appraisal": "appraisals",
+    "honour": "honours",
+    "incident": "incidents",
+    "application": "applications",
+}
+
+_SHOWN_WITHOUT_LIST = {
+    "phone": "电话",
+    "dissolved": "撤销时间",
+    "state": "状态",
+    "until": "离任时间",
+    "since": "任职时间",
+}
+
+
+_CHOICE_LABELS: Mapping[str, str] = {
+    choice.value: choice.label for kind in LIST_KINDS for field in kind.fields for choice in field.choices
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One action as the journal shows it; `lines` say what changed, field by field."""
+
+    change_id: str
+    at: datetime
+    actor: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What an undo would do, in sentences; `kept` names each row that stays and why."""
+
+    change_id: str
+    title: str
+    restores: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def last_undoable(office: Office) -> str | None:
+    """The action that Ctrl+Z would take back; None when there is none."""
+    return store_undo.last_undoable(office.database)
+
+
+def undo_plan(office: Office, change_id: str) -> UndoPreview:
+    """What taking back an action would do now.
+
+    Raises:
+        NotAllowed: there is no such action, or it was taken back already.
+    """
+    plan = store_undo.undo_plan(office.database, change_id)
+    kept = tuple(f"{_name(row)}：{reason.value}" for row, reason in plan.kept)
+    return UndoPreview(change_id, plan.title, tuple(_outcome(row) for row in plan.restores), kept)
+
+
+def undo(office: Office, change_id: str) -> Changed | None:
+    """Take back an action as far as it can be; the rest stays.
+
+    Raises:
+        NotAllowed: nothing of it can be taken back.
+        StaleData: the store changed meanwhile.
+    """
+    plan = store_undo.undo_plan(office.database, change_id)
+    return store_undo.undo(office.database, plan, office.actor, at=office.clock())
+
+
+def history(office: Office, *, limit: int = 200) -> tuple[HistoryRow, ...]:
+    """The newest actions first, each with how many rows of which table it touched."""
+    with office.read() as session:
+        changes = session.scalars(select(Change).order_by(Change.n.desc()).limit(limit)).all()
+        return tuple(
+            HistoryRow(item.id, item.at, item.actor, item.title, _counts(session, item.id))
+            for item in changes
+        )
+
+
+def branch_history(office: Office, branch_id: str) -> tuple[HistoryRow, ...]:
+    """All that was done to a branch and to what belongs to it, the newest first."""
+    with office.read() as session:
+        keys = [("branch", branch_id)]
+        for model in (Post, Appraisal, Honour, Incident, Application, Alias):
+            owned = session.scalars(select(model.id).where(model.branch_id == branch_id))
+            keys += [(model.__tablename__, key) for key in owned]
+        found = session.execute(
+            select(Change, ChangeEntry)
+            .join(ChangeEntry, ChangeEntry.change_id == Change.id)
+            .where(tuple_(ChangeEntry.table_name, ChangeEntry.row_id).in_(keys))
+            .order_by(Change.n.desc(), ChangeEntry.n)
+        )
+        rows: dict[str, tuple[Change, list[str]]] = {}
+        for item, entry in found:
+            lines = rows.setdefault(item.id, (item, []))[1]
+            lines += differences(entry.table_name, entry.before, entry.after)
+        return tuple(
+            HistoryRow(key, item.at, item.actor, item.title, tuple(lines))
+            for key, (item, lines) in rows.items()
+        )
+
+
+def differences(table: str, before: StoredRow | None, after: StoredRow | None) -> list[str]:
+    """What differs between two states of a row, a line a field, in the office's words."""
+    label = TABLE_LABELS.get(table, table)
+    if before is None:
+        return [f"新增{label}"]
+    if after is None:
+        return [f"删除{label}"]
+    names = _column_labels(table)
+    return [
+        f"{label}·{names[key]}：{_shown(before.get(key))} → {_shown(after[key])}"
+        for key in after
+        if key in names and after[key] != before.get(key)
+    ]
+
+
+def _column_labels(table: str) -> dict[str, str]:
+    fields: Iterable[Field] = ()
+    for kind in LIST_KINDS:
+        if kind.key == _LIST_OF_TABLE.get(table):
+            fields = kind.fields
+    return {**_SHOWN_WITHOUT_LIST, **{column_of(field): field.label for field in fields}}
+
+
+def _shown(value: object) -> str:
+    if value is None or value == "":
+        return "（空）"
+    return _CHOICE_LABELS.get(str(value), str(value))
+
+
+def _counts(session: Session, change_id: str) -> tuple[str, ...]:
+    tables = session.scalars(select(ChangeEntry.table_name).where(ChangeEntry.change_id == change_id))
+    counts: dict[str, int] = {}
+    for table in tables:
+        counts[table] = counts.get(table, 0) + 1
+    return tuple(f"{TABLE_LABELS.get(table, table)} {count} 条" for table, count in counts.items())
+
+
+def _name(row: Restore) -> str:
+    """What a person calls a stored row."""
+    stored = row.now or row.then or {}
+    title = stored.get("name") or stored.get("title") or stored.get("year") or ""
+    label = TABLE_LABELS.get(row.table, row.table)
+    return f"{label}“{title}”" if title else label
+
+
+def _outcome(row: Restore) -> str:
+    if row.then is None:
+        return f"删除{_name(row)}"
+    if row.now is None:
+        return f"恢复{_name(row)}"
+    return f"还原{_name(row)}：" + "；".join(differences(row.table, row.now, row.then))

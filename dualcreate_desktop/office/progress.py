@@ -1,0 +1,113 @@
+"""Taking an application from state to state: what a step needs is found out here, and refused when it is wanting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.errors import NotAllowed
+from db.history import Writer
+from db.models import Application, Decision, PublicNotice
+from db.vocabulary import ApplicationState, Verdict
+from dualcreate_desktop.office.eligibility import Assessment, assess
+from dualcreate_desktop.office.receipts import Paper, papers
+from dualcreate_desktop.office.rounds import Rules, rules
+from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.rules.steps import Need, Verb, require, step
+
+
+def take(office: Office, application_id: str, verb: Verb, *, reason: str = "") -> Changed | None:
+    """Take one step with an application.
+
+    Raises:
+        NotAllowed: there is no such step from its state, or something that the step needs is wanting.
+    """
+    with office.change(verb.label) as session:
+        item = session.get(Application, application_id)
+        if item is None:
+            raise NotAllowed("这项申报已不存在", todo="请刷新列表。")
+        current = rules(session, item.round_id)
+        needs = met(session, office, current, item, reason)
+        advance(item, verb, needs, reason)
+    return session.changed
+
+
+def check_all(office: Office, round_id: str) -> Changed | None:
+    """Close the check of every submitted application whose findings are settled, as one action.
+
+    Passed ones go on, failed ones stop with the failed conditions as the reason; open ones stay as they are.
+    """
+    with office.change("完成资格审查") as session:
+        current = rules(session, round_id)
+        assessments = assess(session, current)
+        submitted = select(Application).where(
+            Application.round_id == round_id, Application.state == ApplicationState.SUBMITTED
+        )
+        for item in session.scalars(submitted).all():
+            assessment = assessments[item.id]
+            if assessment.overall is Verdict.PASS:
+                advance(item, Verb.PASS, checked(assessment), "")
+            elif assessment.overall is Verdict.FAIL and not _open(assessment):
+                advance(item, Verb.REJECT, {*checked(assessment), Need.REASON}, failed_clauses(assessment))
+    return session.changed
+
+
+def advance(item: Application, verb: Verb, needs: Collection[Need], reason: str) -> None:
+    """Move an application along the table of steps; its reason is kept in the note.
+
+    Raises:
+        NotAllowed: there is no such step, or a need is wanting.
+    """
+    taken = step(item.state, verb)
+    require(taken, needs)
+    item.state = ApplicationState(taken.to)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+    if reason.strip():
+        item.note = "；".join(filter(None, (item.note, f"{verb.label}：{reason.strip()}")))
+
+
+def met(session: Writer, office: Office, current: Rules, item: Application, reason: str) -> set[Need]:
+    """Everything that holds of an application now."""
+    found = {Need.REASON} if reason.strip() else set()
+    found |= checked(assess(session, current)[item.id])
+    found |= _received(papers(session, current)[item.id])
+    if session.scalar(select(Decision.id).where(Decision.application_id == item.id).limit(1)):
+        found |= {Need.DECISION, Need.SCORES}
+    if notice_is_over(session, office, current):
+        found |= {Need.NOTICE_OVER, Need.NO_OPEN_OBJECTION}
+    return found
+
+
+def checked(assessment: Assessment) -> set[Need]:
+    """What the findings allow."""
+    needs = set() if _open(assessment) else {Need.NO_OPEN_FINDING}
+    return needs | {Need.ALL_PASSED} if assessment.overall is Verdict.PASS else needs
+
+
+def failed_clauses(assessment: Assessment) -> str:
+    """The failed conditions, with their clauses."""
+    failed = (
+        finding for finding in assessment.findings if finding.mandatory and finding.verdict is Verdict.FAIL
+    )
+    return "；".join(f"{finding.clause} {finding.label}" for finding in failed)
+
+
+def notice_is_over(session: Session, office: Office, current: Rules) -> bool:
+    """Whether the last day of the round's 公示 has passed."""
+    last = session.scalar(
+        select(PublicNotice.last_day)
+        .where(PublicNotice.round_id == current.round_id)
+        .order_by(PublicNotice.last_day.desc())
+        .limit(1)
+    )
+    return last is not None and office.clock().date() > last
+
+
+def _open(assessment: Assessment) -> bool:
+    return any(finding.mandatory and finding.verdict is Verdict.UNVERIFIED for finding in assessment.findings)
+
+
+def _received(paper: Paper) -> set[Need]:
+    """Every copy is there; a late one was accepted with its reason."""
+    return set() if paper.missing else {Need.MATERIALS, Need.IN_TIME}

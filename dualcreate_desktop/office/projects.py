@@ -1,0 +1,163 @@
+"""Projects (立项建设): payments, mid-term and acceptance grades, and what is overdue on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.errors import NotAllowed
+from db.models import Application, Evaluation, Payment, Project
+from db.vocabulary import ProjectState
+from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.rounds import Rules, rules
+from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.rules.notice_parts import Instalment
+from dualcreate_desktop.rules.projects import Due, ProjectFacts, dues, payable, yuan
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One project; `paid` in 分, `grades` by key of the evaluation, `dues` as of the day asked for."""
+
+    id: str
+    application: ApplicationRow
+    starts: date
+    ends: date
+    state: ProjectState
+    paid: int
+    grades: Mapping[str, str]
+    dues: tuple[Due, ...]
+
+    @property
+    def overdue(self) -> tuple[Due, ...]:
+        """What is past its day."""
+        return tuple(due for due in self.dues if due.days_overdue > 0)
+
+
+def projects(office: Office, round_id: str, today: date) -> tuple[ProjectRow, ...]:
+    """All projects of a round, with what each owes and is owed on a day."""
+    with office.read() as session:
+        current = rules(session, round_id)
+        rows = {row.id: row for row in applications(session, round_id)}
+        stored = session.scalars(select(Project).where(Project.application_id.in_(rows))).all()
+        payments, grades = _payments(session, stored), _grades(session, stored)
+    order = list(rows)
+    return tuple(
+        ProjectRow(
+            item.id,
+            rows[item.application_id],
+            item.starts,
+            item.ends,
+            item.state,
+            sum(payment.amount for payment in payments[item.id]),
+            grades[item.id],
+            dues(
+                current.notice,
+                _facts(rows[item.application_id].category, item.state, payments[item.id], grades[item.id]),
+                today,
+            ),
+        )
+        for item in sorted(stored, key=lambda item: order.index(item.application_id))
+    )
+
+
+def pay(
+    office: Office, project_id: str, instalment: str, amount: int, paid_on: date, *, note: str = ""
+) -> Changed | None:
+    """Record an instalment as paid.
+
+    Args:
+        amount: in 分; at most what the rules give for it.
+
+    Raises:
+        NotAllowed: the rules know no such instalment, it was paid, it is too much, or its condition is not met.
+    """
+    with office.change("登记拨款") as session:
+        item, current, category = _open(session, project_id)
+        planned = _instalment(current, category, instalment)
+        payments, grades = _payments(session, [item])[item.id], _grades(session, [item])[item.id]
+        facts = _facts(category, item.state, payments, grades)
+        if planned.key in facts.paid:
+            raise NotAllowed(f"{planned.name}已经拨付", todo="如登记有误，请先撤销。")
+        if not payable(current.notice, facts, planned) or item.state is ProjectState.SUSPENDED:
+            name = current.notice.evaluation(planned.after).name if planned.after else "项目恢复支持"
+            raise NotAllowed(
+                f"{planned.name}须在{name}合格后拨付（{planned.clause}）", todo="请先登记评估结果。"
+            )
+        if not 0 < amount <= planned.fen:
+            raise NotAllowed(f"{planned.name}最多 {yuan(planned.fen)}", todo="请核对金额。")
+        session.add(
+            Payment(project_id=item.id, instalment=planned.key, amount=amount, paid_on=paid_on, note=note)
+        )
+    return session.changed
+
+
+def grade(
+    office: Office, project_id: str, evaluation: str, name: str, on: date, *, opinion: str = ""
+) -> Changed | None:
+    """Record the grade of a mid-term evaluation or acceptance; the project takes the state that the rules give it.
+
+    Raises:
+        NotAllowed: the rules know no such evaluation or grade, or the project has ended.
+    """
+    with office.change("登记评估结果") as session:
+        item, current, _category = _open(session, project_id)
+        if item.state in (ProjectState.CLOSED, ProjectState.FAILED):
+            raise NotAllowed(f"项目{item.state.label}，不能再登记评估", todo="如需更正，请先撤销原登记。")
+        try:
+            reached = current.notice.evaluation(evaluation).grade(name)
+        except KeyError:
+            raise NotAllowed(f"本批次没有“{name}”这个评估等次", todo="请从可选等次中选择。") from None
+        same = select(Evaluation).where(Evaluation.project_id == item.id, Evaluation.occasion == evaluation)
+        record = session.scalar(same) or Evaluation(project_id=item.id, occasion=evaluation)
+        record.grade, record.evaluated_on, record.opinion = reached.name, on, opinion
+        session.add(record)
+        item.state = reached.leads_to
+    return session.changed
+
+
+def _open(session: Session, project_id: str) -> tuple[Project, Rules, str]:
+    item = session.get(Project, project_id)
+    if item is None:
+        raise NotAllowed("这个建设项目已不存在", todo="请刷新列表。")
+    application = session.get_one(Application, item.application_id)
+    return item, rules(session, application.round_id), application.category
+
+
+def _instalment(current: Rules, category: str, key: str) -> Instalment:
+    for funding in current.notice.funding:
+        for instalment in funding.instalments:
+            if funding.category == category and instalment.key == key:
+                return instalment
+    raise NotAllowed("本批次的规则没有安排这笔经费", todo="请在批次规则中核对经费条款。")
+
+
+def _facts(
+    category: str, state: ProjectState, payments: list[Payment], grades: Mapping[str, str]
+) -> ProjectFacts:
+    return ProjectFacts(
+        category, state, grades=grades, paid=frozenset(payment.instalment for payment in payments)
+    )
+
+
+def _payments(session: Session, items: Sequence[Project]) -> dict[str, list[Payment]]:
+    result: dict[str, list[Payment]] = defaultdict(list)
+    for payment in session.scalars(
+        select(Payment).where(Payment.project_id.in_([item.id for item in items]))
+    ):
+        result[payment.project_id].append(payment)
+    return result
+
+
+def _grades(session: Session, items: Sequence[Project]) -> dict[str, dict[str, str]]:
+    result: dict[str, dict[str, str]] = defaultdict(dict)
+    for item in session.scalars(
+        select(Evaluation).where(Evaluation.project_id.in_([one.id for one in items]))
+    ):
+        result[item.project_id][item.occasion] = item.grade
+    return result

@@ -1,0 +1,204 @@
+"""How the rows of each list are found in the store and written to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.errors import NotAllowed
+from db.history import Writer
+from db.models import Alias, Application, Branch, Person, Post, Record, Unit
+from dualcreate_desktop.fields import ListKind
+from dualcreate_desktop.intake.identity import OLD_NAME
+from dualcreate_desktop.intake.known import KnownRecord
+from dualcreate_desktop.lists import APPLICATIONS, APPRAISALS, BRANCHES, HONOURS, INCIDENTS, PEOPLE, UNITS
+from dualcreate_desktop.office import applications, evidence, people, records, registry
+from dualcreate_desktop.office.people import CONTACT, SECRETARY, Body
+from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.rounds import Rules
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What writing a list needs besides its rows; `rules` only for applications."""
+
+    today: str
+    rules: Rules | None = None
+
+    @property
+    def round_rules(self) -> Rules:
+        """The rules of the round that the list belongs to; NotAllowed when none was chosen."""
+        if self.rules is None:
+            raise NotAllowed("申报汇总表须导入到某个批次", todo="请先选择或新建批次。")
+        return self.rules
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """One list: how its stored records are read, added and changed.
+
+    Args:
+        known: every stored record of the list, with its values by field key.
+        insert: adds rows and returns their ids.
+        update: writes the given values of one record.
+    """
+
+    model: type[Record]
+    known: Callable[[Session, Context], Iterator[KnownRecord]]
+    insert: Callable[[Writer, Context, Sequence[Values]], list[str]]
+    update: Callable[[Writer, Context, str, Values], None]
+
+
+def keep_extra(session: Writer, record_id: str, extra: Mapping[str, str]) -> None:
+    """Keep the columns of a roster that mean no field beside the record, and an old name as its alias."""
+    record = session.get(Unit, record_id) or session.get(Branch, record_id)
+    if record is None:
+        return
+    rest = {heading: text for heading, text in extra.items() if heading != OLD_NAME}
+    if rest:
+        records.assign(record, {"extra": {**record.extra, **rest}})
+    if OLD_NAME in extra:
+        of_branch = isinstance(record, Branch)
+        owner = {"branch_id": record_id} if of_branch else {"unit_id": record_id}
+        if session.scalar(select(Alias.id).filter_by(text=extra[OLD_NAME], **owner)) is None:
+            session.add(Alias(text=extra[OLD_NAME], **owner))
+
+
+def _clean(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Without empty values, as a plan compares."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _known_units(session: Session, _context: Context) -> Iterator[KnownRecord]:
+    led, reached = people.current_holders(session, SECRETARY), people.current_holders(session, CONTACT)
+    for unit in session.scalars(select(Unit)):
+        named = {
+            role: holders[Body(unit.id)][1].name
+            for role, holders in ((SECRETARY, led), (CONTACT, reached))
+            if Body(unit.id) in holders
+        }
+        yield KnownRecord(unit.id, unit.revision, _clean({**records.from_record(UNITS, unit), **named}))
+
+
+def _known_branches(session: Session, _context: Context) -> Iterator[KnownRecord]:
+    led = people.current_holders(session, SECRETARY)
+    for branch in session.scalars(select(Branch)):
+        values = records.from_record(BRANCHES, branch)
+        if (holder := led.get(Body(branch.unit_id, branch.id))) is not None:
+            post, person = holder
+            values |= {"secretary": person.name, "secretary_since": records.partial(post.since)}
+        yield KnownRecord(branch.id, branch.revision, _clean(values))
+
+
+def _known_people(session: Session, _context: Context) -> Iterator[KnownRecord]:
+    query = (
+        select(Post, Person, Branch.unit_id)
+        .join(Person, Post.person_id == Person.id)
+        .outerjoin(Branch, Post.branch_id == Branch.id)
+    )
+    for post, person, unit_of_branch in session.execute(query).tuples():
+        values: dict[str, Value] = {
+            "body_unit": post.unit_id or unit_of_branch,
+            "body_branch": post.branch_id,
+            "name": person.name,
+            "role": post.role,
+            "since": records.partial(post.since),
+            "until": records.partial(post.until),
+            "title": person.title or None,
+            "phone": person.phone or None,
+            "note": post.note or None,
+        }
+        yield KnownRecord(post.id, post.revision, _clean(values))
+
+
+def _known_applications(session: Session, context: Context) -> Iterator[KnownRecord]:
+    query = (
+        select(Application, Person.name)
+        .outerjoin(Person, Application.contact_id == Person.id)
+        .where(Application.round_id == context.round_rules.round_id)
+    )
+    for record, contact in session.execute(query).tuples():
+        yield KnownRecord(record.id, record.revision, _clean(applications.values_of(record, contact)))
+
+
+def _insert_people(session: Writer, _context: Context, rows: Sequence[Values]) -> list[str]:
+    posts = []
+    for row in rows:
+        unit_id, branch_id = str(row["body_unit"]), row.get("body_branch")
+        title, phone = str(row.get("title") or ""), str(row.get("phone") or "")
+        person = people.find_or_add(session, str(row["name"]), unit_id, title=title, phone=phone)
+        post = Post(
+            person_id=person.id,
+            unit_id=None if branch_id else unit_id,
+            branch_id=None if branch_id is None else str(branch_id),
+            role=str(row["role"]),
+            since=_text(row.get("since")),
+            until=_text(row.get("until")),
+            note=str(row.get("note") or ""),
+        )
+        session.add(post)
+        session.flush()
+        posts.append(post.id)
+    return posts
+
+
+def _update_people(session: Writer, _context: Context, post_id: str, values: Values) -> None:
+    post = session.get_one(Post, post_id)
+    person = session.get_one(Person, post.person_id)
+    dated = {key: _text(values[key]) for key in ("since", "until") if key in values}
+    records.assign(post, {**dated, **({"note": values["note"]} if "note" in values else {})})
+    records.assign(person, {key: values[key] for key in ("title", "phone") if key in values})
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
+def _evidence(kind: ListKind) -> Receiver:
+    """Appraisals, honours and incidents are stored as they are listed."""
+    model = evidence.MODELS[kind.key]
+
+    def known(session: Session, _context: Context) -> Iterator[KnownRecord]:
+        for record in session.scalars(select(model)):
+            yield KnownRecord(record.id, record.revision, _clean(records.from_record(kind, record)))
+
+    return Receiver(
+        model,
+        known,
+        lambda session, _context, rows: evidence.insert(session, kind, rows),
+        lambda session, _context, record_id, values: evidence.update(session, kind, record_id, values),
+    )
+
+
+RECEIVERS: Mapping[str, Receiver] = {
+    UNITS.key: Receiver(
+        Unit,
+        _known_units,
+        lambda session, context, rows: registry.insert_units(session, rows, today=context.today),
+        lambda session, context, key, values: registry.update_unit(session, key, values, today=context.today),
+    ),
+    BRANCHES.key: Receiver(
+        Branch,
+        _known_branches,
+        lambda session, context, rows: registry.insert_branches(session, rows, today=context.today),
+        lambda session, context, key, values: registry.update_branch(
+            session, key, values, today=context.today
+        ),
+    ),
+    PEOPLE.key: Receiver(Post, _known_people, _insert_people, _update_people),
+    APPRAISALS.key: _evidence(APPRAISALS),
+    HONOURS.key: _evidence(HONOURS),
+    INCIDENTS.key: _evidence(INCIDENTS),
+    APPLICATIONS.key: Receiver(
+        Application,
+        _known_applications,
+        lambda session, context, rows: applications.insert(session, context.round_rules, rows),
+        lambda session, context, key, values: applications.update(session, context.round_rules, key, values),
+    ),
+}
+"""By the key of the list."""

@@ -1,0 +1,233 @@
+"""The intake desk: an e-mailed file becomes plans to look at, and a plan becomes one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.errors import FileRefused, StaleData
+from db.history import Writer
+from db.models import Alias, Branch, Change, IntakeFile, Unit
+from db.vocabulary import Door, RowState
+from dualcreate_desktop.fields import ListKind
+from dualcreate_desktop.intake import known
+from dualcreate_desktop.intake.containers import Source, open_source
+from dualcreate_desktop.intake.grid import Grid
+from dualcreate_desktop.intake.known import NewUnit
+from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
+from dualcreate_desktop.intake.planning import make_plan
+from dualcreate_desktop.intake.shape import Guess, guess_list
+from dualcreate_desktop.intake.sheets import read_sheets
+from dualcreate_desktop.lists import LIST_KINDS
+from dualcreate_desktop.office import applications
+from dualcreate_desktop.office.receivers import RECEIVERS, Context, Receiver, keep_extra
+from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.rounds import rules
+from dualcreate_desktop.office.store import Changed, Office
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """One sheet of a received file, planned against the store.
+
+    Args:
+        round_id: the round that its applications belong to; None when none is chosen.
+        seen: the number of the newest change when it was planned.
+        earlier: when a file with the same content was imported before; empty when never.
+    """
+
+    source: Source
+    grid: Grid
+    guess: Guess
+    plan: ImportPlan
+    round_id: str | None
+    seen: int
+    earlier: str = ""
+
+
+def read_file(
+    office: Office, path: Path, *, round_id: str | None = None, cancelled: Callable[[], bool] = lambda: False
+) -> tuple[Reception, ...]:
+    """Read a file and plan each of its sheets that holds one of the lists.
+
+    Args:
+        round_id: the round that an 申报汇总表 would belong to.
+
+    Raises:
+        FileRefused: the file cannot be read, or none of its sheets looks like a list.
+    """
+    source = open_source(path)
+    grids = read_sheets(source, cancelled=cancelled)
+    with office.read() as session:
+        kinds = list_kinds(session, round_id)
+        guesses = [(grid, guess_list(grid, kinds, file_name=source.name)) for grid in grids]
+        found = tuple(
+            plan_sheet(office, session, source, grid, guess, round_id)
+            for grid, guess in guesses
+            if guess is not None
+        )
+    if not found:
+        raise FileRefused(
+            "没有认出这是哪一种表",
+            where=source.name,
+            todo="请确认表头行里有“党支部名称”“院级党组织”这类列名，或改用程序导出的空表。",
+        )
+    return found
+
+
+def list_kinds(session: Session, round_id: str | None) -> tuple[ListKind, ...]:
+    """The lists that can come in; the 申报汇总表 with the categories of the round."""
+    if round_id is None:
+        return LIST_KINDS
+    of_round = applications.list_kind(rules(session, round_id).notice)
+    return tuple(of_round if kind.key == of_round.key else kind for kind in LIST_KINDS)
+
+
+def plan_sheet(
+    office: Office, session: Session, source: Source, grid: Grid, guess: Guess, round_id: str | None
+) -> Reception:
+    """Plan one sheet against the store as it is now."""
+    context = _context(office, session, round_id)
+    plan = make_plan(guess, grid, picture(session, guess.kind, context), source=source)
+    return Reception(source, grid, guess, plan, round_id, _newest(session), _earlier(session, source))
+
+
+def apply(office: Office, reception: Reception) -> Changed | None:
+    """Write what the plan says, as one change; None when it has nothing to write.
+
+    Raises:
+        StaleData: the store changed since the plan was made, and the plan would now be another.
+    """
+    plan = reception.plan
+    if not plan.applicable:
+        return None
+    with office.change(f"导入 {plan.source_name}（{plan.summary}）", door=Door.IMPORT) as session:
+        context = _context(office, session, reception.round_id)
+        _refuse_stale(session, reception, context)
+        receiver = RECEIVERS[plan.list_key]
+        _insert(session, context, receiver, [row for row in plan.applicable if row.state is RowState.NEW])
+        for row in plan.applicable:
+            if row.state is RowState.CHANGED and row.record_id is not None:
+                _update(session, context, receiver, row.record_id, row)
+        session.add(
+            IntakeFile(
+                name=plan.source_name,
+                sheet=plan.sheet,
+                sha256=plan.sha256,
+                list_key=plan.list_key,
+                applied_at=office.clock(),
+                summary=plan.summary,
+            )
+        )
+    return session.changed
+
+
+def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
+    """What the store holds, as a plan of that list compares with it."""
+    aliases = _aliases(session)
+    return known.Known(
+        units=tuple(
+            known.Unit(unit.id, unit.name, unit.code or "", unit.short_name, aliases.get(unit.id, ()))
+            for unit in session.scalars(select(Unit))
+        ),
+        branches=tuple(
+            known.Branch(key, name, unit_id, code or "", aliases.get(key, ()))
+            for key, name, unit_id, code in session.execute(
+                select(Branch.id, Branch.name, Branch.unit_id, Branch.code)
+            ).tuples()
+        ),
+        records={
+            tuple(record.values.get(key) for key in kind.identity): record
+            for record in RECEIVERS[kind.key].known(session, context)
+        },
+    )
+
+
+def _context(office: Office, session: Session, round_id: str | None) -> Context:
+    current = None if round_id is None else rules(session, round_id)
+    return Context(f"{office.clock():%Y-%m-%d}", current)
+
+
+def _refuse_stale(session: Writer, reception: Reception, context: Context) -> None:
+    """Plan again when something was written since; the same plan may go on.
+
+    The header of the change under way is the newest, so the one before it counts.
+    """
+    if _newest(session) == reception.seen + 1:
+        return
+    picture_now = picture(session, reception.guess.kind, context)
+    again = make_plan(reception.guess, reception.grid, picture_now, source=reception.source)
+    if again.digest() != reception.plan.digest():
+        raise StaleData(
+            "预览之后数据有变动，导入结果会不同",
+            where=reception.plan.source_name,
+            todo="请重新预览后再导入。",
+        )
+
+
+def _insert(session: Writer, context: Context, receiver: Receiver, rows: Sequence[PlanRow]) -> None:
+    """Add the new rows; those that point at a unit which the same file makes come after it."""
+    made: dict[str, str] = {}
+    for wave in _waves(rows):
+        ids = receiver.insert(session, context, [_resolved(row, made) for row in wave])
+        made |= {str(row.values.get("name")): key for row, key in zip(wave, ids, strict=True)}
+        for row, key in zip(wave, ids, strict=True):
+            if row.extra:
+                keep_extra(session, key, row.extra)
+
+
+def _waves(rows: Sequence[PlanRow]) -> Iterator[list[PlanRow]]:
+    """Rows in the order of their dependence on other new rows; a circle comes last, without its references."""
+    names = {str(row.values.get("name")) for row in rows}
+    made: set[str] = set()
+    waiting = list(rows)
+    while waiting:
+        ready = [row for row in waiting if _needs(row) & names <= made] or waiting
+        yield ready
+        made |= {str(row.values.get("name")) for row in ready}
+        places = {row.row for row in ready}
+        waiting = [row for row in waiting if row.row not in places]
+
+
+def _needs(row: PlanRow) -> set[str]:
+    return {value.name for value in row.values.values() if isinstance(value, NewUnit)}
+
+
+def _resolved(row: PlanRow, made: Mapping[str, str]) -> dict[str, Value]:
+    resolved: dict[str, Value] = {}
+    for key, value in row.values.items():
+        resolved[key] = made.get(value.name) if isinstance(value, NewUnit) else value
+    return resolved
+
+
+def _update(session: Writer, context: Context, receiver: Receiver, record_id: str, row: PlanRow) -> None:
+    receiver.update(session, context, record_id, _resolved(row, {}))
+    if row.extra:
+        keep_extra(session, record_id, row.extra)
+
+
+def _aliases(session: Session) -> dict[str, tuple[str, ...]]:
+    result: dict[str, tuple[str, ...]] = {}
+    for alias in session.scalars(select(Alias)):
+        owner = alias.branch_id or alias.unit_id
+        if owner is not None:
+            result[owner] = (*result.get(owner, ()), alias.text)
+    return result
+
+
+def _newest(session: Session) -> int:
+    return session.scalar(select(func.max(Change.n))) or 0
+
+
+def _earlier(session: Session, source: Source) -> str:
+    same = select(IntakeFile).where(IntakeFile.sha256 == source.sha256).order_by(IntakeFile.applied_at.desc())
+    earlier = session.scalars(same).first()
+    return (
+        ""
+        if earlier is None
+        else f"内容相同的文件“{earlier.name}”已于 {earlier.applied_at:%Y-%m-%d %H:%M} 导入过"
+    )
