@@ -1,0 +1,98 @@
+"""What the store holds, as a plan needs it: an immutable picture that `office` draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dualcreate_desktop.intake.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """Stands for the id of a unit that another row of the same plan makes, by the name in that row."""
+
+    name: str
+
+
+PlanValue = Value | NewUnit
+"""What a planned row holds in a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit's names; ids are those of the store."""
+
+    id: str
+    name: str
+    code: str = ""
+    short_name: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is not empty."""
+        return tuple(filter(None, (self.name, self.short_name, *self.aliases)))
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch's names and its unit."""
+
+    id: str
+    name: str
+    unit_id: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is not empty."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    """A stored record of the list that is imported.
+
+    Args:
+        revision: its last Change; the commit refuses a plan made on an older one.
+        values: field key → typed value, None or left out when empty; UNIT and BRANCH hold ids.
+    """
+
+    id: str
+    revision: str
+    values: Mapping[str, Value | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that a plan compares with.
+
+    Args:
+        records: identity (the values of `ListKind.identity`, in its order, None where empty) → record.
+            For the rosters of units and branches a record's id is the id of the unit or branch.
+        closed: the list has its rows already, as a score sheet has its applicants: an unknown one is a problem.
+    """
+
+    units: tuple[Unit, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    records: Mapping[tuple[Value | None, ...], KnownRecord] = field(default_factory=dict)
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the office answered earlier, kept by `office` and given back to every plan.
+
+    Args:
+        choices: field key → text as written → value of the choice.
+        units: text as written → unit id.
+        branches: (unit id, text as written) → branch id.
+        separate: names that were confirmed to be new ones, although they look like another.
+    """
+
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    branches: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    separate: frozenset[str] = frozenset()

@@ -1,0 +1,163 @@
+"""From a sheet and a picture of the store to an import plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from db.vocabulary import ProblemKind, RowState
+from dualcreate_desktop.fields import ListKind
+from dualcreate_desktop.intake.containers import Source
+from dualcreate_desktop.intake.grid import Grid, SheetState
+from dualcreate_desktop.intake.identity import Identity, identifier
+from dualcreate_desktop.intake.known import Known, KnownRecord, Learned
+from dualcreate_desktop.intake.matching import Matcher
+from dualcreate_desktop.intake.plan import AbsentRecord, FieldChange, ImportPlan, PlanRow
+from dualcreate_desktop.intake.reading import Draft, SheetReader
+from dualcreate_desktop.intake.references import References
+from dualcreate_desktop.intake.shape import Guess
+from dualcreate_desktop.intake.values import Issue
+
+_NO_LEARNING = Learned()
+_SURE_HEADING = 0.85
+
+
+def make_plan(
+    guess: Guess, grid: Grid, known: Known, *, source: Source, learned: Learned = _NO_LEARNING
+) -> ImportPlan:
+    """Decide for every record of the sheet what its import will do. Nothing is written.
+
+    Args:
+        guess: the list and its shape in this grid, as guessed or as the user corrected it.
+        known: what the store holds; a later commit refuses rows whose revision has changed since.
+        learned: earlier answers of the office.
+    """
+    matcher = Matcher(known, learned)
+    reader = SheetReader(grid, guess, learned)
+    references = References(reader, matcher, _title_unit(guess, grid, source, matcher))
+    identify = identifier(guess.kind, known, matcher, learned)
+    planned: list[tuple[Draft, Identity]] = []
+    for draft in reader.drafts():
+        references.resolve(draft)
+        identity = identify(draft, reader)
+        _require(reader, draft, identity)
+        planned.append((draft, identity))
+    copies = _settle_repeats(reader, planned)
+    return ImportPlan(
+        source_name=source.name,
+        sha256=source.sha256,
+        sheet=grid.name,
+        list_key=guess.kind.key,
+        rows=tuple(_row(guess.kind, draft, identity, copies) for draft, identity in planned),
+        absent=_absent(guess.kind, known, planned),
+        notes=tuple(_notes(grid, guess)),
+    )
+
+
+def _title_unit(guess: Guess, grid: Grid, source: Source, matcher: Matcher) -> str | None:
+    """The unit that title, sheet name or file name contains, where no label names one."""
+    texts = (guess.title, grid.name, source.name)
+    return next((unit for text in texts if (unit := matcher.unit_inside(text))), None)
+
+
+def _require(reader: SheetReader, draft: Draft, identity: Identity) -> None:
+    """Fields that must be filled: always where the list has the column, and for a new record in any case."""
+    told = {problem.key for problem in draft.problems}
+    for field in reader.guess.kind.fields:
+        if not field.required or field.key in draft.values or field.key in told:
+            continue
+        if field.key in reader.letters:
+            reader.problem(draft, field.key, Issue(ProblemKind.MISSING, f"“{field.label}”没有填写"))
+        elif identity.record is None:
+            message = f"新增的行必须有“{field.label}”，表中没有这一列"
+            reader.problem(draft, field.key, Issue(ProblemKind.MISSING, message))
+
+
+def _settle_repeats(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> set[int]:
+    """The rows that repeat an earlier one word for word; rows that contradict one another are all kept out.
+
+    Taking the first of two contradicting rows would make the result depend on the order of the rows.
+    """
+    groups: dict[object, list[Draft]] = defaultdict(list)
+    for draft, identity in planned:
+        if identity.key is not None and not draft.failed:
+            groups[identity.key].append(draft)
+    copies: set[int] = set()
+    for drafts in groups.values():
+        if len(drafts) == 1:
+            continue
+        if all(draft.values == drafts[0].values for draft in drafts):
+            copies.update(draft.row for draft in drafts[1:])
+            continue
+        for draft in drafts:
+            other = next(each for each in drafts if each is not draft)
+            message = f"与第 {other.row + 1} 行重复，内容不同"
+            reader.problem(draft, "", Issue(ProblemKind.DUPLICATE_ROW, message))
+    return copies
+
+
+def _row(kind: ListKind, draft: Draft, identity: Identity, copies: set[int]) -> PlanRow:
+    record = identity.record
+    changes = () if record is None or draft.failed else tuple(_changes(kind, draft, record))
+    if draft.failed:
+        state = RowState.PROBLEM
+    elif draft.row in copies:
+        state = RowState.DUPLICATE
+    elif record is None:
+        state = RowState.NEW
+    else:
+        state = RowState.CHANGED if changes else RowState.SAME
+    return PlanRow(
+        draft.row + 1,
+        state,
+        record.id if record else None,
+        record.revision if record else None,
+        draft.values,
+        changes,
+        tuple(draft.problems),
+        draft.extra,
+    )
+
+
+def _changes(kind: ListKind, draft: Draft, record: KnownRecord) -> Iterable[FieldChange]:
+    """Fields whose value the file gives and the store does not hold."""
+    stored, values = record.values, draft.values
+    for field in kind.fields:
+        after = values.get(field.key)
+        if after is not None and after != stored.get(field.key):
+            yield FieldChange(field.key, stored.get(field.key), after)
+
+
+def _absent(
+    kind: ListKind, known: Known, planned: Sequence[tuple[Draft, Identity]]
+) -> tuple[AbsentRecord, ...]:
+    """Stored records of the covered groups that no row means.
+
+    A group is what the list's continued columns name: a unit, a year, a kind. What a row may mean without being
+    sure is not absent.
+    """
+    keys = [key for key in kind.identity if kind.field(key).fill_down]
+    covered = {tuple(draft.values.get(key) for key in keys) for draft, _ in planned}
+    met = {id for _, identity in planned for id in identity.may_mean}
+    return tuple(
+        AbsentRecord(record.id, record.revision, names)
+        for names, record in known.records.items()
+        if record.id not in met and tuple(record.values.get(key) for key in keys) in covered
+    )
+
+
+def _notes(grid: Grid, guess: Guess) -> Iterable[str]:
+    if grid.state is not SheetState.VISIBLE:
+        yield f"工作表“{grid.name}”是隐藏的，请确认它不是往年的名单"
+    hidden = sum(guess.first_row <= row <= guess.last_row for row in grid.hidden_rows)
+    if hidden:
+        yield f"有 {hidden} 行被隐藏或筛选掉，也已读取"
+    if any(column in guess.mapping for column in grid.hidden_columns):
+        yield "有隐藏的列，也已读取"
+    doubtful = [h for h in guess.headings if h.key and h.confidence < _SURE_HEADING]
+    if doubtful:
+        pairs = (f"“{h.text}”→{guess.kind.field(h.key).label}" for h in doubtful)
+        yield "请核对列的对应：" + "，".join(pairs)
+    extra = [h.text for h in guess.headings if not h.key and not h.is_counter]
+    if extra:
+        yield "未导入的列：" + "、".join(extra)

@@ -1,0 +1,255 @@
+"""The shape of a sheet: where the table's head, its rows and the labels around it stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from dualcreate_desktop.fields import FieldType, ListKind
+from dualcreate_desktop.intake.grid import Cell, Grid
+from dualcreate_desktop.intake.headings import Heading, Vocabulary
+from dualcreate_desktop.intake.labels import head_values, titles
+from dualcreate_desktop.intake.values import clean, folded
+
+_DEEPEST_HEADER = 60
+_MOST_HEADER_ROWS = 3
+_LONGEST_HEADING = 60
+_FEWEST_FIELDS = 2
+_ROW_COST = 0.4
+_MOST_IN_SIGNATURE = 2
+_LONGEST_SUM = 10
+_YEAR = re.compile(r"(20\d{2})\s*(?:年度|年|学年)")
+
+_SIGNATURE = re.compile(
+    r"^[(（]?(?:填表|填报|制表|审核|审批|复核|盖章|公章|签字|签名|负责人|主要负责人|联系人|联系电话|报送|日期|单位负责人|党委书记)"
+)
+_SUM_OR_NOTE = re.compile(
+    r"^(?:合计|总计|小计|共计|注|说明|备注|填表说明|注意事项)(?=[:：\d一二三①(（.、]|$)"
+)
+_SUM = re.compile(r"^(?:合计|总计|小计|共计)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How a sheet is read as a list. All rows and columns count from 0.
+
+    Args:
+        header_rows: the rows of the head.
+        first_row, last_row: of the data; `last_row` is before `first_row` when there is none.
+        headings: of all columns that have one.
+        defaults: field key → text from the labels and titles above the head, for rows that say nothing themselves.
+        title: the title lines above the head.
+        score: how well the head fits the list; comparable between lists.
+    """
+
+    kind: ListKind
+    header_rows: tuple[int, ...]
+    first_row: int
+    last_row: int
+    headings: tuple[Heading, ...]
+    defaults: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    score: float = 0.0
+
+    @property
+    def mapping(self) -> dict[int, str]:
+        """Column → field key."""
+        return {heading.column: heading.key for heading in self.headings if heading.key}
+
+    @property
+    def unit_text(self) -> str:
+        """The unit that the labels above the head name, as written; empty when none is."""
+        keys = [field.key for field in self.kind.fields if field.type is FieldType.UNIT]
+        return next((self.defaults[key] for key in keys if key in self.defaults), "")
+
+    def remapped(self, mapping: dict[int, str]) -> Guess:
+        """The same with the user's mapping: column → field key, empty for an extra column."""
+        known = {heading.column: heading.text for heading in self.headings}
+        columns = sorted({*known, *mapping})
+        old = self.mapping
+        headings = (
+            Heading(column, known.get(column, ""), mapping.get(column, old.get(column, "")), 1.0)
+            for column in columns
+        )
+        return replace(self, headings=tuple(headings))
+
+
+def guess_list(grid: Grid, lists: Sequence[ListKind], *, file_name: str = "") -> Guess | None:
+    """The list whose head is found best in the sheet; None when no row looks like the head of any.
+
+    Args:
+        file_name: speaks for a list by its words, as titles and the sheet's name do.
+    """
+    guesses = [guess for kind in lists if (guess := _best_head(grid, kind, file_name)) is not None]
+    best = max(guesses, key=lambda guess: guess.score, default=None)
+    return best and guess_at(grid, best.kind, best.header_rows, score=best.score)
+
+
+def guess_at(grid: Grid, kind: ListKind, header_rows: Sequence[int], *, score: float = 0.0) -> Guess:
+    """The shape when list and header rows are given: the user may move them."""
+    rows = tuple(header_rows)
+    words = Vocabulary(kind)
+    headings = words.name_headings(heading_texts(grid, rows))
+    first = max(rows, default=-1) + 1
+    title = "\n".join(titles(grid, min(rows, default=0)))
+    guess = Guess(kind, rows, first, first - 1, headings, _defaults(grid, words, rows, title), title, score)
+    return replace(guess, last_row=max(data_rows(grid, guess), default=first - 1))
+
+
+def _defaults(grid: Grid, words: Vocabulary, header_rows: Sequence[int], title: str) -> dict[str, str]:
+    """Values of fields that stand once above the head: 填报单位：…, 年度：2023, or a year in the title."""
+    above = head_values(grid, min(header_rows, default=0))
+    found = words.name_headings([[label] for label in above])
+    kind = words.kind
+    texts = list(above.values())
+    defaults = {heading.key: texts[heading.column] for heading in found if heading.key}
+    unit = next((field.key for field in kind.fields if field.type is FieldType.UNIT and field.required), None)
+    named = next((text for label, text in above.items() if label in UNIT_LABELS), "")
+    if unit and named:
+        defaults[unit] = named
+    year = next((field.key for field in kind.fields if field.label == "年度"), None)
+    years = set(_YEAR.findall(title))
+    if year and len(years) == 1:
+        defaults.setdefault(year, years.pop())
+    return defaults
+
+
+UNIT_LABELS = frozenset(
+    {
+        "填报单位",
+        "报送单位",
+        "单位",
+        "单位名称",
+        "推荐单位",
+        "申报单位",
+        "填表单位",
+        "院级党组织",
+        "党总支",
+        "学院",
+        "所在单位",
+    }
+)
+
+
+def _best_head(grid: Grid, kind: ListKind, file_name: str) -> Guess | None:
+    best: Guess | None = None
+    words = Vocabulary(kind)
+    for top in range(min(len(grid.rows), _DEEPEST_HEADER)):
+        texts = [cell for cell in grid.rows[top] if isinstance(cell, str) and cell]
+        if len(texts) < _FEWEST_FIELDS or not any(map(words.knows, texts)):
+            continue
+        for depth in _depths(grid, top):
+            rows = tuple(range(top, top + depth))
+            headings = words.name_headings(heading_texts(grid, rows))
+            score = _score(kind, headings) - _ROW_COST * (depth - 1) - 0.01 * top
+            if score > 0 and (best is None or score > best.score):
+                best = Guess(kind, rows, top + depth, top + depth - 1, headings, score=score)
+    if best is None:
+        return None
+    spoken = folded(file_name + grid.name + "".join(titles(grid, best.header_rows[0])))
+    bonus = max((len(word) for word in kind.title_words if folded(word) in spoken), default=0)
+    return replace(best, score=best.score + 0.25 * bonus)
+
+
+def _depths(grid: Grid, top: int) -> range:
+    """How many rows the head may have: at least as many as a merged heading takes."""
+    tall = [merge.bottom for merge in grid.merges if merge.top == top and merge.left == merge.right]
+    least = min(max(tall, default=top) - top + 1, _MOST_HEADER_ROWS)
+    return range(least, min(_MOST_HEADER_ROWS, len(grid.rows) - top) + 1)
+
+
+def _score(kind: ListKind, headings: Sequence[Heading]) -> float:
+    """Mapped fields by confidence, more for those that name a record, less for headings that mean nothing."""
+    mapped = {heading.key: heading.confidence for heading in headings if heading.key}
+    named = sum(key in mapped for key in kind.identity) / max(len(kind.identity), 1)
+    if len(mapped) < _FEWEST_FIELDS or not named:
+        return 0.0
+    foreign = sum(not heading.key and not heading.is_counter for heading in headings)
+    return sum(mapped.values()) + 2 * named - 0.3 * foreign
+
+
+def heading_texts(grid: Grid, rows: Sequence[int]) -> list[list[str]]:
+    """Per column the texts of the header rows; a merged heading stands over all its columns."""
+    width = max((len(grid.rows[row]) for row in rows), default=0)
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        cells = [clean(grid.cell(row, column))[:_LONGEST_HEADING] for column in range(width)]
+        for merge in grid.merges:
+            if merge.top <= row <= merge.bottom and merge.left < len(cells):
+                text = clean(grid.cell(merge.top, merge.left))[:_LONGEST_HEADING]
+                for column in range(merge.left, min(merge.right + 1, len(cells))):
+                    cells[column] = text
+        for column, text in enumerate(cells):
+            if text:
+                columns[column].append(text)
+    return columns
+
+
+def data_rows(grid: Grid, guess: Guess) -> Iterator[int]:
+    """The rows of records below the head: no blank, banner, sum, note, signature or repeated head."""
+    reader = _RowReader(grid, guess)
+    return (row for row in range(guess.first_row, len(grid.rows)) if reader.is_record(row))
+
+
+def banners(grid: Grid, guess: Guess) -> dict[int, str]:
+    """Row → text of the rows that hold one wide cell only: the name of the group that follows."""
+    reader = _RowReader(grid, guess)
+    rows = range(guess.first_row, len(grid.rows))
+    return {row: text for row in rows if (text := reader.banner(row))}
+
+
+class _RowReader:
+    """Tells records from what stands between and under them; most rows must be told at a glance."""
+
+    def __init__(self, grid: Grid, guess: Guess) -> None:
+        self._grid = grid
+        kind, mapping = guess.kind, guess.mapping
+        own = [column for column, key in mapping.items() if not kind.field(key).fill_down]
+        self._own = own or list(mapping)
+        self._keys = [column for column in self._own if mapping[column] in kind.identity]
+        self._wide = {merge.top: merge.left for merge in grid.merges if merge.right - merge.left >= 2}
+        self._doubtful = grid.errors.keys() | grid.uncalculated
+        self._heads = {
+            column: {grid.cell(row, column) for row in guess.header_rows} - {""} for column in mapping
+        }
+
+    def is_record(self, row: int) -> bool:
+        """Whether the row is a record."""
+        cells = self._grid.rows[row]
+        width = len(cells)
+        if not any(column < width and cells[column] != "" for column in self._own):
+            return any((row, column) in self._doubtful for column in self._own)
+        return not (self.banner(row) or self._is_footer(cells) or self._is_head(cells))
+
+    def banner(self, row: int) -> str:
+        """The text of a row that holds one wide cell only; empty for any other."""
+        column = self._wide.get(row)
+        cells = self._grid.rows[row]
+        if column is None or len(cells) - cells.count("") != 1:
+            return ""
+        return clean(self._grid.cell(row, column))
+
+    def _is_footer(self, cells: Sequence[Cell]) -> bool:
+        """By a footer's words, only where the key is empty: a real name may contain 说明 or 合计."""
+        keys = [cells[column] for column in self._keys if column < len(cells) and cells[column] != ""]
+        if any(isinstance(key, str) and len(key) < _LONGEST_SUM and _SUM.match(folded(key)) for key in keys):
+            return True
+        if keys and len(cells) - cells.count("") > _MOST_IN_SIGNATURE:
+            return False
+        filled = [folded(clean(cell)) for cell in cells if cell != ""]
+        if keys:
+            return any(":" in text and _is_footer_text(text) for text in filled)
+        return bool(filled) and _is_footer_text(filled[0])
+
+    def _is_head(self, cells: Sequence[Cell]) -> bool:
+        """A head that is printed again, at a page break or over the next group."""
+        width = len(cells)
+        if not all(column < width and cells[column] in self._heads[column] for column in self._keys):
+            return False
+        same = sum(column < width and cells[column] in texts for column, texts in self._heads.items())
+        return same >= _FEWEST_FIELDS and same * 3 >= len(self._heads) * 2
+
+
+def _is_footer_text(text: str) -> bool:
+    return bool(_SIGNATURE.match(text) or _SUM_OR_NOTE.match(text))

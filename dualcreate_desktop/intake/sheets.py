@@ -1,0 +1,94 @@
+"""Read tables in a child process that can be killed and whose memory is capped.
+
+A hostile or broken file may abort, hang or swell the process that reads it: the window must not be that process.
+A program frozen by PyInstaller calls `multiprocessing.freeze_support()` first in its main module.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from db.errors import FileRefused
+from dualcreate_desktop.intake.child import Refusal, Request, serve
+from dualcreate_desktop.intake.containers import RESAVE, PasswordNeeded, Source, require_table
+from dualcreate_desktop.intake.grid import Grid
+
+_log = logging.getLogger(__name__)
+
+MEMORY = 1536 * 1024 * 1024
+"""Bytes of address space for the child; a workbook of 100,000 rows needs about 300 MB."""
+
+TIMEOUT = 120.0
+_TICK = 0.1
+
+
+class Cancelled(Exception):
+    """The user stopped the reading."""
+
+
+def read_sheets(
+    source: Source,
+    *,
+    password: str = "",
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Grid, ...]:
+    """All sheets of a file, hidden ones included.
+
+    Args:
+        timeout: seconds until the reading is given up.
+        memory: bytes the reading process may use.
+        cancelled: asked ten times a second.
+
+    Raises:
+        FileRefused: not a table, damaged, too large, or too slow.
+        PasswordNeeded: encrypted, and the password is missing or wrong.
+        Cancelled: `cancelled` said so.
+    """
+    require_table(source)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, memory), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        ours.send(Request(source, password))
+        answer = _wait(ours, source.name, time.monotonic() + timeout, cancelled)
+    except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+        raise _crashed(source.name) from error
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ours.close()
+    if isinstance(answer, Refusal):
+        _log.info("%s: %s", answer.what, answer.detail)
+        raise (PasswordNeeded if answer.password else FileRefused)(
+            answer.what, where=answer.where, todo=answer.todo
+        )
+    return answer
+
+
+def _wait(
+    pipe: Connection, name: str, deadline: float, cancelled: Callable[[], bool]
+) -> tuple[Grid, ...] | Refusal:
+    while not pipe.poll(_TICK):
+        if cancelled():
+            raise Cancelled
+        if time.monotonic() > deadline:
+            raise FileRefused("读取时间过长，已停止", where=name, todo=RESAVE)
+    answer: tuple[Grid, ...] | Refusal = pipe.recv()
+    return answer
+
+
+def _crashed(name: str) -> FileRefused:
+    return FileRefused(
+        "文件无法读取：内容已损坏，或有单元格远在表格之外，使其过大",
+        where=name,
+        todo="请把有用的内容复制到新的工作簿，另存为 .xlsx 后再导入",
+    )
