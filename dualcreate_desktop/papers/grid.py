@@ -173,7 +173,7 @@ def set_table(table: Table, layout: Layout, before: float = 0) -> Grid:
     """Lay a list out over the whole width."""
     edges = _edges([column.weight for column in table.columns], layout.width)
     heads = [layout.label] * len(table.columns)
-    styles = [replace(layout.cell, align=column.align) for column in table.columns]
+    styles = [layout.aligned_cell(column.align) for column in table.columns]
     head = _list_row([column.label for column in table.columns], edges, heads, layout)
     rows = tuple(_list_row(row, edges, styles, layout) for row in table.rows)
     return Grid(layout.width, (head,), rows, framed=False, before=before)
@@ -209,15 +209,14 @@ def _list_row(texts: Sequence[str], edges: list[float], styles: list[Style], lay
 
 
 def _form_box(cell: Cell, column: int, edges: list[float], layout: Layout) -> Box:
-    style = (
-        layout.label if cell.label else layout.long if cell.long else replace(layout.cell, align=cell.align)
+    return _box(
+        cell, layout.cell_style(cell), edges[column], edges[column + cell.across] - edges[column], layout
     )
-    return _box(cell, style, edges[column], edges[column + cell.across] - edges[column], layout)
 
 
 def _box(cell: Cell, style: Style, left: float, width: float, layout: Layout) -> Box:
     inner = width - 2 * layout.padding
-    foot = replace(layout.cell, align=Align.RIGHT)
+    foot = layout.aligned_cell(Align.RIGHT)
     return Box(
         left=left,
         width=width,

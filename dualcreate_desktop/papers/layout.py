@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dualcreate_desktop.fields import Align
-from dualcreate_desktop.papers.content import Face, Paper
+from dualcreate_desktop.papers.content import Cell, Face, Paper, Paragraph
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -83,6 +83,21 @@ class Layout:
     def top(self, *, coded: bool) -> float:
         """From the upper edge to the type area."""
         return (self.margins[0] + (self.code_band if coded else 0)) * MM
+
+    def paragraph(self, block: Paragraph) -> Style:
+        """How a paragraph of the body is set; only one that begins at the left is indented."""
+        indent = self.body.indent if block.indent and block.align is Align.LEFT else 0
+        return replace(self.body, indent=indent, align=block.align)
+
+    def aligned_cell(self, align: Align) -> Style:
+        """How a value of a list is set."""
+        return replace(self.cell, align=align)
+
+    def cell_style(self, cell: Cell) -> Style:
+        """How a cell of a form is set."""
+        if cell.label:
+            return self.label
+        return self.long if cell.long else self.aligned_cell(cell.align)
 
 
 PITCH = 225 * MM / 22

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import (
     Block,
     Closing,
@@ -23,7 +22,7 @@ from dualcreate_desktop.papers.content import (
     Words,
 )
 from dualcreate_desktop.papers.grid import set_form, set_table
-from dualcreate_desktop.papers.layout import LAYOUTS, MM, Layout, Style
+from dualcreate_desktop.papers.layout import LAYOUTS, MM, Layout
 from dualcreate_desktop.papers.setting import SetWords, set_words
 
 SLACK = 0.01
@@ -261,17 +260,12 @@ def _text(block: Title | Heading | Paragraph | Note, layout: Layout) -> Iterator
         case Note():
             style, words = layout.note, block.text
         case Paragraph():
-            style, words = _paragraph_style(block, layout), block.words
+            style, words = layout.paragraph(block), block.words
     keep = isinstance(block, Title | Heading)
     company = isinstance(block, Note)
     yield TextPiece(set_words(words, style, layout.width), style.before, keep, company)
     if style.after:
         yield LinePiece((), height=0, before=style.after, keep=keep)
-
-
-def _paragraph_style(block: Paragraph, layout: Layout) -> Style:
-    indent = layout.body.indent if block.indent and block.align is Align.LEFT else 0
-    return replace(layout.body, indent=indent, align=block.align)
 
 
 def _signature(block: SignatureLine, layout: Layout) -> LinePiece:

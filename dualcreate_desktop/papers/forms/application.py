@@ -124,7 +124,9 @@ def _opinions(applicant: Applicant) -> FormTable:
     secretary = ("书记签字：　　　　　　　　", DATE_BLANK)
     sealed = ("负责人签字：　　　　　　　　", "（盖章）　　　　　　　　", DATE_BLANK)
     branch = (_opinion("党支部意见", secretary),) if applicant is Applicant.BRANCH else ()
-    return FormTable((3, 13), (*branch, _opinion("院级党组织意见", sealed), _opinion("学校党委意见", sealed)))
+    return FormTable(
+        (3, 13), (*branch, _opinion("院级党组织\n意见", sealed), _opinion("学校党委\n意见", sealed))
+    )
 
 
 def _opinion(label: str, closing: tuple[str, ...]) -> tuple[Cell, ...]:
