@@ -113,6 +113,8 @@ def test_age_is_told_as_a_clerk_counts_it() -> None:
     assert "2 年 2 个月至 3 年 2 个月，须查明具体日期（成立 2021年）" in evidence(
         AGE, branch(founded=partial("2021"))
     )
+    this_year = branch(founded=partial("2024"))
+    assert "0 个月至 2 个月，" in evidence(MinimumAge((AgeRule("党支部", 1),)), this_year)
     assert "申报截止日尚未成立" in evidence(AGE, branch(founded=partial("2024-06")))
 
 
@@ -165,7 +167,9 @@ def test_a_branch_too_young_to_be_appraised_has_not_failed() -> None:
     assert "2023 当年成立或尚未成立，不适用" in evidence(COUNT, young)
     second_year = branch(founded=partial("2022-09"), appraisals=grades(y2023="好"))
     assert verdict(COUNT, second_year) is NONE
-    assert verdict(COUNT, branch(founded=partial("2021-01-01"), appraisals=grades(y2023="好"))) is OPEN
+    all_years = branch(founded=partial("2021-01-01"), appraisals=grades(y2022="较好", y2023="好"))
+    assert verdict(COUNT, all_years) is OPEN, "founded on the first day: 2021 is not reported yet"
+    assert verdict(COUNT, replace(all_years, founded=partial("2021-01-02"))) is NONE
 
 
 @pytest.mark.parametrize(
@@ -257,6 +261,8 @@ def test_no_incident_on_record_is_not_yet_a_pass() -> None:
     ethics = replace(CLEAN, kinds=("ethics",))
     other = branch(incidents=(IncidentFact("safety", partial("2023-05")),))
     assert verdict(ethics, other) is OPEN
+    old = branch(incidents=(IncidentFact("safety", partial("2020-12")),))
+    assert "没有登记负面情形" in evidence(CLEAN, old)
 
 
 def test_an_earlier_failure_bars() -> None:
@@ -338,6 +344,12 @@ def test_a_named_person_settles_what_is_open() -> None:
     assert (found.confirmed_by, found.confirmed_at) == ("王敏", datetime(2024, 3, 18, 9, 30))
     refused = evaluate(condition(ASKED), branch(confirmations=confirmed(FAIL)), REFERENCE)
     assert refused.verdict is FAIL
+
+
+def test_a_person_may_sign_what_the_records_say() -> None:
+    found = evaluate(condition(AGE), branch(confirmations=confirmed(PASS)), REFERENCE)
+    assert (found.verdict, found.confirmed_by) == (PASS, "王敏")
+    assert len(found.evidence) == 2
 
 
 def test_overruling_the_records_needs_a_reason() -> None:
@@ -444,6 +456,11 @@ def test_every_condition_of_the_presets_is_decided_and_read_back(
 )
 def test_a_setting_is_read_back_as_a_sentence(requirement: Requirement, said: str) -> None:
     assert phrase(requirement) == said
+
+
+def test_and_or_is_read_back() -> None:
+    group = Group(Join.ALL, (Part("甲", AGE), Part("乙", COUNT)))
+    assert phrase(group).startswith("下列各项须全部满足：（1）教师党支部成立满 3 年")
 
 
 def test_what_is_only_for_reference_is_said_to_be() -> None:

@@ -252,6 +252,12 @@ def test_a_deadline_on_a_day_off_is_shown() -> None:
             "不认识的级别",
         ),
         ("maximum = 30 }", "maximum = 0 }", "rubric.criteria[1]", "须大于 0"),
+        (
+            'ages = [{ label = "院级党组织", months = 60 }]',
+            "ages = []",
+            "conditions[1].requirement.ages",
+            "不能为空",
+        ),
         ("drop_from = 5", "drop_from = 2", "rubric.drop_from", "至少要 3 名评委"),
         (
             'early_end = "unverified"',

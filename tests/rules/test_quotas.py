@@ -130,6 +130,11 @@ def test_a_unit_that_cannot_do_what_it_must_is_named() -> None:
     assert line(college(9), Obligation(2), FixedByKind({}, 1)).impossible
 
 
+def test_of_several_duties_the_greatest_binds() -> None:
+    found = line(college(9), Obligation(1), Obligation(3), Obligation(2), applied=1)
+    assert (found.obliged, found.short) == (3, 2)
+
+
 def test_a_rule_of_other_kinds_of_unit_does_not_bind() -> None:
     bound = rule(Obligation(2), unit_kinds=("general_branch",))
     (found,) = quota_of(college(5), [bound], {}, applicants=BRANCHES)

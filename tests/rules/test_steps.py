@@ -56,6 +56,11 @@ def test_unmet_needs_are_all_named() -> None:
     require(select, set(Need))
 
 
+def test_a_reserve_moves_up_when_a_place_falls_free() -> None:
+    assert step(ApplicationState.PROPOSED, Verb.WITHDRAW).to is ApplicationState.WITHDRAWN
+    assert step(ApplicationState.RESERVE, Verb.PROPOSE).to is ApplicationState.PROPOSED
+
+
 def without(verb: Verb, need: Need) -> list[Step]:
     return [taken for taken in STEPS if taken.verb is verb and need not in taken.needs]
 
