@@ -187,10 +187,10 @@ def _finish(session: Writer, title: str) -> None:
     connection = session.connection()
     before = _before_this_change(session)
     after = stored_rows(connection, before)
-    touched = {key: after.get(key) for key in before if before[key] != after.get(key)}
-    session.journal([(*key, before[key], row) for key, row in touched.items()])
-    for table, ids in _by_table(touched).items():
-        search.reindex(connection, table, {row_id: touched[table, row_id] for row_id in ids})
+    session.journal([(*key, old, after.get(key)) for key, old in before.items() if old != after.get(key)])
+    flushed = [key for key, old in session.before.items() if old != after.get(key)]
+    for table, ids in _by_table(flushed).items():
+        search.reindex(connection, table, {row_id: after.get((table, row_id)) for row_id in ids})
     written = _written(session)
     if written:
         session.changed = Changed(session.change_id, title, frozenset(written), sum(written.values()))

@@ -495,7 +495,30 @@ APPLICATIONS = ListKind(
     ),
 )
 
-LIST_KINDS = (UNITS, BRANCHES, PEOPLE, APPRAISALS, HONOURS, INCIDENTS, APPLICATIONS)
+REVIEWERS = ListKind(
+    key="reviewers",
+    label="评委名单",
+    identity=("number",),
+    title_words=("评委名单", "专家名单", "评审专家", "评审组"),
+    fields=(
+        Field(
+            "number",
+            "评委编号",
+            T.INTEGER,
+            ("编号", "专家编号"),
+            required=True,
+            minimum=1,
+            maximum=99,
+            width=8,
+        ),
+        Field("name", "姓名", T.TEXT, ("评委姓名", "专家姓名"), required=True, width=10),
+        Field("affiliation", "所在单位", T.TEXT, ("单位", "工作单位"), width=22),
+        Field("title", "职务", T.TEXT, ("职务职称", "职称"), width=16),
+        Field("statement", "回避说明", T.LONG_TEXT, ("回避情况", "回避"), width=30),
+    ),
+)
+
+LIST_KINDS = (UNITS, BRANCHES, PEOPLE, APPRAISALS, HONOURS, INCIDENTS, APPLICATIONS, REVIEWERS)
 """In the order in which an empty store can take them."""
 
 

@@ -108,7 +108,10 @@ class Reviewer(Record):
     round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
     number: Mapped[int]
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    note: Mapped[str] = mapped_column(default="")
+    affiliation: Mapped[str] = mapped_column(default="")
+    """where the reviewer works, as the list says; a unit of the registry or not"""
+    statement: Mapped[str] = mapped_column(default="")
+    """what the list says of conflicts, in words"""
 
 
 class Conflict(Record):

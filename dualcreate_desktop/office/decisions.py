@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -32,14 +33,22 @@ _VERBS: Mapping[Standing, Verb] = {
 _UNDECIDED = (ApplicationState.ELIGIBLE, ApplicationState.RESERVE)
 
 
-def propose(
-    office: Office, round_id: str, *, chosen: Collection[str] = (), reason: str = ""
-) -> Changed | None:
+@dataclass(frozen=True, slots=True)
+class TieBreak:
+    """What the meeting decided among applications of one total that the line parts: whom it took, and why."""
+
+    chosen: frozenset[str]
+    reason: str
+
+
+NO_TIE = TieBreak(frozenset(), "")
+
+
+def propose(office: Office, round_id: str, ties: Mapping[str, TieBreak]) -> Changed | None:
     """Turn the ranking into the proposed list: above the line, reserve, and the rest, as one action.
 
     Args:
-        chosen: of the applications whose equal totals the line parts, those that the meeting took.
-        reason: why it took them; the meeting's words.
+        ties: by category, where a tie crosses the line.
 
     Raises:
         NotAllowed: a score is not complete; a tie across the line is not decided, or not with exactly the vacant
@@ -48,11 +57,11 @@ def propose(
     result = review_round(office, round_id)
     for category in result.categories:
         _check_complete(category)
-        _check_tie(category, chosen, reason)
+        _check_tie(category, ties.get(category.category.key, NO_TIE))
     with office.change("形成拟入选名单") as session:
         for category in result.categories:
             for row in category.ranking.rows:
-                _decide(session, office, result.rules, row, taken=row.application in chosen, reason=reason)
+                _decide(session, office, result.rules, row, ties.get(category.category.key, NO_TIE))
     return session.changed
 
 
@@ -120,13 +129,13 @@ def _check_complete(category: CategoryRanking) -> None:
             raise NotAllowed("评分还不齐全", where=name, todo="请补录缺少的评分，或登记评委弃权、回避。")
 
 
-def _check_tie(category: CategoryRanking, chosen: Collection[str], reason: str) -> None:
+def _check_tie(category: CategoryRanking, tie: TieBreak) -> None:
     contested = category.ranking.contested
     if not contested:
         return
-    taken = [application for application in contested if application in chosen]
+    taken = [application for application in contested if application in tie.chosen]
     names = "、".join(category.rows[application].applicant for application in contested)
-    if len(taken) != category.ranking.vacant or not reason.strip():
+    if len(taken) != category.ranking.vacant or not tie.reason.strip():
         raise NotAllowed(
             f"“{category.category.short_name}”有 {len(contested)} 项同分跨线，只剩 {category.ranking.vacant} 个名额",
             where=names,
@@ -134,17 +143,16 @@ def _check_tie(category: CategoryRanking, chosen: Collection[str], reason: str) 
         )
 
 
-def _decide(
-    session: Writer, office: Office, current: Rules, row: Ranked, *, taken: bool, reason: str
-) -> None:
+def _decide(session: Writer, office: Office, current: Rules, row: Ranked, tie: TieBreak) -> None:
     item = session.get_one(Application, row.application)
     if item.state not in _UNDECIDED:
         return
     on_the_line = row.standing is Standing.ON_THE_LINE
-    verb = (Verb.PROPOSE if taken else Verb.RESERVE) if on_the_line else _VERBS[row.standing]
+    reason = tie.reason if on_the_line else ""
+    verb = (Verb.PROPOSE if item.id in tie.chosen else Verb.RESERVE) if on_the_line else _VERBS[row.standing]
     if item.state is ApplicationState.ELIGIBLE or verb is not Verb.RESERVE:
-        advance(item, verb, {Need.SCORES, Need.DECISION, Need.REASON}, reason if on_the_line else "")
-    decision = _decision(office, current, item, PROPOSED, reason if on_the_line else "")
+        advance(item, verb, {Need.SCORES, Need.DECISION, Need.REASON}, reason)
+    decision = _decision(office, current, item, PROPOSED, reason)
     decision.rank, decision.total = row.place, row.total
     session.add(decision)
 

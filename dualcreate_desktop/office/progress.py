@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,19 +18,19 @@ from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.steps import Need, Verb, require, step
 
 
-def take(office: Office, application_id: str, verb: Verb, *, reason: str = "") -> Changed | None:
-    """Take one step with an application.
+def take(office: Office, application_ids: Iterable[str], verb: Verb, *, reason: str = "") -> Changed | None:
+    """Take one step with applications, as one action.
 
     Raises:
-        NotAllowed: there is no such step from its state, or something that the step needs is wanting.
+        NotAllowed: there is no such step from the state of one, or something that the step needs is wanting.
     """
     with office.change(verb.label) as session:
-        item = session.get(Application, application_id)
-        if item is None:
-            raise NotAllowed("这项申报已不存在", todo="请刷新列表。")
-        current = rules(session, item.round_id)
-        needs = met(session, office, current, item, reason)
-        advance(item, verb, needs, reason)
+        for application_id in application_ids:
+            item = session.get(Application, application_id)
+            if item is None:
+                raise NotAllowed("这项申报已不存在", todo="请刷新列表。")
+            current = rules(session, item.round_id)
+            advance(item, verb, met(session, office, current, item, reason), reason)
     return session.changed
 
 

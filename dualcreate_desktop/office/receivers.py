@@ -10,12 +10,21 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
 from db.history import Writer
-from db.models import Alias, Application, Branch, Person, Post, Record, Unit
+from db.models import Alias, Application, Branch, Person, Post, Record, Reviewer, Unit
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake.identity import OLD_NAME
 from dualcreate_desktop.intake.known import KnownRecord
-from dualcreate_desktop.lists import APPLICATIONS, APPRAISALS, BRANCHES, HONOURS, INCIDENTS, PEOPLE, UNITS
-from dualcreate_desktop.office import applications, evidence, people, records, registry
+from dualcreate_desktop.lists import (
+    APPLICATIONS,
+    APPRAISALS,
+    BRANCHES,
+    HONOURS,
+    INCIDENTS,
+    PEOPLE,
+    REVIEWERS,
+    UNITS,
+)
+from dualcreate_desktop.office import applications, evidence, people, records, registry, reviews
 from dualcreate_desktop.office.people import CONTACT, SECRETARY, Body
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules
@@ -34,7 +43,7 @@ class Context:
     def round_rules(self) -> Rules:
         """The rules of the round that the list belongs to; NotAllowed when none was chosen."""
         if self.rules is None:
-            raise NotAllowed("申报汇总表须导入到某个批次", todo="请先选择或新建批次。")
+            raise NotAllowed("这种表须导入到某个批次", todo="请先选择或新建批次。")
         return self.rules
 
 
@@ -56,6 +65,8 @@ class Receiver:
 
 def keep_extra(session: Writer, record_id: str, extra: Mapping[str, str]) -> None:
     """Keep the columns of a roster that mean no field beside the record, and an old name as its alias."""
+    if not extra:
+        return
     record = session.get(Unit, record_id) or session.get(Branch, record_id)
     if record is None:
         return
@@ -155,6 +166,23 @@ def _update_people(session: Writer, _context: Context, post_id: str, values: Val
     records.assign(person, {key: values[key] for key in ("title", "phone") if key in values})
 
 
+def _known_reviewers(session: Session, context: Context) -> Iterator[KnownRecord]:
+    query = (
+        select(Reviewer, Person.name, Person.title)
+        .join(Person, Reviewer.person_id == Person.id)
+        .where(Reviewer.round_id == context.round_rules.round_id)
+    )
+    for record, name, title in session.execute(query).tuples():
+        values: dict[str, Value] = {
+            "number": record.number,
+            "name": name,
+            "affiliation": record.affiliation or None,
+            "title": title or None,
+            "statement": record.statement or None,
+        }
+        yield KnownRecord(record.id, record.revision, _clean(values))
+
+
 def _text(value: Value) -> str | None:
     return None if value is None else str(value)
 
@@ -194,6 +222,12 @@ RECEIVERS: Mapping[str, Receiver] = {
     APPRAISALS.key: _evidence(APPRAISALS),
     HONOURS.key: _evidence(HONOURS),
     INCIDENTS.key: _evidence(INCIDENTS),
+    REVIEWERS.key: Receiver(
+        Reviewer,
+        _known_reviewers,
+        lambda session, context, rows: reviews.insert(session, context.round_rules.round_id, rows),
+        lambda session, _context, key, values: reviews.update(session, key, values),
+    ),
     APPLICATIONS.key: Receiver(
         Application,
         _known_applications,

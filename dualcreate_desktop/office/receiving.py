@@ -109,10 +109,13 @@ def apply(office: Office, reception: Reception) -> Changed | None:
         context = _context(office, session, reception.round_id)
         _refuse_stale(session, reception, context)
         receiver = RECEIVERS[plan.list_key]
-        _insert(session, context, receiver, [row for row in plan.applicable if row.state is RowState.NEW])
+        made = _insert(
+            session, context, receiver, [row for row in plan.applicable if row.state is RowState.NEW]
+        )
         for row in plan.applicable:
             if row.state is RowState.CHANGED and row.record_id is not None:
-                _update(session, context, receiver, row.record_id, row)
+                receiver.update(session, context, row.record_id, _resolved(row, made))
+                keep_extra(session, row.record_id, row.extra or {})
         session.add(
             IntakeFile(
                 name=plan.source_name,
@@ -169,15 +172,15 @@ def _refuse_stale(session: Writer, reception: Reception, context: Context) -> No
         )
 
 
-def _insert(session: Writer, context: Context, receiver: Receiver, rows: Sequence[PlanRow]) -> None:
-    """Add the new rows; those that point at a unit which the same file makes come after it."""
+def _insert(session: Writer, context: Context, receiver: Receiver, rows: Sequence[PlanRow]) -> dict[str, str]:
+    """Add the new rows, those that point at a unit of the same file after it; returns name → id."""
     made: dict[str, str] = {}
     for wave in _waves(rows):
         ids = receiver.insert(session, context, [_resolved(row, made) for row in wave])
-        made |= {str(row.values.get("name")): key for row, key in zip(wave, ids, strict=True)}
         for row, key in zip(wave, ids, strict=True):
-            if row.extra:
-                keep_extra(session, key, row.extra)
+            made[str(row.values.get("name"))] = key
+            keep_extra(session, key, row.extra or {})
+    return made
 
 
 def _waves(rows: Sequence[PlanRow]) -> Iterator[list[PlanRow]]:
@@ -202,12 +205,6 @@ def _resolved(row: PlanRow, made: Mapping[str, str]) -> dict[str, Value]:
     for key, value in row.values.items():
         resolved[key] = made.get(value.name) if isinstance(value, NewUnit) else value
     return resolved
-
-
-def _update(session: Writer, context: Context, receiver: Receiver, record_id: str, row: PlanRow) -> None:
-    receiver.update(session, context, record_id, _resolved(row, {}))
-    if row.extra:
-        keep_extra(session, record_id, row.extra)
 
 
 def _aliases(session: Session) -> dict[str, tuple[str, ...]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
 from db.history import Writer
-from db.models import Application, Conflict, Mark, Person, Reviewer
+from db.models import Application, Conflict, Mark, Person, Reviewer, Unit, new_id
 from db.vocabulary import ApplicationState, ConflictState
 from dualcreate_desktop.office import people
 from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice_parts import Category
@@ -43,16 +44,6 @@ class ReviewerRow:
     name: str
     unit_id: str | None
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewerFacts:
-    """A reviewer as a list names them."""
-
-    number: int
-    name: str
-    unit_id: str | None
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +81,39 @@ def reviewers(session: Session, round_id: str) -> tuple[ReviewerRow, ...]:
     return tuple(ReviewerRow(*row) for row in session.execute(query).tuples())
 
 
-def appoint(office: Office, round_id: str, named: Iterable[ReviewerFacts]) -> Changed | None:
-    """Add reviewers to a round, or correct those of the same number.
+def insert(session: Writer, round_id: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+    """Add reviewers to a round; whoever belongs to an applicant's unit is given 回避 for its applications at once."""
+    ids = []
+    for row in rows:
+        record = Reviewer(id=new_id(), round_id=round_id, number=row["number"], person_id="")
+        session.add(record)
+        _describe(session, record, row)
+        ids.append(record.id)
+    session.flush()
+    add_computed_conflicts(session, round_id)
+    return ids
 
-    Whoever belongs to an applicant's unit is given 回避 for its applications at once.
-    """
-    with office.change("登记评委") as session:
-        existing = {
-            item.number: item
-            for item in session.scalars(select(Reviewer).where(Reviewer.round_id == round_id))
-        }
-        for facts in named:
-            person = people.find_or_add(session, facts.name, facts.unit_id, title=facts.title)
-            record = existing.get(facts.number) or Reviewer(round_id=round_id, number=facts.number)
-            record.person_id = person.id
-            session.add(record)
-        session.flush()
-        add_computed_conflicts(session, round_id)
-    return session.changed
+
+def update(session: Writer, reviewer_id: str, values: Mapping[str, Value]) -> None:
+    """Write the given values of a reviewer; keys that are not given stay."""
+    record = session.get_one(Reviewer, reviewer_id)
+    _describe(session, record, values)
+    session.flush()
+    add_computed_conflicts(session, record.round_id)
+
+
+def _describe(session: Writer, record: Reviewer, values: Mapping[str, Value]) -> None:
+    """The person behind a reviewer is known by name within the unit; an affiliation outside the registry is text."""
+    for key in ("affiliation", "statement"):
+        if values.get(key) is not None:
+            setattr(record, key, str(values[key]))
+    if values.get("name") is not None:
+        named = or_(Unit.name == record.affiliation, Unit.short_name == record.affiliation)
+        unit_id = session.scalar(select(Unit.id).where(named)) if record.affiliation else None
+        person = people.find_or_add(
+            session, str(values["name"]), unit_id, title=str(values.get("title") or "")
+        )
+        record.person_id = person.id
 
 
 def add_computed_conflicts(session: Writer, round_id: str) -> None:

@@ -303,7 +303,8 @@ def upgrade() -> None:
         sa.Column("round_id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.String(length=32), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("affiliation", sa.String(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("revision", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reviewer_person_id_person")),
@@ -482,6 +483,5 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5 "
-        "(body, content='', contentless_delete=1, "
-        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")"
+        "(body, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
     )
