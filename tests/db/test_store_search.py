@@ -144,6 +144,16 @@ def test_the_index_follows_the_session(stocked: Database, actor: Actor, now: dat
     assert found(stocked, "司马") == []
 
 
+def test_a_row_of_the_bulk_door_that_is_deleted_in_the_same_change_is_not_found(
+    database: Database, actor: Actor, now: datetime
+) -> None:
+    with change(database, "导入并删除", actor, at=now) as session:
+        session.record_new(Person, [{"id": "p", "name": "司马亮"}, {"id": "q", "name": "司马光"}])
+        session.delete(session.get_one(Person, "p"))
+    with database.read() as read:
+        assert read.connection().exec_driver_sql("SELECT row_id FROM search_entry").scalars().all() == ["q"]
+
+
 def test_twenty_thousand_names_are_indexed(database: Database, actor: Actor, now: datetime) -> None:
     with change(database, "导入", actor, at=now) as session:
         session.record_new(Person, [{"id": f"p{n}", "name": f"教师{n:05d}号"} for n in range(20_000)])
