@@ -57,6 +57,9 @@ OTHER_FONTS = {
     "宋体": "SimSun",
 }
 """What Word takes where the first is not installed."""
+WIDE_BLANK = "　"
+AIR, SIDE = 2.0, 5.0
+"""Inside a cell, above and below, left and right, in points."""
 TWIPS = 20
 """Word measures in twentieths of a point."""
 
@@ -118,6 +121,7 @@ class _Writer:
         """— 1 —, one character from the outer edge."""
         style = Style(Face.SONG, 14, 18, align=align, justified=False)
         line = footer.paragraphs[0]
+        line.style = self._word.styles["Normal"]  # the template's footer style has tab stops of its own
         _shape(line, style)
         _indent(line, left=style.size if align is Align.LEFT else 0, right=style.size)
         _write(line, "— ", style)
@@ -127,6 +131,7 @@ class _Writer:
     def _set_form_footer(self, footer: _Footer) -> None:
         style = Style(Face.SONG, 9, 12, justified=False)
         line = footer.paragraphs[0]
+        line.style = self._word.styles["Normal"]  # the template's footer style has tab stops of its own
         _shape(line, style)
         _tab_stops(line, [self._layout.width], right=True)
         _write(line, f"{self._document.footer}\t第", style)
@@ -171,8 +176,15 @@ class _Writer:
         line.paragraph_format.keep_with_next = isinstance(block, Title | Heading)
         _write(line, words, style)
 
+    def _keep_company(self) -> None:
+        """Let the paragraph above come along where signatures or closing begin a page."""
+        above = self._word.paragraphs
+        if above:
+            above[-1].paragraph_format.keep_with_next = True
+
     def _add_signature(self, block: SignatureLine) -> None:
-        """Places at tab stops; the last paragraph of a form."""
+        """Places at tab stops."""
+        self._keep_company()
         style = self._layout.signature
         line = self._word.add_paragraph()
         _shape(line, style)
@@ -182,6 +194,7 @@ class _Writer:
 
     def _add_closing(self, block: Closing) -> None:
         """The date four characters from the right, the organ centred on it."""
+        self._keep_company()
         style = self._layout.signature
         organ, date = (set_words(text, style, self._layout.width) for text in (block.organ, block.date))
         date_right = 4 * style.size
@@ -229,19 +242,32 @@ class _Writer:
         for text in cell.closing:
             line = made.add_paragraph()
             _shape(line, style)
-            _write(line, text, style)
+            shown = text.rstrip(WIDE_BLANK)  # Word lets blanks at the end of a line hang over the margin
+            _indent(line, right=(len(text) - len(shown)) * style.size)
+            _write(line, shown, style)
 
     def _new_table(self, weights: Sequence[float], rows: int) -> WordTable:
         """An empty ruled table over the whole width."""
+        from docx.enum.table import WD_TABLE_ALIGNMENT
         from docx.shared import Pt
 
         table: WordTable = self._word.add_table(rows=rows, cols=len(weights), style="Table Grid")
         table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table._tbl.tblPr.append(_margins())
         for weight, column in zip(weights, table.columns, strict=True):
             column.width = Pt(self._layout.width * weight / sum(weights))
             for cell in column.cells:
                 cell.width = column.width
         return table
+
+
+def _margins() -> BaseOxmlElement:
+    """The least space between the words of a cell and its rules."""
+    margins = _element("w:tblCellMar")
+    for side, width in (("top", AIR), ("left", SIDE), ("bottom", AIR), ("right", SIDE)):
+        margins.append(_element(f"w:{side}", w=str(round(width * TWIPS)), type="dxa"))
+    return margins
 
 
 def _fill(cell: _Cell, words: Words, style: Style) -> None:
