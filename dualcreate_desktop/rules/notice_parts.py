@@ -80,6 +80,10 @@ class Category:
     materials: tuple[str, ...]
     kinds: tuple[str, ...] = ()
 
+    def admits(self, applicant: Applicant, kind: str) -> bool:
+        """Whether a unit or branch of that kind may apply in it."""
+        return applicant is self.applicant and (not self.kinds or kind in self.kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class AppraisalTask:

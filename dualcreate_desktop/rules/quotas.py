@@ -96,19 +96,13 @@ def quota_of(
         applicants: who applies, by category: all categories of the round, in the order of the lines.
         overrides: by category, for this unit.
     """
-    overrides = overrides or {}
-    return tuple(
-        _line(
-            category,
-            _bounds(unit, rules, category, overrides.get(category)),
-            applied.get(category, 0),
-            bodies,
-        )
-        for category, bodies in (
-            (category, unit.branches if applicant is Applicant.BRANCH else 1)
-            for category, applicant in applicants.items()
-        )
-    )
+    granted = overrides or {}
+    lines = []
+    for category, applicant in applicants.items():
+        bodies = unit.branches if applicant is Applicant.BRANCH else 1
+        bounds = _bounds(unit, rules, category, granted.get(category))
+        lines.append(_line(category, bounds, applied.get(category, 0), bodies))
+    return tuple(lines)
 
 
 def divide(numerator: int, denominator: int, rounding: NumberRounding) -> int:

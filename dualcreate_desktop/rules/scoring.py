@@ -5,15 +5,14 @@ Rounding happens once, on the total; everything before it is exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from db.errors import UserError
 from db.vocabulary import Labelled
-from dualcreate_desktop.rules.notice_parts import Criterion, Rubric
+from dualcreate_desktop.rules.notice_parts import Rubric
 
 
 class Vote(Labelled):
@@ -35,11 +34,12 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingMark:
-    """A reviewer who counts and left a criterion without a mark."""
+class OpenMark:
+    """What a reviewer must still mend: no mark (None), or one outside its criterion."""
 
     reviewer: str
     criterion: str
+    mark: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Score:
     Args:
         total: the mean of the reviewers that count; None when there is none.
         reviewers: those with complete marks, by reviewer.
-        missing: marks that are wanting; a reviewer with one does not count until it is there.
+        open_marks: marks to be mended; a reviewer with one does not count until it is.
         excluded: reviewers who abstained or kept out, by reviewer.
         spread: between the highest and the lowest complete reviewer, dropped ones included.
     """
@@ -66,21 +66,21 @@ class Score:
     application: str
     total: Decimal | None
     reviewers: tuple[ReviewerTotal, ...]
-    missing: tuple[MissingMark, ...]
+    open_marks: tuple[OpenMark, ...]
     excluded: tuple[str, ...]
     spread: Decimal
 
     @property
     def complete(self) -> bool:
-        """Whether the total is final: there is one and no mark is wanting."""
-        return self.total is not None and not self.missing
+        """Whether the total is final: there is one and no mark is open."""
+        return self.total is not None and not self.open_marks
 
 
 def score_all(rubric: Rubric, reviews: Iterable[Review]) -> tuple[Score, ...]:
     """The scores of all reviewed applications, by application, whatever the order of the reviews.
 
     Raises:
-        UserError: a mark lies outside its criterion, or a reviewer marked an application twice.
+        ValueError: a reviewer's marks of an application are there twice.
     """
     ordered = sorted(reviews, key=lambda review: (review.application, review.reviewer))
     return tuple(
@@ -97,42 +97,35 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
 
 
 def _score(rubric: Rubric, application: str, reviews: list[Review]) -> Score:
-    _refuse_twice(application, [review.reviewer for review in reviews])
+    if len({review.reviewer for review in reviews}) < len(reviews):
+        raise ValueError(f"a reviewer marked {application} twice")
     cast = [review for review in reviews if review.vote is Vote.CAST]
-    missing = tuple(
-        MissingMark(review.reviewer, criterion.key)
-        for review in cast
-        for criterion in rubric.criteria
-        if review.marks.get(criterion.key) is None
-    )
-    wanting = {mark.reviewer for mark in missing}
-    sums = {review.reviewer: _sum(rubric, review) for review in cast if review.reviewer not in wanting}
+    open_marks = tuple(mark for review in cast for mark in _open_marks(rubric, review))
+    waiting = {mark.reviewer for mark in open_marks}
+    sums = {review.reviewer: _sum(rubric, review) for review in cast if review.reviewer not in waiting}
     dropped = _dropped(sums, rubric.drop_from)
     kept = [total for reviewer, total in sums.items() if reviewer not in dropped]
     return Score(
         application=application,
         total=round_half_up(Fraction(sum(kept)) / len(kept), rubric.decimals) if kept else None,
         reviewers=tuple(ReviewerTotal(name, total, name in dropped) for name, total in sums.items()),
-        missing=missing,
+        open_marks=open_marks,
         excluded=tuple(review.reviewer for review in reviews if review.vote is not Vote.CAST),
         spread=max(sums.values()) - min(sums.values()) if sums else Decimal(0),
     )
 
 
+def _open_marks(rubric: Rubric, review: Review) -> Iterator[OpenMark]:
+    for criterion in rubric.criteria:
+        mark = review.marks.get(criterion.key)
+        if mark is None or not 0 <= mark <= criterion.maximum:
+            yield OpenMark(review.reviewer, criterion.key, mark)
+
+
 def _sum(rubric: Rubric, review: Review) -> Decimal:
-    return sum((_weighted(criterion, review) for criterion in rubric.criteria), Decimal(0))
-
-
-def _weighted(criterion: Criterion, review: Review) -> Decimal:
-    mark = review.marks[criterion.key]
-    assert mark is not None  # reviews with a missing mark were sorted out
-    if not 0 <= mark <= criterion.maximum:
-        raise UserError(
-            f"“{criterion.name}”得分 {mark} 不在 0 至 {criterion.maximum} 之间",
-            where=f"评委 {review.reviewer}，申报 {review.application}",
-            todo="请核对评分表后改正这一项",
-        )
-    return mark * criterion.weight
+    """The weighted sum of a review without open marks."""
+    marks = ((criterion, review.marks[criterion.key]) for criterion in rubric.criteria)
+    return sum((mark * criterion.weight for criterion, mark in marks if mark is not None), Decimal(0))
 
 
 def _dropped(sums: Mapping[str, Decimal], drop_from: int) -> set[str]:
@@ -141,13 +134,3 @@ def _dropped(sums: Mapping[str, Decimal], drop_from: int) -> set[str]:
         return set()
     ordered = sorted(sums, key=lambda reviewer: (sums[reviewer], reviewer))
     return {ordered[0], ordered[-1]}
-
-
-def _refuse_twice(application: str, reviewers: list[str]) -> None:
-    for reviewer in reviewers:
-        if reviewers.count(reviewer) > 1:
-            raise UserError(
-                "同一评委对同一申报有两份评分",
-                where=f"评委 {reviewer}，申报 {application}",
-                todo="请删去作废的一份",
-            )

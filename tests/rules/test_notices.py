@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from importlib import resources
 
@@ -141,6 +142,15 @@ def test_the_third_batch_says_what_its_notice_says(third_batch: Notice) -> None:
     assert all(form.copies == 2 and form.electronic for form in forms)
     assert len(third_batch.outcome_kinds) == 6
     assert not third_batch.funding
+
+
+def test_a_category_admits_its_applicants_and_kinds(third_batch: Notice) -> None:
+    branch = third_batch.category("model_branch")
+    assert branch.admits(Applicant.BRANCH, "teacher")
+    assert not branch.admits(Applicant.UNIT, "college")
+    students = replace(branch, kinds=("student",))
+    assert students.admits(Applicant.BRANCH, "student")
+    assert not students.admits(Applicant.BRANCH, "teacher")
 
 
 def test_the_first_batch_says_what_its_notice_says(first_batch: Notice) -> None:
