@@ -6,7 +6,7 @@ Whole numbers only: a share of the branches is a fraction of integers, rounded a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from db.vocabulary import Applicant, NumberRounding
 from dualcreate_desktop.rules.notice_parts import OFFICE
@@ -66,19 +66,13 @@ class QuotaLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Limit:
+class _Bound:
     """What one rule comes to for one unit; an override has no rule and no clause of the notice."""
 
-    allowed: int
+    number: int
     reason: str
     clause: str = OFFICE
     soft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    limits: list[_Limit] = field(default_factory=list)
-    obligations: list[_Limit] = field(default_factory=list)
 
 
 def quota_of(
@@ -100,8 +94,9 @@ def quota_of(
     lines = []
     for category, applicant in applicants.items():
         bodies = unit.branches if applicant is Applicant.BRANCH else 1
-        bounds = _bounds(unit, rules, category, granted.get(category))
-        lines.append(_line(category, bounds, applied.get(category, 0), bodies))
+        binding = [rule for rule in rules if rule.category == category and _binds(rule, unit)]
+        limits = _limits(binding, unit, granted.get(category))
+        lines.append(_line(category, limits, _duties(binding), applied.get(category, 0), bodies))
     return tuple(lines)
 
 
@@ -116,21 +111,27 @@ def divide(numerator: int, denominator: int, rounding: NumberRounding) -> int:
             return (2 * numerator + denominator) // (2 * denominator)
 
 
-def _bounds(unit: UnitFacts, rules: Sequence[QuotaRule], category: str, override: Override | None) -> _Bounds:
-    bounds = _Bounds()
-    for rule in rules:
-        if rule.category != category or (rule.unit_kinds and unit.kind not in rule.unit_kinds):
-            continue
-        if isinstance(rule.limit, Obligation):
-            reason = f"{rule.label}：至少 {rule.limit.count} 个"
-            bounds.obligations.append(_Limit(rule.limit.count, reason, rule.clause))
-        elif (found := _allowed(rule.limit, unit)) is not None:
-            number, reckoning = found
-            bounds.limits.append(_Limit(number, f"{rule.label}：{reckoning}", rule.clause, rule.soft))
+def _binds(rule: QuotaRule, unit: UnitFacts) -> bool:
+    return not rule.unit_kinds or unit.kind in rule.unit_kinds
+
+
+def _limits(rules: list[QuotaRule], unit: UnitFacts, override: Override | None) -> list[_Bound]:
     if override is not None:
-        granted = _Limit(override.allowed, f"{override.by}核定 {override.allowed} 个：{override.reason}")
-        return _Bounds([granted], bounds.obligations)
-    return bounds
+        return [_Bound(override.allowed, f"{override.by}核定 {override.allowed} 个：{override.reason}")]
+    found = ((rule, _allowed(rule.limit, unit)) for rule in rules)
+    return [
+        _Bound(limit[0], f"{rule.label}：{limit[1]}", rule.clause, rule.soft)
+        for rule, limit in found
+        if limit
+    ]
+
+
+def _duties(rules: list[QuotaRule]) -> list[_Bound]:
+    return [
+        _Bound(rule.limit.count, f"{rule.label}：至少 {rule.limit.count} 个", rule.clause)
+        for rule in rules
+        if isinstance(rule.limit, Obligation)
+    ]
 
 
 def _allowed(limit: QuotaLimit, unit: UnitFacts) -> tuple[int, str] | None:
@@ -161,11 +162,12 @@ def _share(limit: Ratio, branches: int) -> tuple[int, str]:
     return allowed, text
 
 
-def _line(category: str, bounds: _Bounds, applied: int, bodies: int) -> QuotaLine:
-    limit = min(bounds.limits, key=lambda limit: limit.allowed, default=None)
-    duty = max(bounds.obligations, key=lambda duty: duty.allowed, default=None)
-    allowed = None if limit is None else limit.allowed
-    obliged = 0 if duty is None else duty.allowed
+def _line(category: str, limits: list[_Bound], duties: list[_Bound], applied: int, bodies: int) -> QuotaLine:
+    """The strictest limit and the greatest duty decide; `bodies` could apply at all."""
+    limit = min(limits, key=lambda limit: limit.number, default=None)
+    duty = max(duties, key=lambda duty: duty.number, default=None)
+    allowed = None if limit is None else limit.number
+    obliged = 0 if duty is None else duty.number
     decided = [bound for bound in (limit, duty) if bound is not None]
     return QuotaLine(
         category=category,
