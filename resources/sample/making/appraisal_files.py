@@ -165,9 +165,9 @@ def _grouped(folder: Path, world: World) -> Import:
         ("体育部", "学生第一支部", 2022, BRANCH_WORK, 86, "较好", None),
         ("附属口腔医院", "口腔科党支部", 2022, BRANCH_WORK, 91, "好", None),
         ("后勤集团", "幼教中心党支部", 2022, QUALITY_MONTH, 105, "好", None),
-        ("后勤集团", "机关党支部", 2022, QUALITY_MONTH, "八十五分", "较好", None),
+        ("后勤集团", "机关党支部", 2022, QUALITY_MONTH, "缺考", "较好", None),
         ("后勤集团", "离退休党支部", 2022, QUALITY_MONTH, 84, "较优", None),
-        ("继续教育学院", "教工党支部", 2022, BRANCH_WORK, 88, "较好", None),
+        ("出版社", None, 2022, LEADERSHIP, 88, "良好", None),
     ]
     sheet = Sheet(
         name="Sheet1",

@@ -57,6 +57,9 @@ YEARS_FOUNDED = {
 }
 MEMBERS = {"undergraduate": (6, 24), "graduate": (14, 48), "student": (12, 40), "retired": (18, 65)}
 
+OLD_ENOUGH = "2019-09"
+"""An applicant whose age is not its case was founded then or earlier, so that it was appraised in all three years."""
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -145,6 +148,6 @@ def _make(unit: Unit, number: int, body: str, rng: Random, names: Names) -> Bran
 def _as_the_cases_need(branch: Branch) -> Branch:
     for case in CASES:
         if (case.unit, case.branch) == (branch.unit.short, branch.body):
-            founded = branch.founded if case.founded is None else case.founded
+            founded = min(branch.founded, OLD_ENOUGH) if case.founded is None else case.founded
             return replace(branch, founded=founded, planned_end=case.planned_end)
     return branch
