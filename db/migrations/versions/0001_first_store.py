@@ -483,5 +483,6 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5 "
-        "(body, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
+        "(body, content='', contentless_delete=1, "
+        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")"
     )
