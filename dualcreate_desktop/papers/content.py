@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 
@@ -244,11 +244,9 @@ def texts(document: Document) -> tuple[str, ...]:
 
 def _texts(block: object) -> list[str]:
     if isinstance(block, str):
-        return [block]
+        return [] if isinstance(block, StrEnum) else [block]
     if isinstance(block, Run):
         return [block.text]
-    if isinstance(block, StrEnum | Mapping):
-        return []
     if isinstance(block, Sequence):
         return [text for item in block for text in _texts(item)]
     if is_dataclass(block):

@@ -182,6 +182,7 @@ def put_lines(dress: Dress, start: int, lines: Sequence[str], columns: int) -> N
     """Write the banner."""
     for number, text in enumerate(lines):
         dress.line(start + number, text, columns, title=number == 0)
+        dress.sheet.row_dimensions[start + number].height = 30 if number == 0 else 18
 
 
 def put_notes(dress: Dress, start: int, notes: Iterable[str]) -> None:
@@ -194,6 +195,7 @@ def put_heads(dress: Dress, row: int, heads: Sequence[tuple[str, int]]) -> None:
     """Write the heads (label, width in half-width characters)."""
     from openpyxl.utils import get_column_letter
 
+    dress.sheet.row_dimensions[row].height = 24
     for place, (label, width) in enumerate(heads, 1):
         dress.head(row, place, label)
         dress.sheet.column_dimensions[get_column_letter(place)].width = width + 2

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualcreate_desktop.papers.content import (
+    Block,
+    Cell,
+    Closing,
+    Document,
+    FormTable,
+    Heading,
+    Heads,
+    Note,
+    PageBreak,
+    Paper,
+    Paragraph,
+    SignatureLine,
+    Spacer,
+    Table,
+    Title,
+)
+from dualcreate_desktop.papers.grid import Grid
+from dualcreate_desktop.papers.layout import LAYOUTS
+from dualcreate_desktop.papers.pages import LinePiece, Page, TextPiece, paginate
+
+
+def pages(*blocks: Block, paper: Paper = Paper.FORM) -> tuple[Page, ...]:
+    return paginate(Document("题", blocks, paper))
+
+
+def lines_of(page: Page) -> int:
+    return sum(len(piece.words.spans) for _, piece in page.pieces if isinstance(piece, TextPiece))
+
+
+def rows_of(page: Page) -> list[int]:
+    return [len(piece.rows) for _, piece in page.pieces if isinstance(piece, Grid)]
+
+
+def table(rows: int, text: str = "机械工程学院教工第一党支部") -> Table:
+    return Table((Heads("序号"), Heads("党支部", 3)), tuple((str(row), text) for row in range(rows)))
+
+
+short = st.text(st.sampled_from("党建工作，。2024"), max_size=60)
+blocks = st.one_of(
+    st.builds(Title, short),
+    st.builds(Heading, short, st.integers(1, 4)),
+    st.builds(Paragraph, st.text(st.sampled_from("党建工作，。"), max_size=3000)),
+    st.builds(Note, short),
+    st.builds(table, st.integers(0, 60), short),
+    st.builds(
+        lambda text: FormTable((1, 4), ((Cell("标签", label=True), Cell(text, long=True, height=40)),)), short
+    ),
+    st.just(SignatureLine(("填报人：", "审核人："))),
+    st.just(Closing("中共浙东大学委员会组织部", "2024年4月8日")),
+    st.just(PageBreak()),
+    st.builds(Spacer, st.floats(0, 50)),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(blocks, max_size=8), st.sampled_from(Paper))
+def test_nothing_reaches_below_the_type_area_or_overlaps(made: list[Block], paper: Paper) -> None:
+    height = LAYOUTS[paper].height(coded=False)
+    for page in pages(*made, paper=paper):
+        used = 0.0
+        for down, piece in page.pieces:
+            assert down >= used - 0.1
+            used = down + piece.height
+        assert used <= height + 0.1
+
+
+def test_twenty_two_lines_stand_on_a_page_of_a_letter() -> None:
+    made = pages(Paragraph("党" * 28 * 50, indent=False), paper=Paper.LETTER)
+    assert [lines_of(page) for page in made] == [22, 22, 6]
+
+
+def test_a_heading_stays_with_the_first_line_below_it() -> None:
+    fill = Paragraph("党" * 28 * 21, indent=False)
+    made = pages(fill, Heading("一、目标"), Paragraph("党"), paper=Paper.LETTER)
+    assert [lines_of(page) for page in made] == [21, 2]
+
+
+def test_a_closing_takes_the_last_lines_of_the_text_with_it() -> None:
+    fill = Paragraph("党" * 28 * 21, indent=False)
+    made = pages(fill, Closing("组织部", "2024年4月8日"), paper=Paper.LETTER)
+    assert [lines_of(page) for page in made] == [19, 2]
+    assert isinstance(made[1].pieces[-1][1], LinePiece)
+
+
+def test_signatures_take_the_last_row_of_the_table_with_them() -> None:
+    whole = next(rows for rows in range(10, 60) if len(pages(table(rows))) == 2) - 1
+    made = pages(table(whole), Note("注：说明"), SignatureLine(("填报人：",)))
+    assert [rows_of(page) for page in made] == [[whole - 1], [1]]
+
+
+def test_every_page_of_a_table_repeats_its_heads() -> None:
+    made = pages(table(100))
+    grids = [piece for page in made for _, piece in page.pieces if isinstance(piece, Grid)]
+    assert len(grids) > 2
+    assert all(grid.head[0].boxes[1].words.text == "党支部" for grid in grids)
+    assert sum(len(grid.rows) for grid in grids) == 100
+
+
+def test_a_long_text_runs_over_the_page_and_its_label_is_repeated() -> None:
+    text = "党建" * 2000
+    made = pages(
+        Paragraph("党" * 400), FormTable((1, 4), ((Cell("实施计划", label=True), Cell(text, long=True)),))
+    )
+    grids = [piece for page in made for _, piece in page.pieces if isinstance(piece, Grid)]
+    assert len(grids) >= 2
+    assert all(grid.rows[0].boxes[0].words.spans for grid in grids)
+    shown = "".join(
+        grid.rows[0].boxes[1].words.text[span.start : span.end]
+        for grid in grids
+        for span in grid.rows[0].boxes[1].words.spans
+    )
+    assert shown == text
+
+
+def test_rows_under_one_spanning_cell_stay_together() -> None:
+    group = ((Cell("类别", label=True, down=4), Cell("1")), (Cell("2"),), (Cell("3"),), (Cell("4"),))
+    made = pages(FormTable((1, 3), group * 20))
+    assert len(made) > 1
+    assert all(count % 4 == 0 for page in made for count in rows_of(page))
+
+
+def test_a_row_taller_than_a_page_is_cut_and_not_lost() -> None:
+    made = pages(table(1, "党建" * 3000))
+    assert len(made) > 1
+    assert all(rows_of(page) == [1] for page in made)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_an_empty_document_has_one_page(paper: Paper) -> None:
+    assert len(pages(paper=paper)) == 1
+    assert len(pages(PageBreak(), PageBreak(), paper=paper)) == 1
