@@ -1,0 +1,40 @@
+"""The verbs of the command line, one module each: `describe` adds its arguments, `run` does it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from db.errors import UserError
+from dualcreate_desktop import PROGRAM, __version__
+from dualcreate_desktop.commands import check, demo, inspect, self_test
+
+VERBS: dict[str, ModuleType] = {"demo": demo, "inspect": inspect, "check": check}
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the program understands; with no verb it opens the window."""
+    top = argparse.ArgumentParser(prog="dualcreate_desktop", description=PROGRAM)
+    top.add_argument(
+        "--data", type=Path, metavar="DIR", help="数据文件夹（默认在用户目录下，或程序旁的“数据”）"
+    )
+    top.add_argument("--sample", action="store_true", help="打开示例办公室，不影响正式数据")
+    top.add_argument("--self-test", action="store_true", help="检查程序自身是否完好")
+    top.add_argument("--version", action="version", version=__version__)
+    verbs = top.add_subparsers(dest="verb", metavar="命令")
+    for name, module in VERBS.items():
+        module.describe(verbs.add_parser(name, help=module.HELP, description=module.HELP))
+    return top
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the verb that was asked for; a trouble of the user is one sentence on the error stream."""
+    verb = self_test if arguments.self_test else VERBS[arguments.verb]
+    try:
+        code: int = verb.run(arguments)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return code

@@ -49,6 +49,14 @@ class ApplicationRow:
     answers: Mapping[str, str]
     note: str
 
+    @property
+    def title(self) -> str:
+        """The applicant's name by itself, with the unit's where the branch's name does not lead with it."""
+        stem = self.unit_name.removesuffix("党委").removesuffix("党总支")
+        if self.branch_id is None or self.applicant.startswith((stem, self.unit)):
+            return self.applicant
+        return f"{self.unit}{self.applicant}"
+
 
 _CONTACT = aliased(Person)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from db.models import PublicNotice
-from db.vocabulary import Applicant
 from dualcreate_desktop.office.applications import ApplicationRow
 from dualcreate_desktop.office.eligibility import Assessment
 from dualcreate_desktop.office.registry import KIND_LABELS
@@ -94,7 +93,7 @@ def public_notice(rules: Rules, notice: PublicNotice, proposed: Iterable[Applica
     groups = tuple(
         letter.NoticeGroup(
             category.name,
-            tuple(_published(category.applicant, row) for row in rows if row.category == category.key),
+            tuple(row.title for row in rows if row.category == category.key),
         )
         for category in rules.notice.categories
     )
@@ -148,13 +147,6 @@ def _finding(finding: Finding) -> sheet.FindingRow:
     )
     evidence = "；".join((*finding.evidence, *filter(None, (finding.reason,))))
     return sheet.FindingRow(finding.clause, finding.label, finding.verdict.label, evidence, confirmed)
-
-
-def _published(applicant: Applicant, row: ApplicationRow) -> str:
-    """The name as the public knows it: a branch's name leads with its unit's."""
-    if applicant is Applicant.UNIT or row.applicant.startswith(row.unit):
-        return row.applicant
-    return f"{row.unit}{row.applicant}"
 
 
 def _contacts(text: str) -> tuple[letter.NoticeContact, ...]:

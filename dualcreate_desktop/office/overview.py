@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import StrEnum
+
+from db.models import PublicNotice
+from db.vocabulary import Applicant, ApplicationState, Verdict
+from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.decisions import published
+from dualcreate_desktop.office.eligibility import Assessment, assess
+from dualcreate_desktop.office.quotas import QuotaRow, quotas
+from dualcreate_desktop.office.receipts import Paper, papers
+from dualcreate_desktop.office.rounds import Rules, rules
+from dualcreate_desktop.office.store import Office
 
 
 class StageState(StrEnum):
@@ -60,3 +72,141 @@ class Overview:
     figures: tuple[Figure, ...]
     bars: tuple[Bar, ...]
     todos: tuple[Todo, ...]
+
+
+def overview(office: Office, round_id: str) -> Overview:
+    """The first page of a round as of today."""
+    now = office.clock()
+    with office.read() as session:
+        current = rules(session, round_id)
+        found = _Found(
+            rules=current,
+            now=now,
+            rows=[
+                row for row in applications(session, round_id) if row.state is not ApplicationState.WITHDRAWN
+            ],
+            quotas=quotas(session, current),
+            papers=papers(session, current),
+            assessments=assess(session, current),
+            notice=published(session, round_id),
+        )
+    return Overview(current.round_name, found.stages(), found.figures(), found.bars(), found.todos())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read for the page."""
+
+    rules: Rules
+    now: datetime
+    rows: Sequence[ApplicationRow]
+    quotas: Sequence[QuotaRow]
+    papers: Mapping[str, Paper]
+    assessments: Mapping[str, Assessment]
+    notice: PublicNotice | None
+
+    def stages(self) -> tuple[StagePoint, ...]:
+        """The stages of the notice, with the 公示 between application and building once it is out."""
+        points = [
+            (stage.deadline, stage.name, _moment(stage.deadline, self.now))
+            for stage in self.rules.notice.stages
+        ]
+        if self.notice is not None:
+            days = f"{_day(self.notice.first_day, self.now)}至{_day(self.notice.last_day, self.now)}"
+            points.append((datetime.combine(self.notice.last_day, time.max), "公示", days))
+        points.sort(key=lambda point: point[0])
+        ahead = [ends for ends, _name, _when in points if ends >= self.now]
+        present = ahead[0] if ahead else None
+        return tuple(StagePoint(name, when, _state(ends, self.now, present)) for ends, name, when in points)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Applications, open findings, failed ones, paper, quotas: what a morning starts with."""
+        submitted = [row for row in self.rows if row.state is ApplicationState.SUBMITTED]
+        open_findings = [
+            finding
+            for row in submitted
+            for finding in self.assessments[row.id].findings
+            if finding.mandatory and finding.verdict is Verdict.UNVERIFIED
+        ]
+        open_rows = [row for row in submitted if self.assessments[row.id].overall is Verdict.UNVERIFIED]
+        failed = [row for row in self.rows if self.assessments[row.id].overall is Verdict.FAIL]
+        complete = [row for row in self.rows if self.papers[row.id].missing == 0]
+        over = self._over()
+        return (
+            Figure("applications", "申报", str(len(self.rows)), self._by_category()),
+            Figure("unverified", "待核实条件", str(len(open_findings)), f"涉及 {len(open_rows)} 项申报"),
+            Figure("failed", "审查不通过", str(len(failed)), f"{len(self.rows)} 项中"),
+            Figure("paper", "纸质收齐", f"{len(complete)} / {len(self.rows)}", self._missing_paper()),
+            Figure("over", "超名额单位", str(len(over)), "、".join(over[:3]) or "没有"),
+        )
+
+    def bars(self) -> tuple[Bar, ...]:
+        """Applications of branches against the quota, the fullest units first."""
+        category = next(
+            (item.key for item in self.rules.notice.categories if item.applicant is Applicant.BRANCH), None
+        )
+        if category is None:
+            return ()
+        lines = [(row.unit, row.line(category)) for row in self.quotas]
+        shown = sorted(
+            (item for item in lines if item[1].applied), key=lambda item: (-item[1].over, -item[1].applied)
+        )
+        return tuple(Bar(unit, line.applied, line.allowed) for unit, line in shown)
+
+    def todos(self) -> tuple[Todo, ...]:
+        """What is open, each with its day."""
+        return tuple(self._todos())
+
+    def _todos(self) -> Iterator[Todo]:
+        deadline = self.rules.notice.deadline
+        late = self.now > deadline
+        when = _moment(deadline, self.now)
+        submitted = [row for row in self.rows if row.state is ApplicationState.SUBMITTED]
+        if waiting := [row for row in submitted if self.assessments[row.id].overall is Verdict.UNVERIFIED]:
+            yield Todo(f"核实：{len(waiting)} 项申报还有待核实的条件", when, late)
+        if lacking := [row for row in submitted if self.papers[row.id].missing]:
+            yield Todo(f"收件：{len(lacking)} 项申报的纸质材料还没收齐", when, late)
+        if returned := [row for row in self.rows if row.state is ApplicationState.RETURNED]:
+            yield Todo(f"补正：{len(returned)} 项申报退回后还没报回", when, late)
+        if over := self._over():
+            yield Todo(f"名额：{len(over)} 个单位超出，请协商或核定", when, late)
+        for short in self._short():
+            yield Todo(f"催报：{short}", when, late)
+        if self.notice is not None and self.now.date() <= self.notice.last_day:
+            yield Todo("公示：收集异议", _day(self.notice.last_day, self.now), overdue=False)
+
+    def _over(self) -> list[str]:
+        return [row.unit for row in self.quotas if any(line.over for line in row.lines)]
+
+    def _short(self) -> list[str]:
+        """Units that owe applications which the notice obliges them to send."""
+        return [
+            row.unit for row in self.quotas if any(line.short and not line.impossible for line in row.lines)
+        ]
+
+    def _by_category(self) -> str:
+        counts = [
+            (category.short_name, sum(row.category == category.key for row in self.rows))
+            for category in self.rules.notice.categories
+        ]
+        return " · ".join(f"{name} {count}" for name, count in counts)
+
+    def _missing_paper(self) -> str:
+        missing = sum(self.papers[row.id].missing > 0 for row in self.rows)
+        return f"{missing} 项有缺" if missing else "全部收齐"
+
+
+def _state(ends: datetime, now: datetime, present: datetime | None) -> StageState:
+    if ends < now:
+        return StageState.DONE
+    return StageState.NOW if ends == present else StageState.COMING
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    return f"{_day(at.date(), now)} {at:%H:%M}"
+
+
+def _day(day: date, now: datetime) -> str:
+    """3月15日; with its year where that is not this one."""
+    text = f"{day.month}月{day.day}日"
+    return text if day.year == now.year else f"{day.year}年{text}"

@@ -37,7 +37,7 @@ def take(office: Office, application_ids: Iterable[str], verb: Verb, *, reason: 
 def check_all(office: Office, round_id: str) -> Changed | None:
     """Close the check of every submitted application whose findings are settled, as one action.
 
-    Passed ones go on, failed ones stop with the failed conditions as the reason; open ones stay as they are.
+    Passed ones go on, failed ones stop with the failed conditions as the reason; the others stay as they are.
     """
     with office.change("完成资格审查") as session:
         current = rules(session, round_id)
@@ -49,7 +49,7 @@ def check_all(office: Office, round_id: str) -> Changed | None:
             assessment = assessments[item.id]
             if assessment.overall is Verdict.PASS:
                 advance(item, Verb.PASS, checked(assessment), "")
-            elif assessment.overall is Verdict.FAIL and not _open(assessment):
+            elif assessment.overall is Verdict.FAIL:
                 advance(item, Verb.REJECT, {*checked(assessment), Need.REASON}, failed_clauses(assessment))
     return session.changed
 
@@ -81,8 +81,10 @@ def met(session: Writer, office: Office, current: Rules, item: Application, reas
 
 def checked(assessment: Assessment) -> set[Need]:
     """What the findings allow."""
-    needs = set() if _open(assessment) else {Need.NO_OPEN_FINDING}
-    return needs | {Need.ALL_PASSED} if assessment.overall is Verdict.PASS else needs
+    is_open = any(item.mandatory and item.verdict is Verdict.UNVERIFIED for item in assessment.findings)
+    needs = set() if is_open else {Need.NO_OPEN_FINDING}
+    decided = {Verdict.PASS: {Need.ALL_PASSED}, Verdict.FAIL: {Need.FAILED}}
+    return needs | decided.get(assessment.overall, set())
 
 
 def failed_clauses(assessment: Assessment) -> str:
@@ -102,10 +104,6 @@ def notice_is_over(session: Session, office: Office, current: Rules) -> bool:
         .limit(1)
     )
     return last is not None and office.clock().date() > last
-
-
-def _open(assessment: Assessment) -> bool:
-    return any(finding.mandatory and finding.verdict is Verdict.UNVERIFIED for finding in assessment.findings)
 
 
 def _received(paper: Paper) -> set[Need]:

@@ -148,7 +148,12 @@ def _known(session: Session, current: Rules, reviewer: ReviewerRow) -> Known:
     for row in applications(session, current.round_id):
         given = marks.get(row.id, {})
         record = KnownRecord(row.id, _revision(given), {key: mark.points for key, mark in given.items()})
-        for name in (row.applicant, f"{row.unit}{row.applicant}", f"{row.unit_name}{row.applicant}"):
+        for name in (
+            row.title,
+            row.applicant,
+            f"{row.unit}{row.applicant}",
+            f"{row.unit_name}{row.applicant}",
+        ):
             records.setdefault((name,), record)
     return Known(records=records, closed=True)  # type: ignore[arg-type]  # names are values of the one identity field
 

@@ -53,6 +53,7 @@ class Need(Labelled):
     REASON = "reason", "写明理由"
     NO_OPEN_FINDING = "no_open_finding", "审查意见没有待核实"
     ALL_PASSED = "all_passed", "审查结论为通过"
+    FAILED = "failed", "审查结论为不通过"
     SCORES = "scores", "评分齐全"
     DECISION = "decision", "会议决定已登记"
     NOTICE_OVER = "notice_over", "公示期已满"
@@ -83,7 +84,7 @@ _APPLICATION: tuple[tuple[ApplicationState, Verb, ApplicationState, tuple[Need, 
     (_A.DRAFT, _V.SUBMIT, _A.SUBMITTED, (_N.MATERIALS, _N.IN_TIME)),
     (_A.DRAFT, _V.WITHDRAW, _A.WITHDRAWN, ()),
     (_A.SUBMITTED, _V.PASS, _A.ELIGIBLE, (_N.NO_OPEN_FINDING, _N.ALL_PASSED)),
-    (_A.SUBMITTED, _V.REJECT, _A.INELIGIBLE, (_N.NO_OPEN_FINDING, _N.REASON)),
+    (_A.SUBMITTED, _V.REJECT, _A.INELIGIBLE, (_N.FAILED, _N.REASON)),
     (_A.SUBMITTED, _V.RETURN, _A.RETURNED, (_N.REASON,)),
     (_A.SUBMITTED, _V.WITHDRAW, _A.WITHDRAWN, (_N.REASON,)),
     (_A.RETURNED, _V.SUBMIT, _A.SUBMITTED, (_N.MATERIALS, _N.IN_TIME)),

@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Sets up this checkout and does one thing with it: run, test, demo, bench or pictures.
+
+Needs Python 3.11 or newer and nothing else; everything goes into .venv/ beside this file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent
+VENV = HOME / ".venv"
+LOCK = HOME / "requirements.lock"
+STAMP = VENV / "locked"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OUT = HOME / "out"
+
+QT_PACKAGES = ("libgl1", "libegl1", "libfontconfig1", "libdbus-1-3", "libxkbcommon0", "libglib2.0-0")
+QT_WINDOW_PACKAGES = (
+    *("libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0"),
+    *("libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1"),
+    *("libx11-xcb1", "libxkbcommon-x11-0"),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb; the exit code is that of what it runs."""
+    verbs = {"run": run, "test": test, "demo": demo, "bench": bench, "pictures": pictures}
+    if not arguments or arguments[0] not in verbs:
+        print(f"usage: python3 dev.py {' | '.join(verbs)}", file=sys.stderr)
+        return 2
+    if sys.version_info < (3, 11):
+        print("DualCreate Desktop needs Python 3.11 or newer.", file=sys.stderr)
+        return 2
+    set_up()
+    return verbs[arguments[0]](arguments[1:])
+
+
+def run(arguments: list[str]) -> int:
+    """Open the program on the sample office; without a display do the main job headless."""
+    if has_display():
+        return program("--sample", *arguments)
+    print("没有显示器：改为在无窗口方式下走一遍示例批次。")
+    return demo(arguments)
+
+
+def demo(arguments: list[str]) -> int:
+    """The sample office from e-mailed files to printed results."""
+    return program("demo", *(arguments or ["--out", str(OUT / "demo")]))
+
+
+def test(arguments: list[str]) -> int:
+    """Every check of this project; pytest comes last, so that its closing line is the last one."""
+    checks = (
+        ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
+        ("-m", "mypy"),
+        ("-c", "from importlinter.cli import lint_imports_command as lint; lint()"),
+    )
+    for check in checks:
+        if code := python(*check):
+            return code
+    return python("-m", "pytest", *(arguments or ["-n", "2"]))
+
+
+def bench(arguments: list[str]) -> int:
+    """Ratios against named peers, measured in this run."""
+    return python("tests/bench/bench.py", *arguments)
+
+
+def pictures(arguments: list[str]) -> int:
+    """Make docs/pictures/ and the manual's from the current code and the sample office."""
+    return program("pictures", *(arguments or [str(HOME / "docs" / "pictures")]))
+
+
+def program(*arguments: str) -> int:
+    """The program itself."""
+    return python("-m", "dualcreate_desktop", *arguments)
+
+
+def python(*arguments: str) -> int:
+    """The virtual environment's Python, in this folder; Qt draws to memory where there is no display."""
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    if not has_display() or "pytest" in arguments or "pictures" in arguments:
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    return subprocess.run([PYTHON, *arguments], cwd=HOME, env=environment, check=False).returncode
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    return (
+        os.name == "nt"
+        or sys.platform == "darwin"
+        or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    )
+
+
+def set_up() -> None:
+    """Make .venv/ as the lock file says, once for each lock file."""
+    install_system_libraries()
+    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest() + sys.version.split()[0]
+    if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():
+        return
+    print("Setting up .venv/ …", flush=True)
+    try:
+        venv.create(VENV, with_pip=True, clear=True)
+    except subprocess.CalledProcessError:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit("This Python cannot make virtual environments. On Debian: apt-get install python3-venv")
+    pip = (
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        str(LOCK),
+    )
+    if python(*pip):
+        sys.exit(
+            "The packages could not be installed; see above. Run this command again when the network is back."
+        )
+    STAMP.write_text(wanted)
+
+
+def install_system_libraries() -> None:
+    """On Debian, what Qt loads from the system: installed as root, otherwise the exact command is printed."""
+    if shutil.which("dpkg-query") is None:
+        return
+    packages = QT_PACKAGES + (QT_WINDOW_PACKAGES if has_display() else ())
+    missing = [name for name in packages if not is_installed(name)]
+    if not missing:
+        return
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if os.geteuid() != 0:
+        sys.exit(
+            f"Qt needs system libraries. Please run:\n  sudo {' '.join(command)}\nand then this command again."
+        )
+    print(f"Installing {', '.join(missing)} …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+    if subprocess.run([*command, "-qq"], check=False, **quiet).returncode:
+        sys.exit(f"Could not install them. Please run:\n  {' '.join(command)}")
+
+
+def is_installed(package: str) -> bool:
+    """Whether Debian has the package."""
+    query = ["dpkg-query", "-W", "-f", "${Status}", package]
+    return "install ok installed" in subprocess.run(query, capture_output=True, text=True, check=False).stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
