@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from resources.sample.making.cases import CASES, Case
 from resources.sample.making.expected import Import
 from resources.sample.making.panel import PLACES, TARGETS, TIES, panel, ranked, result
-from resources.sample.making.university import UNIVERSITY, unit_of
+from resources.sample.making.review_files import scored_as
+from resources.sample.making.university import UNITS, UNIVERSITY, unit_of
 from resources.sample.making.world import World
 
 Table = Mapping[str, object]
@@ -25,23 +26,27 @@ JUDGED = {
 }  # fmt: skip  # category → conditions that a person settles for every sound application
 FOR_STUDENTS = ("本科生", "硕士生", "博士生", "研究生", "学生")
 SETTLED = (
-    ("u4", "unit_age", "学校2019年第2次党委会议纪要：2019年1月10日批复成立"),
-    ("u6", "unit_record", "2019年度述职评议等次为“好”，有考核通报"),
-    ("b03", "branch_stable", "毕业后由2023级党员接续，支部不撤销，学院党委已出具说明"),
-    ("b11", "branch_age", "化学化工学院党委2021年1月8日批复成立"),
-    ("b21", "branch_record", "成立后历次考核均为“好”，前两年不适用"),
-    ("b30", "branch_record", "江大党发〔2023〕31号：属党内表彰"),
+    ("u4", "unit_age", "pass", "学校2019年第2次党委会议纪要：2019年1月10日批复成立"),
+    ("u6", "unit_record", "pass", "2019年度述职评议等次为“好”，有考核通报"),
+    ("b03", "branch_stable", "pass", "毕业后由2023级党员接续，支部不撤销，学院党委已出具说明"),
+    ("b11", "branch_age", "pass", "化学化工学院党委2021年1月8日批复成立"),
+    ("b18", "branch_record", "fail", "成立以来没有考核等次，也没有校级以上表彰"),
+    ("b21", "branch_record", "pass", "成立后历次考核均为“好”，前两年不适用"),
+    ("b30", "branch_record", "pass", "江大党发〔2023〕31号：属党内表彰"),
 )
-"""What was open for one application alone, and on which paper it was settled."""
+"""What was open for one application alone, how it was settled, and on which paper."""
 REASONS = {
     "u5": "成立不满5年", "b04": "教师党支部成立不满3年", "b07": "近3年有师德师风问题", "b13": "近3年没有“好”的等次，也没有校级以上表彰",
     "b17": "到截止日差一天满3年", "b18": "成立不满1年", "b25": "没有支部成员获校级以上荣誉", "b38": "支部成员荣誉级别不够",
     "b28": "成立时间未登记，请补充批复文件", "b33": "本单位来函撤回",
 }  # fmt: skip  # case → why it was rejected, returned or withdrawn
 CHOSEN_AT_TIES = {
-    "u2": "述职评议最近一年为“好”，经会议表决",
+    "u2": "同分，材料科学与工程学院党委最近一年述职评议为“好”，经会议表决",
     "b16": "同分，土木工程学院上一批没有入选，经会议表决",
 }
+"""Whom the meeting took of those whom the line parts, and why: each has a step of its own."""
+SENT_NOTHING = ("体育部", "档案馆")
+"""Units that still owe their appraisal results, for the reminders."""
 
 
 def manifest(world: World, imports: Sequence[Import]) -> str:
@@ -49,6 +54,7 @@ def manifest(world: World, imports: Sequence[Import]) -> str:
     parts = [_top(), *_tables("actor", ACTORS), _round(), *_tables("import", map(_import, imports))]
     parts += _tables("application", (_application(case, world) for case in CASES))
     parts += _tables("receipt", _receipts())
+    parts += _tables("unit_receipt", _unit_receipts())
     parts += _tables("confirmation", _confirmations())
     parts += _tables("reviewer", _reviewers(world))
     parts += _tables("conflict", _conflicts(world))
@@ -95,6 +101,7 @@ def _application(case: Case, world: World) -> Table:
         "unit": unit.name,
         "branch": world.branch(case.unit, case.branch).name if case.branch else "",
         "preference": case.preference,
+        "scored_as": scored_as(case, world),
         "shows": case.shows,
         "verdicts": case.verdicts,
         "after_review": case.end,
@@ -130,18 +137,42 @@ def _receipt(keys: list[str], material: str, copies: list[int], at: str) -> dict
     }
 
 
+def _unit_receipts() -> Iterable[Table]:
+    """What a unit sends once: its appraisal results, and its recommendation when it recommends."""
+    sent = [unit.name for unit in UNITS if unit.short not in SENT_NOTHING]
+    recommending = [unit.name for unit in UNITS if any(case.unit == unit.short for case in CASES)]
+    for units, material, copies in (
+        (sent, "appraisal_results", [1]),
+        (recommending, "recommendation", [1, 2]),
+    ):
+        yield {
+            "units": units,
+            "material": material,
+            "copies": copies,
+            "at": _Literal("2024-03-15T15:00:00"),
+            "by": CLERK,
+            "brought_by": "各单位填报人",
+        }
+
+
 def _confirmations() -> Iterable[Table]:
-    sound = [case for case in CASES if case.end == "eligible"]
+    """A passed application needs every open condition settled, and so does a rejected one."""
+    settled = [case for case in CASES if case.end in ("eligible", "ineligible")]
     for category, conditions in JUDGED.items():
         for condition in conditions:
-            keys = [case.key for case in sound if case.category == category and _concerns(condition, case)]
-            yield _confirmation(keys, condition, "2024-03-20T10:00:00", "")
-    for key, condition, reason in SETTLED:
-        yield _confirmation([key], condition, "2024-03-20T16:00:00", reason)
+            keys = [case.key for case in settled if case.category == category and _concerns(condition, case)]
+            yield _confirmation(keys, condition, "pass", "2024-03-20T10:00:00", "")
+    for key, condition, verdict, reason in SETTLED:
+        yield _confirmation([key], condition, verdict, "2024-03-20T16:00:00", reason)
 
 
 def _concerns(condition: str, case: Case) -> bool:
-    """Of the two on results, students' branches answer one, staff's the other, joint ones both."""
+    """Of the two on results, students' branches answer one, staff's the other, joint ones both.
+
+    What the records already condemn is left as it is.
+    """
+    if case.verdicts.get(condition) == "fail":
+        return False
     students = case.branch.startswith(FOR_STUDENTS)
     if condition == "branch_staff_results":
         return not students
@@ -150,11 +181,11 @@ def _concerns(condition: str, case: Case) -> bool:
     return True
 
 
-def _confirmation(keys: list[str], condition: str, at: str, reason: str) -> Table:
+def _confirmation(keys: list[str], condition: str, verdict: str, at: str, reason: str) -> Table:
     return {
         "applications": keys,
         "condition": condition,
-        "verdict": "pass",
+        "verdict": verdict,
         "reason": reason,
         "by": HEAD,
         "at": _Literal(at),

@@ -59,6 +59,14 @@ def _list(folder: Path, panellists: tuple[Panellist, ...]) -> Import:
                   shows="编号带前导零；校外评委没有院级党组织")  # fmt: skip
 
 
+def scored_as(case: Case, world: World) -> str:
+    """The applicant in the workbooks of reviewers, who need the unit where a branch's own name leaves it out."""
+    if not case.branch:
+        return unit_of(case.unit).name
+    branch = world.branch(case.unit, case.branch)
+    return branch.name if branch.unit.prefix else f"{case.unit}{branch.name}"
+
+
 def _workbook(folder: Path, reviewer: Panellist, world: World, *, slips: bool) -> Import:
     cases = reviewed()
     rows = tuple(_score_row(n, case, reviewer, world, slips=slips) for n, case in enumerate(cases, start=1))
@@ -79,10 +87,7 @@ def _workbook(folder: Path, reviewer: Panellist, world: World, *, slips: bool) -
 
 
 def _score_row(number: int, case: Case, reviewer: Panellist, world: World, *, slips: bool) -> Row:
-    applicant = world.branch(case.unit, case.branch).name if case.branch else unit_of(case.unit).name
-    if case.branch and case.unit not in applicant:
-        applicant = f"{case.unit}{applicant}"
-    head = (number, CATEGORIES[case.category], applicant)
+    head = (number, CATEGORIES[case.category], scored_as(case, world))
     if reviewer.keeps_out_of(case) and reviewer.heeds:
         return (*head, *[None] * len(CRITERIA), None, "回避")
     given: list[Fraction | None] = list(marks(case, reviewer))
