@@ -250,7 +250,25 @@ def _sniff_text(name: str, data: bytes) -> Kind:
 def _looks_like_text(head: bytes) -> bool:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return True
-    if head.count(0) * 5 > len(head):  # UTF-16 without a mark: about every other byte of ASCII is zero
-        return head.count(0) * 10 < 7 * len(head)
+    if 0 in head:
+        return bool(utf_16(head))
     controls = sum(byte < 32 and byte not in b"\t\r\n\f\x1a\x1b" for byte in head)
     return controls * 50 <= len(head)
+
+
+def utf_16(head: bytes) -> str:
+    """The byte order of UTF-16 text without a mark, by which of the two reads as Chinese or ASCII; empty for neither."""
+    best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _readable(head, encoding))
+    return best if _readable(head, best) > 0.9 else ""
+
+
+def _readable(head: bytes, encoding: str) -> float:
+    text = head[: len(head) // 2 * 2].decode(encoding, errors="replace")
+    plain = sum(
+        character in "\t\r\n"
+        or " " <= character <= "~"
+        or "\u3000" <= character <= "\u9fff"
+        or "\uff00" <= character <= "\uffef"
+        for character in text
+    )
+    return plain / max(len(text), 1)

@@ -61,7 +61,7 @@ def _partial(year: int, month: int | None = None, day: int | None = None) -> Par
 
 def _read_number(number: float) -> DateReading:
     """201909 and 20190901 by their digits, 43709 as Excel's serial, 2019.9 as year and month."""
-    if number == int(number):
+    if float(number).is_integer():
         whole = int(number)
         if _FIRST_SERIAL <= whole <= _LAST_SERIAL:
             return read_date(_EXCEL_EPOCH + timedelta(days=whole))

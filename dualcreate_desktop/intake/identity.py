@@ -25,11 +25,13 @@ class Identity:
         key: equal for rows that mean the same record; None when the row does not say.
         record: the stored one; None when it is new or not sure.
         may_mean: ids of all records that the row means or may mean.
+        code: 组织编码 of a roster's row, which no other record can have.
     """
 
     key: object = None
     record: KnownRecord | None = None
     may_mean: tuple[str, ...] = ()
+    code: str = ""
 
 
 Identify = Callable[[Draft, SheetReader], Identity]
@@ -40,9 +42,21 @@ _NOBODY = Identity()
 def identifier(kind: ListKind, known: Known, matcher: Matcher, learned: Learned) -> Identify:
     """The way of identifying rows of that list: the rosters by code and name, all others by their identity."""
     if kind.key == "units":
-        return _UnitRoster(known, matcher, learned)
+        return _Roster(
+            known,
+            learned,
+            match=lambda _, name: matcher.unit(name),
+            coded=matcher.unit_coded,
+            new_key=lambda _, name: unit_core(name),
+        )
     if kind.key == "branches":
-        return _BranchRoster(known, matcher, learned)
+        return _Roster(
+            known,
+            learned,
+            match=lambda unit, name: matcher.branch(name, unit) if unit else Match(),
+            coded=matcher.branch_coded,
+            new_key=lambda unit, name: (unit, parse_branch(name)),
+        )
     return _Records(kind, known)
 
 
@@ -57,7 +71,8 @@ class _Records:
 
     def __call__(self, draft: Draft, reader: SheetReader) -> Identity:
         """Find the record; an unknown one is a problem where the list is closed."""
-        if draft.failed or any(key not in draft.values for key in self._needed):
+        unread = {problem.key for problem in draft.problems if problem.is_error}
+        if unread.intersection(self._kind.identity) or any(key not in draft.values for key in self._needed):
             return _NOBODY
         key = self._folded(tuple(draft.values.get(key) for key in self._kind.identity))
         record = self._records.get(key)
@@ -75,76 +90,67 @@ class _Records:
 
 
 class _Roster:
-    """By code, else by name; a match through another spelling keeps the stored name."""
+    """By code, else by name; a match through another spelling keeps the stored name.
 
-    def __init__(self, known: Known, matcher: Matcher, learned: Learned) -> None:
+    Args:
+        match: (unit id, name) → what the name means; a branch's name only counts inside its unit.
+        coded: 组织编码 → id.
+        new_key: (unit id, name) → what tells new organisations of the file apart.
+    """
+
+    def __init__(
+        self,
+        known: Known,
+        learned: Learned,
+        *,
+        match: Callable[[str, str], Match],
+        coded: Callable[[str], str | None],
+        new_key: Callable[[str, str], object],
+    ) -> None:
         self._records = {record.id: record for record in known.records.values()}
-        self._matcher = matcher
         self._separate = learned.separate
-
-    def _match(self, draft: Draft, text: str) -> Match:
-        raise NotImplementedError
-
-    def _by_code(self, code: str) -> str | None:
-        raise NotImplementedError
-
-    def _new_key(self, draft: Draft, name: str) -> object:
-        raise NotImplementedError
+        self._match, self._coded, self._new_key = match, coded, new_key
 
     def __call__(self, draft: Draft, reader: SheetReader) -> Identity:
-        """Find the record by code or name; what may be a known one under another name is asked."""
-        name, code = draft.values.get("name"), draft.values.get("code")
-        if not isinstance(name, str):
+        """Find the record; what may be a known one under another name is asked."""
+        name, unit, code = (_text(draft, key) for key in ("name", "unit", "code"))
+        if not name:
             return _NOBODY
-        by_name = self._match(draft, name)
-        by_code = self._by_code(code) if isinstance(code, str) else None
+        by_name = self._match(unit, name)
+        by_code = self._coded(code) if code else None
+        if by_code and by_name.id and by_code != by_name.id:
+            message = "组织编码和名称对应的不是同一个组织"
+            reader.problem(draft, "code", Issue(ProblemKind.INCONSISTENT, message), code)
+            return Identity(may_mean=(by_code, by_name.id))
+        found = by_code or by_name.id
+        if found is None and by_name.open and name not in self._separate:
+            return _ask(draft, reader, by_name)
         new_name, old_name = without_old_name(name)
         draft.values["name"] = new_name
         if old_name:
             draft.extra[OLD_NAME] = old_name
-        if by_code and by_name.id and by_code != by_name.id:
-            message = "组织编码和名称对应的不是同一个组织"
-            reader.problem(draft, "code", Issue(ProblemKind.INCONSISTENT, message), str(code))
-            return Identity(None, None, (by_code, by_name.id))
-        found = by_code or by_name.id
-        if found is None and by_name.open and name not in self._separate:
-            names = "、".join(candidate.name for candidate in by_name.candidates if not candidate.different)
-            issue = Issue(
-                ProblemKind.AMBIGUOUS, f"可能就是已有的：{names}；请确认是同一个还是新增", suggestion=names
-            )
-            reader.problem(draft, "name", issue, name)
-            return Identity(None, None, tuple(candidate.id for candidate in by_name.candidates))
         if found is None:
-            return Identity(self._new_key(draft, new_name))
-        return self._known(draft, found, renamed=bool(by_code or old_name))
+            return Identity(self._new_key(unit, new_name), code=normal(code))
+        return self._known(draft, found, renamed=by_name.id is None or bool(old_name))
 
     def _known(self, draft: Draft, found: str, *, renamed: bool) -> Identity:
         record = self._records.get(found)
         stored = record.values.get("name") if record else None
         if stored is not None and not renamed:
             draft.values["name"] = stored
-        return Identity(found, record, (found,))
+        return Identity(found, record, (found,), normal(_text(draft, "code")))
 
 
-class _UnitRoster(_Roster):
-    def _match(self, draft: Draft, text: str) -> Match:
-        return self._matcher.unit(text)
+def _ask(draft: Draft, reader: SheetReader, match: Match) -> Identity:
+    possible = [candidate for candidate in match.candidates if not candidate.different]
+    names = "、".join(candidate.name for candidate in possible)
+    message = f"可能就是已有的：{names}；请确认是同一个还是新增"
+    issue = Issue(ProblemKind.AMBIGUOUS, message, suggestion=possible[0].name)
+    reader.problem(draft, "name", issue, _text(draft, "name"))
+    met = tuple(candidate.id for candidate in possible)
+    return Identity(may_mean=met, code=normal(_text(draft, "code")))
 
-    def _by_code(self, code: str) -> str | None:
-        return self._matcher.unit_coded(code)
 
-    def _new_key(self, draft: Draft, name: str) -> object:
-        return unit_core(name)
-
-
-class _BranchRoster(_Roster):
-    def _match(self, draft: Draft, text: str) -> Match:
-        """Inside the row's unit; the same name in another unit is another branch."""
-        unit = draft.values.get("unit")
-        return self._matcher.branch(text, unit) if isinstance(unit, str) else Match()
-
-    def _by_code(self, code: str) -> str | None:
-        return self._matcher.branch_coded(code)
-
-    def _new_key(self, draft: Draft, name: str) -> object:
-        return draft.values.get("unit"), parse_branch(name)
+def _text(draft: Draft, key: str) -> str:
+    value = draft.values.get(key)
+    return value if isinstance(value, str) else ""

@@ -42,6 +42,7 @@ def make_plan(
         identity = identify(draft, reader)
         _require(reader, draft, identity)
         planned.append((draft, identity))
+    _refuse_shared_codes(reader, planned)
     copies = _settle_repeats(reader, planned)
     return ImportPlan(
         source_name=source.name,
@@ -71,6 +72,19 @@ def _require(reader: SheetReader, draft: Draft, identity: Identity) -> None:
         elif identity.record is None:
             message = f"新增的行必须有“{field.label}”，表中没有这一列"
             reader.problem(draft, field.key, Issue(ProblemKind.MISSING, message))
+
+
+def _refuse_shared_codes(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> None:
+    """One 组织编码 beside the names of several organisations: nobody can say whose it is."""
+    owners: dict[str, dict[object, Draft]] = defaultdict(dict)
+    for draft, identity in planned:
+        if identity.code:
+            owners[identity.code].setdefault(identity.key, draft)
+    for draft, identity in planned:
+        others = [other for key, other in owners.get(identity.code, {}).items() if key != identity.key]
+        if others:
+            message = f"组织编码与第 {others[0].row + 1} 行相同，名称却不是同一个组织"
+            reader.problem(draft, "code", Issue(ProblemKind.INCONSISTENT, message))
 
 
 def _settle_repeats(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> set[int]:

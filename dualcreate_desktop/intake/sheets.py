@@ -77,13 +77,15 @@ def read_sheets(
 def _wait(
     pipe: Connection, name: str, deadline: float, cancelled: Callable[[], bool]
 ) -> tuple[Grid, ...] | Refusal:
-    while not pipe.poll(_TICK):
+    while True:
         if cancelled():
             raise Cancelled
-        if time.monotonic() > deadline:
+        rest = deadline - time.monotonic()
+        if rest <= 0:
             raise FileRefused("读取时间过长，已停止", where=name, todo=RESAVE)
-    answer: tuple[Grid, ...] | Refusal = pipe.recv()
-    return answer
+        if pipe.poll(min(_TICK, rest)):
+            answer: tuple[Grid, ...] | Refusal = pipe.recv()
+            return answer
 
 
 def _crashed(name: str) -> FileRefused:

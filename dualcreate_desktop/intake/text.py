@@ -6,7 +6,7 @@ import csv
 import io
 
 from db.errors import FileRefused
-from dualcreate_desktop.intake.containers import RESAVE, Source
+from dualcreate_desktop.intake.containers import RESAVE, Source, utf_16
 from dualcreate_desktop.intake.grid import Grid
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -45,7 +45,7 @@ def encoding_of(data: bytes) -> str:
             return encoding
     head = data[:4096]
     if 0 in head:
-        return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+        return utf_16(head) or "utf-16-le"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

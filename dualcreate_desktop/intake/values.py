@@ -69,7 +69,7 @@ def clean(raw: Cell) -> str:
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, float):
-        return f"{raw:.0f}" if raw == int(raw) else repr(raw)
+        return f"{raw:.0f}" if raw.is_integer() else repr(raw)
     if isinstance(raw, datetime) and raw.time() == time():
         return raw.date().isoformat()
     return str(raw)
@@ -121,7 +121,8 @@ def _number(raw: Cell, text: str) -> Decimal | None:
     plain = _AFTER_NUMBER.sub("", plain)
     if not _NUMBER.fullmatch(plain):
         return Decimal(plain_chinese) if (plain_chinese := chinese_number(plain)) is not None else None
-    return Decimal(plain)
+    number = Decimal(plain)
+    return number if abs(number) < 10**_EXACT_DIGITS else None
 
 
 def chinese_number(text: str) -> int | None:

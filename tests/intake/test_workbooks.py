@@ -1,0 +1,90 @@
+"""What only the file format tells: errors, formulas, hidden rows, number formats."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import openpyxl
+import xlwt
+
+from dualcreate_desktop.intake.grid import Grid, SheetState
+
+GridOf = Callable[..., Grid]
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def new_sheet() -> tuple[openpyxl.Workbook, openpyxl.worksheet.worksheet.Worksheet]:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    return book, sheet
+
+
+def test_an_error_cell_keeps_its_text_and_place(grid_of: GridOf) -> None:
+    book, sheet = new_sheet()
+    sheet["B3"] = "#N/A"
+    sheet["B3"].data_type = "e"
+    assert grid_of(saved(book)).errors == {(2, 1): "#N/A"}
+
+
+def test_a_formula_that_was_never_calculated_is_told(grid_of: GridOf) -> None:
+    book, sheet = new_sheet()
+    sheet["A1"], sheet["A2"] = "=1+1", 5
+    assert grid_of(saved(book)).uncalculated == {(0, 0)}
+
+
+def test_a_picture_cell_of_wps_is_no_text(grid_of: GridOf) -> None:
+    book, sheet = new_sheet()
+    sheet["A1"] = '=_xlfn.DISPIMG("ID_1",1)'
+    assert grid_of(saved(book)).pictures == {(0, 0)}
+
+
+def test_numbers_come_with_what_excel_shows(grid_of: GridOf) -> None:
+    book, sheet = new_sheet()
+    for column, (value, code) in enumerate(
+        [
+            (123, "000000"),
+            (2019.1, "0.00"),
+            (date(2019, 9, 1), 'yyyy"年"m"月"'),
+            (date(2019, 9, 1), "yyyy-mm-dd"),
+        ],
+        1,
+    ):
+        cell = sheet.cell(1, column, value)
+        cell.number_format = code
+    assert grid_of(saved(book)).shown == {(0, 0): "000123", (0, 1): "2019.10", (0, 2): "2019年9月"}
+
+
+def test_hidden_rows_columns_and_sheets_are_told(grid_of: GridOf) -> None:
+    book, sheet = new_sheet()
+    sheet["A1"] = sheet["C3"] = "x"
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    book.create_sheet("可见")
+    sheet.sheet_state = "hidden"
+    grid = grid_of(saved(book))
+    assert (grid.hidden_rows, grid.hidden_columns, grid.state) == ({1}, {1}, SheetState.HIDDEN)
+
+
+def test_an_old_workbook_tells_the_same_facts(grid_of: GridOf) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("名册")
+    sheet.write(0, 0, 123, xlwt.easyxf(num_format_str="000000"))
+    sheet.write(0, 1, 43709, xlwt.easyxf(num_format_str='yyyy"年"m"月"'))
+    sheet.write(0, 2, date(2019, 9, 1), xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    sheet.write_merge(1, 2, 0, 1, "合并")
+    sheet.row(4).hidden = True
+    sheet.write(4, 0, True)
+    out = io.BytesIO()
+    book.save(out)
+    grid = grid_of(out.getvalue(), "名册.et")
+    assert grid.rows[0] == (123.0, date(2019, 9, 1), date(2019, 9, 1))
+    assert grid.shown == {(0, 0): "000123", (0, 1): "2019年9月"}
+    assert (grid.merges[0].bottom, grid.hidden_rows, grid.cell(4, 0)) == (2, {4}, True)
