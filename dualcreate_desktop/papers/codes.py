@@ -106,14 +106,26 @@ def copies(document: Document, total: int, code: PaperCode | None = None) -> tup
 
 
 def draw_code(canvas: Any, digits: str, left: float, top: float, side: float) -> None:
-    """Draw the QR code (level Q) as a square of `side` points, its quiet zone included."""
+    """Draw the QR code (level Q) as a square of `side` points, its quiet zone included; made once for all pages."""
+    name = f"code{digits}"
+    if not canvas.hasForm(name):
+        canvas.beginForm(name, 0, 0, side, side)
+        _draw_square(canvas, digits, side)
+        canvas.endForm()
+    canvas.saveState()
+    canvas.translate(left, top - side)
+    canvas.doForm(name)
+    canvas.restoreState()
+
+
+def _draw_square(canvas: Any, digits: str, side: float) -> None:
     from reportlab.graphics.barcode.qr import QrCodeWidget
     from reportlab.graphics.renderPDF import draw
     from reportlab.graphics.shapes import Drawing
 
     square = Drawing(side, side)
     square.add(QrCodeWidget(digits, barWidth=side, barHeight=side, barLevel="Q"))
-    draw(square, canvas, left, top - side)
+    draw(square, canvas, 0, 0)
 
 
 def _remainder(digits: str) -> int:

@@ -96,7 +96,7 @@ def _add_row(dress: Dress, number: int, last: int, row: RankingRow, sheet: Ranki
     dress.formula(
         number, after + 1, _mean(marks, count, sheet), "0." + "0" * sheet.decimals if sheet.decimals else "0"
     )
-    dress.formula(number, after + 2, f'=IF({count}=0,"",MAX({marks})-MIN({marks}))')
+    dress.formula(number, after + 2, f'=IF({count}=0,"",ROUND(MAX({marks})-MIN({marks}),4))')
     dress.formula(number, after + 3, f'=IF({count}=0,"",COUNTIF({means},">"&{mean})+1)', "0")
 
 

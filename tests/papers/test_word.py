@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+
+from db.errors import UserError
+from dualcreate_desktop.papers.content import Closing, Document, Face, Paragraph, Run, Table, Title, texts
+from dualcreate_desktop.papers.layout import LETTER
+from dualcreate_desktop.papers.word import FONTS, write_word
+
+NAMES = ["application", "summary", "eligibility", "notice", "receipt"]
+
+
+def written(document: Document, folder: Path) -> docx.document.Document:
+    path = folder / "文件.docx"
+    write_word(document, path)
+    return docx.Document(str(path))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_word_file_says_what_the_document_says(
+    papers: dict[str, Document], name: str, tmp_path: Path
+) -> None:
+    made = written(papers[name], tmp_path)
+    text = "".join(part.text or "" for part in made.element.body.iter(qn("w:t")))
+    assert squeezed(text) == squeezed("".join(texts(papers[name])))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_run_names_a_chinese_font(papers: dict[str, Document], name: str, tmp_path: Path) -> None:
+    made = written(papers[name], tmp_path)
+    runs = list(made.element.body.iter(qn("w:r")))
+    fonts = {run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}").get(qn("w:eastAsia")) for run in runs}
+    assert fonts <= set(FONTS.values())
+
+
+def test_a_run_keeps_its_own_face(tmp_path: Path) -> None:
+    made = written(Document("题", (Paragraph((Run("甲"), Run("乙", Face.HEI))),)), tmp_path)
+    assert [run.font.name for run in made.paragraphs[0].runs] == ["仿宋", "黑体"]
+
+
+def test_the_letter_has_the_measures_of_the_standard(papers: dict[str, Document], tmp_path: Path) -> None:
+    made = written(papers["notice"], tmp_path)
+    section = made.sections[0]
+    margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    assert tuple(round(margin.mm) for margin in margins if margin is not None) == LETTER.margins
+    body = next(line for line in made.paragraphs if line.text.startswith("根据"))
+    assert body.paragraph_format.line_spacing.pt == pytest.approx(28.99, abs=0.05)
+    assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
+    assert body.runs[0].font.size.pt == 16
+
+
+def test_page_numbers_are_fields_and_differ_on_even_pages(
+    papers: dict[str, Document], tmp_path: Path
+) -> None:
+    made = written(papers["notice"], tmp_path)
+    section = made.sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        assert "PAGE" in "".join(part.text or "" for part in footer._element.iter(qn("w:instrText")))
+    assert made.settings.odd_and_even_pages_header_footer
+    assert section.footer.paragraphs[0].alignment != section.even_page_footer.paragraphs[0].alignment
+
+
+def test_tables_repeat_their_heads_and_keep_rows_whole(papers: dict[str, Document], tmp_path: Path) -> None:
+    table = written(papers["summary"], tmp_path).tables[0]
+    headers = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+    assert headers == [True, False, False, False]
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    widths = [int(column.get(qn("w:w"))) for column in table._tbl.tblGrid]
+    assert sum(widths) == pytest.approx((297 - 32) / 25.4 * 1440, abs=20)
+
+
+def test_the_form_keeps_its_spans(papers: dict[str, Document], tmp_path: Path) -> None:
+    facts = written(papers["application"], tmp_path).tables[0]
+    assert facts.rows[0].cells[1].text == "机械工程学院教工第一党支部"
+    assert len({id(cell._tc) for cell in facts.rows[0].cells}) == 2
+    assert len({id(cell._tc) for cell in facts.rows[2].cells}) == 4
+
+
+def test_a_closing_keeps_the_text_above_with_it(tmp_path: Path) -> None:
+    made = written(Document("题", (Paragraph("文"), Closing("组织部", "2024年4月8日"))), tmp_path)
+    assert [line.paragraph_format.keep_with_next for line in made.paragraphs[:2]] == [True, True]
+
+
+def test_a_missing_folder_is_told_in_chinese(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="找不到要保存到的文件夹"):
+        write_word(Document("题", ()), tmp_path / "没有" / "公示.docx")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice reads the file as Word would")
+def test_another_office_program_opens_it(papers: dict[str, Document], tmp_path: Path) -> None:
+    table = next(block for block in papers["summary"].blocks if isinstance(block, Table))
+    write_word(
+        Document("题", (Title("题名"), table, Closing("组织部", "2024年4月8日"))), tmp_path / "公示.docx"
+    )
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "公示.docx"],
+        check=True,
+        capture_output=True,
+    )
+    assert len(pypdfium2.PdfDocument(tmp_path / "公示.pdf")) == 1
