@@ -58,6 +58,9 @@ class Application(Record):
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """what the form asks for in words: field key → text"""
     note: Mapped[str] = mapped_column(default="")
+    """what the unit wrote; printed"""
+    state_reason: Mapped[str] = mapped_column(default="")
+    """why the office moved it to its state; not printed"""
 
 
 class Confirmation(Record):

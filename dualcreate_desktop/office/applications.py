@@ -44,10 +44,12 @@ class ApplicationRow:
     secretary: str
     full_members: int | None
     probationary_members: int | None
+    members: int
     contact: str
     phone: str
     answers: Mapping[str, str]
     note: str
+    state_reason: str
 
     @property
     def title(self) -> str:
@@ -79,10 +81,14 @@ LISTING = Listing(
         ),
         "full_members": Branch.full_members,
         "probationary_members": Branch.probationary_members,
+        "members": case(
+            (Application.branch_id.is_(None), registry.UNIT_MEMBERS), else_=registry.BRANCH_MEMBERS
+        ),
         "contact": _CONTACT.name,
         "phone": Application.phone,
         "answers": Application.answers,
         "note": Application.note,
+        "state_reason": Application.state_reason,
     },
     select(Application.id)
     .join(Unit, Application.unit_id == Unit.id)

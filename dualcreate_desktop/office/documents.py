@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -119,7 +120,7 @@ def _recommended(rules: Rules, row: ApplicationRow) -> summary.Recommendation:
         kind=KIND_LABELS.get(row.kind, row.kind),
         secretary=row.secretary or "",
         founded=_month(row.founded),
-        members=_members(row),
+        members=str(row.members) if row.members else "",
         category=rules.notice.category(row.category).short_name,
         note=row.note,
     )
@@ -150,14 +151,9 @@ def _finding(finding: Finding) -> sheet.FindingRow:
 
 
 def _contacts(text: str) -> tuple[letter.NoticeContact, ...]:
-    """The contacts as they were typed: one office a line, 部门 电话 地点 邮箱 apart by blanks."""
-    lines = (line.split() for line in text.splitlines() if line.strip())
-    return tuple(letter.NoticeContact(*parts[:4]) for parts in ([*line, ""] for line in lines))
-
-
-def _members(row: ApplicationRow) -> str:
-    counts = [count for count in (row.full_members, row.probationary_members) if count is not None]
-    return str(sum(counts)) if counts else ""
+    """The contacts as they were typed, one a line or parted by ；: 部门 电话 地点 邮箱, apart by blanks."""
+    entries = (entry.split() for entry in re.split(r"[；;\n]", text) if entry.strip())
+    return tuple(letter.NoticeContact(*parts[:4]) for parts in ([*entry, ""] for entry in entries))
 
 
 def _chinese(text: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
-from db.history import Writer
 from db.models import Printed
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import documents
@@ -45,6 +44,20 @@ class Subject:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One kind of paper to print.
+
+    Args:
+        made: the papers, from what the store holds.
+        copies: how many of each, by the rules.
+    """
+
+    kind: PaperKind
+    made: Callable[[Session, Rules], list[Subject]]
+    copies: Callable[[Rules], int] = lambda _rules: 1
+
+
 def print_recommendations(
     office: Office, round_id: str, path: Path, *, progress: Progress | None = None
 ) -> PrintRun:
@@ -57,7 +70,7 @@ def print_recommendations(
             for unit_id, own in groupby(rows, key=lambda row: row.unit_id)
         ]
 
-    return _print(office, round_id, path, PaperKind.SUMMARY, made, _summary_copies, progress)
+    return _print(office, round_id, path, Job(PaperKind.SUMMARY, made, _summary_copies), progress)
 
 
 def print_forms(
@@ -74,7 +87,7 @@ def print_forms(
         rows = [row for row in _standing(session, round_id) if chosen is None or row.id in chosen]
         return [Subject(row.id, documents.application_form(current, row)) for row in rows]
 
-    return _print(office, round_id, path, PaperKind.APPLICATION, made, _form_copies, progress)
+    return _print(office, round_id, path, Job(PaperKind.APPLICATION, made, _form_copies), progress)
 
 
 def print_eligibility(
@@ -94,7 +107,7 @@ def print_eligibility(
             Subject(row.id, documents.eligibility_sheet(current, row, assessments[row.id])) for row in rows
         ]
 
-    return _print(office, round_id, path, PaperKind.ELIGIBILITY, made, lambda _rules: 1, progress)
+    return _print(office, round_id, path, Job(PaperKind.ELIGIBILITY, made), progress)
 
 
 def write_public_notice(office: Office, round_id: str, folder: Path) -> tuple[PrintRun, Path]:
@@ -112,8 +125,7 @@ def write_public_notice(office: Office, round_id: str, folder: Path) -> tuple[Pr
         proposed = [row for row in applications(session, round_id) if row.state in _PUBLISHED]
         return [Subject(round_id, documents.public_notice(current, notice, proposed))]
 
-    folder.mkdir(parents=True, exist_ok=True)
-    run = _print(office, round_id, folder / "公示.pdf", PaperKind.NOTICE, made, lambda _rules: 1, None)
+    run = _print(office, round_id, folder / "公示.pdf", Job(PaperKind.NOTICE, made), None)
     with office.read() as session:
         (subject,) = made(session, rules(session, round_id))
     word = folder / "公示.docx"
@@ -124,70 +136,70 @@ def write_public_notice(office: Office, round_id: str, folder: Path) -> tuple[Pr
 _PUBLISHED = frozenset({ApplicationState.PROPOSED, ApplicationState.SELECTED})
 
 
-def _print(
-    office: Office,
-    round_id: str,
-    path: Path,
-    kind: PaperKind,
-    made: Callable[[Session, Rules], list[Subject]],
-    number: Callable[[Rules], int],
-    progress: Progress | None,
-) -> PrintRun:
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """One copy of a paper and the code under which it is logged."""
+
+    subject: Subject
+    number: int
+    code: str
+    document: Document
+
+
+def _print(office: Office, round_id: str, path: Path, job: Job, progress: Progress | None) -> PrintRun:
     """Make the documents, number their copies, write the file, then log the run."""
     from dualcreate_desktop.papers.pdf import write_pdf
 
-    today = office.clock().date()
     with office.read() as session:
         current = rules(session, round_id)
-        subjects = made(session, current)
-        serial = _next_serial(session, kind, today)
+        subjects = job.made(session, current)
+        first = _next_code(session, job.kind, office.clock().date())
     if not subjects:
         raise NotAllowed("没有可打印的内容", todo="请先导入或填写申报。")
-    total = number(current)
-    sets = [
-        copies(subject.document, total, PaperCode(kind, today, serial + place, 1))
+    total = job.copies(current)
+    papers = [
+        paper
         for place, subject in enumerate(subjects)
+        for paper in _numbered(subject, total, replace(first, serial=first.serial + place))
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    pages = write_pdf(
-        [document for one in sets for document in one], path, duplex=total > 1, progress=progress
-    )
-    with office.change(f"打印 {path.stem}（{sum(map(len, sets))} 份）") as session:
-        _log(session, office, current, kind, subjects, sets)
-    return PrintRun(path, pages, sum(map(len, sets)))
+    pages = write_pdf([paper.document for paper in papers], path, progress=progress)
+    with office.change(f"打印 {path.stem}（{len(papers)} 份）") as session:
+        session.record_new(Printed, [_logged(paper, office, current, job.kind) for paper in papers])
+    return PrintRun(path, pages, len(papers))
 
 
-def _log(
-    session: Writer,
-    office: Office,
-    current: Rules,
-    kind: PaperKind,
-    subjects: Sequence[Subject],
-    sets: Sequence[Sequence[Document]],
-) -> None:
-    session.record_new(
-        Printed,
-        [
-            {
-                "code": document.code,
-                "subject": subject.subject_id,
-                "paper": kind.name.lower(),
-                "copy": number,
-                "digest": digest(subject.document),
-                "rule_version_id": current.version_id,
-                "printed_at": office.clock(),
-            }
-            for subject, one in zip(subjects, sets, strict=True)
-            for number, document in enumerate(one, 1)
-        ],
-    )
+def _numbered(subject: Subject, total: int, code: PaperCode) -> list[_Numbered]:
+    """The copies of a paper; a single one is not labelled, and what is published bears no code."""
+    if code.kind is PaperKind.NOTICE:
+        made = [subject.document]
+    elif total == 1:
+        made = [replace(subject.document, code=code.digits)]
+    else:
+        made = list(copies(subject.document, total, code))
+    return [
+        _Numbered(subject, number, replace(code, copy=number).digits, document)
+        for number, document in enumerate(made, 1)
+    ]
 
 
-def _next_serial(session: Session, kind: PaperKind, today: date) -> int:
-    """The first serial of the day that no paper of the kind bears yet."""
+def _logged(paper: _Numbered, office: Office, current: Rules, kind: PaperKind) -> dict[str, object]:
+    return {
+        "code": paper.code,
+        "subject": paper.subject.subject_id,
+        "paper": kind.name.lower(),
+        "copy": paper.number,
+        "digest": digest(paper.subject.document),
+        "rule_version_id": current.version_id,
+        "printed_at": office.clock(),
+    }
+
+
+def _next_code(session: Session, kind: PaperKind, today: date) -> PaperCode:
+    """The first code of the day whose serial no paper of the kind bears yet."""
     start = PaperCode(kind, today, 0, 0).digits[:8]
     last = session.scalar(select(func.max(Printed.code)).where(Printed.code.startswith(start)))
-    return 1 if last is None else int(last[8:13]) + 1
+    return PaperCode(kind, today, 1 if last is None else int(last[8:13]) + 1, 1)
 
 
 def _standing(session: Session, round_id: str) -> list[ApplicationRow]:

@@ -55,7 +55,7 @@ def check_all(office: Office, round_id: str) -> Changed | None:
 
 
 def advance(item: Application, verb: Verb, needs: Collection[Need], reason: str) -> None:
-    """Move an application along the table of steps; its reason is kept in the note.
+    """Move an application along the table of steps and keep the reason.
 
     Raises:
         NotAllowed: there is no such step, or a need is wanting.
@@ -63,8 +63,7 @@ def advance(item: Application, verb: Verb, needs: Collection[Need], reason: str)
     taken = step(item.state, verb)
     require(taken, needs)
     item.state = ApplicationState(taken.to)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
-    if reason.strip():
-        item.note = "；".join(filter(None, (item.note, f"{verb.label}：{reason.strip()}")))
+    item.state_reason = reason.strip()
 
 
 def met(session: Writer, office: Office, current: Rules, item: Application, reason: str) -> set[Need]:

@@ -116,12 +116,12 @@ def _secretary(
 UNIT_SECRETARY = _secretary(Post.unit_id, Unit.id)
 BRANCH_SECRETARY = _secretary(Post.branch_id, Branch.id)
 UNIT_SHOWN = case((Unit.short_name == "", Unit.name), else_=Unit.short_name)
-_MEMBERS = func.coalesce(Branch.full_members, 0) + func.coalesce(Branch.probationary_members, 0)
+BRANCH_MEMBERS = func.coalesce(Branch.full_members, 0) + func.coalesce(Branch.probationary_members, 0)
 _UNIT_BRANCHES = (
     select(func.count()).where(Branch.unit_id == Unit.id, Branch.dissolved.is_(None)).scalar_subquery()
 )
-_UNIT_MEMBERS = (
-    select(func.coalesce(func.sum(_MEMBERS), 0))
+UNIT_MEMBERS = (
+    select(func.coalesce(func.sum(BRANCH_MEMBERS), 0))
     .where(Branch.unit_id == Unit.id)
     .correlate(Unit)
     .scalar_subquery()
@@ -140,7 +140,7 @@ UNIT_LISTING = Listing(
         "kind": Unit.kind,
         "secretary": UNIT_SECRETARY,
         "branches": _UNIT_BRANCHES,
-        "members": _UNIT_MEMBERS,
+        "members": UNIT_MEMBERS,
         "founded": Unit.founded,
         "phone": Unit.phone,
     },
@@ -162,7 +162,7 @@ BRANCH_LISTING = Listing(
         "founded": Branch.founded,
         "full_members": Branch.full_members,
         "probationary_members": Branch.probationary_members,
-        "members": _MEMBERS,
+        "members": BRANCH_MEMBERS,
         "planned_end": Branch.planned_end,
         "phone": Branch.phone,
         "note": Branch.note,

@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("state_reason", sa.String(), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("revision", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_application_branch_id_branch")),
@@ -483,6 +484,5 @@ def upgrade() -> None:
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5 "
-        "(body, content='', contentless_delete=1, "
-        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'\")"
+        "(body, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
     )
