@@ -126,6 +126,14 @@ def test_rows_under_one_spanning_cell_stay_together() -> None:
     assert all(count % 4 == 0 for page in made for count in rows_of(page))
 
 
+def test_rows_beside_a_spanning_cell_are_high_enough_for_it() -> None:
+    spanning = Cell("党建工作" * 60, down=2)
+    (page,) = pages(FormTable((1, 3), ((spanning, Cell("1")), (Cell("2"),))))
+    grid = page.pieces[0][1]
+    assert isinstance(grid, Grid)
+    assert grid.height >= grid.rows[0].boxes[0].words.height
+
+
 def test_a_row_taller_than_a_page_is_cut_and_not_lost() -> None:
     made = pages(table(1, "党建" * 3000))
     assert len(made) > 1

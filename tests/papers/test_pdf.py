@@ -11,7 +11,7 @@ import zxingcpp
 
 from db.errors import UserError
 from dualcreate_desktop.papers.codes import PaperCode, PaperKind, copies, grouped, read_code
-from dualcreate_desktop.papers.content import Document, Heading, Paper, Paragraph, Title, texts
+from dualcreate_desktop.papers.content import Document, Heading, PageBreak, Paper, Paragraph, Title, texts
 from dualcreate_desktop.papers.fonts import missing_glyphs
 from dualcreate_desktop.papers.lines import NO_START
 from dualcreate_desktop.papers.pdf import pdf_bytes, write_pdf
@@ -81,6 +81,17 @@ def test_the_letter_keeps_the_type_area_of_the_standard() -> None:
     assert page.get_size() == pytest.approx((595.28, 841.89), abs=0.01)
 
 
+def test_full_lines_of_mixed_text_reach_the_right_margin() -> None:
+    text = "党建工作2024年第12次会议at组织部" * 40
+    page = opened(Document("题", (Paragraph(text, indent=False),)))[0].get_textpage()
+    right = (28 + 156) * 72 / 25.4
+    whole = page.get_text_range()
+    ends = [place - 1 for place, char in enumerate(whole) if char == "\r" and whole[place - 1] > "一"]
+    edges = [page.get_charbox(place, loose=True)[2] for place in ends[:-1]]
+    assert len(edges) > 10
+    assert all(edge == pytest.approx(right, abs=0.5) for edge in edges)
+
+
 def test_page_numbers_stand_outside_odd_right_and_even_left() -> None:
     letter = opened(Document("题", (Paragraph("党" * 28 * 50),)))
     middles = []
@@ -115,6 +126,8 @@ def test_copies_stand_one_after_the_other_and_begin_on_a_new_sheet_in_duplex() -
     one = Document("题", (Title("题"),), Paper.FORM)
     assert ["第" in page for page in pages(*copies(one, 2))] == [True, True]
     assert [bool(page.strip()) for page in pages(*copies(one, 2), duplex=True)] == [True, False, True]
+    even = replace(one, blocks=(Title("题"), PageBreak(), Title("题")))
+    assert len(pages(*copies(even, 2), duplex=True)) == 4
 
 
 def test_sheets_of_both_directions_stand_in_one_file() -> None:

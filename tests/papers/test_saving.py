@@ -26,9 +26,12 @@ def test_a_file_is_replaced_only_when_the_new_one_is_whole(tmp_path: Path) -> No
         save_whole(path, half)
     assert path.read_text() == "older"
     assert list(tmp_path.iterdir()) == [path]
+    other = tmp_path / "older.pdf"
+    other.hardlink_to(path)
     save_whole(path, lambda unfinished: unfinished.write_text("new"))
     assert path.read_text() == "new"
-    assert list(tmp_path.iterdir()) == [path]
+    assert other.read_text() == "older"  # the new file took the name; the older one was never written into
+    assert set(tmp_path.iterdir()) == {path, other}
 
 
 @pytest.mark.parametrize(
