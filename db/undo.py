@@ -180,11 +180,10 @@ class _Closure:
 
     def _is_supported(self, table: str, then: StoredRow) -> bool:
         """Whether all that a restored row points at will be there."""
-        for key in _targets(table, then):
-            parent = self.rows.get(key)
-            if (parent is None and key not in self.parents) or (parent is not None and parent.then is None):
-                return False
-        return True
+        return all(
+            key in self.parents if (parent := self.rows.get(key)) is None else parent.then is not None
+            for key in _targets(table, then)
+        )
 
     def _stored_children(self) -> dict[RowKey, list[tuple[RowKey, str]]]:
         """Which stored rows point, by which column, at each row that would be deleted."""

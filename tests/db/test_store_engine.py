@@ -145,6 +145,8 @@ def test_another_program_that_writes_is_the_users_trouble(
         assert other.stdout.readline() == "held\n"
         with pytest.raises(StoreError, match=r"数据库正被另一个程序占用.*没有写入任何内容"):
             add(impatient, actor, now, "甲")
+        with pytest.raises(StoreError), impatient.write():
+            pytest.fail("a writer must have the store from its first moment")
         assert names(impatient) == []
         other.communicate()
     add(impatient, actor, now, "甲")
