@@ -192,15 +192,22 @@ class _Filler:
         """Place what fits and end the page; the rest of the piece, or None when it had to be drawn whole."""
         parts = piece.split(room, forced=not self._placed)
         if parts is None and self._placed:
-            company = self._take_company() if piece.company else []
+            carried = self._take_company() if piece.company else self._take_kept()
             self.end_page()
-            for each in company:
+            for each in carried:
                 self._place(each, each.before if self._placed else 0)
             return piece
         head, tail = parts if parts is not None else (piece, None)
         self._place(head, before)
         self.end_page()
         return tail
+
+    def _take_kept(self) -> list[Piece]:
+        """Take headings at the foot of the page off it, which would stand there without what they announce."""
+        taken: list[Piece] = []
+        while len(self._placed) > 1 and self._placed[-1][1].keep:
+            taken.insert(0, self._placed.pop()[1])
+        return taken
 
     def _take_company(self) -> list[Piece]:
         """Take the end of what stands on the page off it; nothing where the page would become empty."""

@@ -82,6 +82,16 @@ def test_a_heading_stays_with_the_first_line_below_it() -> None:
     assert [lines_of(page) for page in made] == [21, 2]
 
 
+def test_a_heading_goes_to_the_next_page_with_a_box_that_is_too_high_for_this_one() -> None:
+    box = FormTable((1, 4), ((Cell("预期成果", label=True), Cell("党建", long=True, height=100)),))
+    for lines in range(1, 30):
+        made = pages(Paragraph("党\n" * lines + "党"), Heading("二、建设方案"), box)
+        heading_page = next(
+            page for page in made if any(getattr(piece, "keep", False) for _, piece in page.pieces)
+        )
+        assert isinstance(heading_page.pieces[-1][1], Grid)
+
+
 def test_a_closing_takes_the_last_lines_of_the_text_with_it() -> None:
     fill = Paragraph("党" * 28 * 21, indent=False)
     made = pages(fill, Closing("组织部", "2024年4月8日"), paper=Paper.LETTER)

@@ -36,8 +36,9 @@ def squeezed(text: str) -> str:
 def test_all_text_of_a_paper_can_be_copied_out(papers: dict[str, Document], name: str) -> None:
     copied = squeezed("".join(pages(papers[name])))
     for text in texts(papers[name]):
-        for line in text.split("\n"):
-            assert squeezed(line) in copied
+        for line in map(squeezed, text.split("\n")):
+            broken_by_a_page = any(line[:cut] in copied and line[cut:] in copied for cut in range(len(line)))
+            assert line in copied or broken_by_a_page
 
 
 @pytest.mark.parametrize("name", NAMES)
