@@ -1,0 +1,64 @@
+"""The frame of every dialog: a title line, the content, and buttons at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import button
+from ui.widgets.card import hairline, label
+
+
+class FramedDialog(QDialog):
+    """Esc closes, Enter does the primary action, and so does Ctrl+Enter from within a text of several lines.
+
+    Args:
+        accept_words: what the primary button says it will do.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, content: QWidget, *, accept_words: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.primary = button(accept_words, self.accept, primary=True)
+        self.primary.setDefault(True)
+        self.cancel = button("取消", self.reject)
+        self.problem = label("", "problem", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_scrolled(content), 1)
+        column.addWidget(hairline())
+        self.foot = self._make_foot()
+        column.addLayout(self.foot)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)
+
+    def tell_problem(self, text: str) -> None:
+        """Say at the foot why it could not be done."""
+        self.problem.setText(text)
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.HUGE, theme.MEDIUM, theme.HUGE, theme.MEDIUM)
+        row.setSpacing(theme.MEDIUM)
+        row.addWidget(self.problem, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.primary)
+        return row
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """The content on a card of its own, scrollable where the screen is low."""
+    inner = QFrame()
+    inner.setObjectName("scrolled")
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(theme.HUGE, theme.LARGE, theme.HUGE, theme.LARGE)
+    column.addWidget(content)
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,38 @@
+"""A trouble that leaves no window to show it in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.errors import UserError
+from ui import theme
+from ui.dialogs.frame import FramedDialog
+from ui.widgets.card import label
+
+
+class TroubleDialog(FramedDialog):
+    """What happened, where, and what to do next."""
+
+    def __init__(self, trouble: UserError) -> None:
+        super().__init__(None, "无法打开", _content(trouble), accept_words="知道了")
+        self.cancel.hide()
+        self.resize(520, 220)
+
+    @classmethod
+    def tell(cls, trouble: UserError) -> None:
+        """Show the trouble and wait until it is read."""
+        cls(trouble).exec()
+
+
+def _content(trouble: UserError) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.SMALL)
+    column.addWidget(label(trouble.what, "section", wrap=True))
+    if trouble.todo:
+        column.addWidget(label(trouble.todo, wrap=True))
+    if trouble.where:
+        column.addWidget(label(trouble.where, "muted", wrap=True))
+    column.addStretch()
+    return made

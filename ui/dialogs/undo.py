@@ -1,0 +1,62 @@
+"""Before a larger undo: what it puts back and what it must leave."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dualcreate_desktop.office.journal import UndoPreview
+from ui import theme
+from ui.dialogs.frame import FramedDialog
+from ui.widgets.card import label
+
+SHOWN_LINES = 100
+"""More than anybody reads; the rest is told as a number."""
+
+ASK_FROM = 5
+"""An undo of fewer records is done without asking, since it can be undone in turn."""
+
+
+class UndoDialog(FramedDialog):
+    """Names every record that an undo touches, as far as anybody reads."""
+
+    def __init__(self, parent: QWidget | None, plan: UndoPreview) -> None:
+        super().__init__(
+            parent,
+            f"撤销“{plan.title}”",
+            _content(plan),
+            accept_words=f"撤销 {len(plan.restores)} 处",
+        )
+        self.resize(620, 480)
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, plan: UndoPreview) -> bool:
+        """Whether to go on."""
+        dialog = cls(parent, plan)
+        agreed = bool(dialog.exec())
+        dialog.deleteLater()
+        return agreed
+
+
+def needs_asking(plan: UndoPreview) -> bool:
+    """Whether an undo is large, or cannot put everything back."""
+    return bool(plan.kept) or len(plan.restores) >= ASK_FROM
+
+
+def _content(plan: UndoPreview) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.SMALL)
+    for title, lines in (
+        (f"将还原 {len(plan.restores)} 处", plan.restores),
+        (f"保留 {len(plan.kept)} 处", plan.kept),
+    ):
+        if lines:
+            column.addWidget(label(title, "section"))
+            for line in lines[:SHOWN_LINES]:
+                column.addWidget(label(line, "muted", wrap=True))
+            if len(lines) > SHOWN_LINES:
+                column.addWidget(label(f"……还有 {len(lines) - SHOWN_LINES} 处", "muted"))
+            column.addSpacing(theme.SMALL)
+    column.addStretch()
+    return made

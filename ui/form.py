@@ -1,0 +1,184 @@
+"""A form made from the declaration of its fields: labels above, trouble beside, values typed as by an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from db.vocabulary import ProblemKind, Severity
+from dualcreate_desktop.fields import Field, FieldType
+from dualcreate_desktop.intake.values import Coerced, Issue
+from dualcreate_desktop.office.records import Value
+from ui import theme
+from ui.inputs import Input, Options, make_input
+from ui.widgets.card import label
+
+COLUMNS = 3
+_WIDE, _WHOLE = 20, 40
+"""From these declared widths on, an input takes two columns or the whole row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some fields under a heading, in the order in which one fills them in."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+class FieldForm(QWidget):
+    """Inputs for groups of fields.
+
+    Args:
+        values: by field key; what is missing is empty.
+        options: by field key: what a reference such as the unit can be.
+    """
+
+    def __init__(
+        self, groups: Sequence[Group], values: Mapping[str, Value], options: Mapping[str, Options]
+    ) -> None:
+        super().__init__()
+        self._boxes: dict[str, _FieldBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.MEDIUM)
+        for group in groups:
+            if group.title:
+                column.addSpacing(theme.TINY)
+                column.addWidget(label(group.title, "section"))
+            boxes = [
+                _FieldBox(field, make_input(field, values.get(field.key), options.get(field.key, ())))
+                for field in group.fields
+            ]
+            self._boxes |= {box.field.key: box for box in boxes}
+            column.addLayout(_grid(boxes))
+        column.addStretch()
+        self._tab_in_order()
+
+    def input(self, key: str) -> Input:
+        """The input of a field."""
+        return self._boxes[key].input
+
+    def message(self, key: str) -> str:
+        """What stands beside a field as its trouble; empty when it is fine."""
+        return self._boxes[key].message
+
+    def read(self) -> dict[str, Value] | None:
+        """All values; None when something keeps them out, which then is shown and has the keyboard."""
+        wrong = [box for box in self._boxes.values() if not box.judge(required=True)]
+        if wrong:
+            wrong[0].input.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        return {key: _plain(box.input.read()) for key, box in self._boxes.items()}
+
+    def focus(self, key: str) -> None:
+        """Give the keyboard to the input of a field."""
+        self._boxes[key].input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tab_in_order(self) -> None:
+        inputs = [box.input for box in self._boxes.values()]
+        for before, after in pairwise(inputs):
+            self.setTabOrder(before, after)
+
+
+class _FieldBox(QWidget):
+    """A label, its input and the line for what is wrong."""
+
+    def __init__(self, field: Field, made: Input) -> None:
+        super().__init__()
+        self.field, self.input = field, made
+        self._trouble = label("", "problem", wrap=True)
+        self._trouble.hide()
+        title = label(field.label, "muted")
+        title.setBuddy(made)
+        made.setAccessibleName(field.label)
+        made.left.connect(lambda: self.judge(required=False))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TINY)
+        column.addLayout(_heading(title, required=field.required))
+        column.addWidget(made)
+        column.addWidget(self._trouble)
+        column.addStretch()
+
+    @property
+    def message(self) -> str:
+        """The trouble that is shown."""
+        return self._trouble.text()
+
+    def judge(self, *, required: bool) -> bool:
+        """Show what is wrong; False when it keeps the form from being saved.
+
+        Args:
+            required: whether an empty required field counts yet; not before one tries to save.
+        """
+        read = self.input.read()
+        issue = read.issue
+        if issue is None and required and self.field.required and read.value is None:
+            issue = Issue(ProblemKind.MISSING, f"请填写{self.field.label}")
+        if issue is None:
+            self.input.settle()
+        self._show(issue)
+        return issue is None or issue.severity is Severity.WARNING
+
+    def _show(self, issue: Issue | None) -> None:
+        warning = issue is not None and issue.severity is Severity.WARNING
+        self._trouble.setText(_sentence(issue) if issue else "")
+        self._trouble.setVisible(issue is not None)
+        self._trouble.setProperty("role", "warning" if warning else "problem")
+        self.input.setProperty("wrong", issue is not None and not warning)
+        self.input.setAccessibleDescription(self._trouble.text())
+        for widget in (self._trouble, self.input):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+def _heading(title: QLabel, *, required: bool) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.TINY)
+    row.addWidget(title)
+    if required:
+        row.addWidget(label("必填", "faint"))
+    row.addStretch()
+    return row
+
+
+def _sentence(issue: Issue) -> str:
+    return f"{issue.message}，是否为“{issue.suggestion}”？" if issue.suggestion else issue.message
+
+
+def _plain(read: Coerced) -> Value:
+    """The value as the office takes it; no list of the office has a field of a whole date or moment."""
+    value = read.value
+    if isinstance(value, date):
+        raise TypeError("a form does not hold whole dates")
+    return value
+
+
+def _grid(boxes: Sequence[_FieldBox]) -> QGridLayout:
+    """Lay the boxes out from left to right, wide ones over two columns or a row."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.LARGE)
+    grid.setVerticalSpacing(theme.MEDIUM)
+    row = column = 0
+    for box in boxes:
+        span = _span(box.field)
+        if column + span > COLUMNS:
+            row, column = row + 1, 0
+        grid.addWidget(box, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        column += span
+    for number in range(COLUMNS):
+        grid.setColumnStretch(number, 1)
+        grid.setColumnMinimumWidth(number, 180)
+    return grid
+
+
+def _span(field: Field) -> int:
+    if field.type is FieldType.LONG_TEXT or field.width >= _WHOLE:
+        return COLUMNS
+    return 2 if field.width >= _WIDE else 1

@@ -1,0 +1,174 @@
+"""One input for each type of field. All read what was typed by the same rules as an import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QListView, QPlainTextEdit
+
+from db.vocabulary import ProblemKind
+from dualcreate_desktop.fields import Field, FieldType
+from dualcreate_desktop.intake.values import EMPTY, Coerced, Issue, coerce, folded
+from dualcreate_desktop.office.records import Value
+
+Options = Sequence[tuple[str, str]]
+"""(value, shown word) of what can be chosen."""
+
+TEXT_HEIGHT = 64
+
+
+class LineInput(QLineEdit):
+    """Text, numbers and dates, typed the way people type them.
+
+    Signals:
+        left: the keyboard went elsewhere; what was typed can be judged.
+    """
+
+    left = Signal()
+
+    def __init__(self, field: Field, value: Value) -> None:
+        super().__init__("" if value is None else str(value))
+        self._field = field
+        self.setPlaceholderText(field.hint)
+        self.editingFinished.connect(self.left)
+
+    def read(self) -> Coerced:
+        """The typed value, or what is wrong with it."""
+        return coerce(self._field, self.text())
+
+    def settle(self) -> None:
+        """Write a date that was understood in its usual form: 2019.9 as 2019-09."""
+        value = self.read().value
+        if self._field.type is FieldType.PARTIAL_DATE and value is not None:
+            self.setText(str(value))
+
+
+class TextInput(QPlainTextEdit):
+    """Text of several lines; Tab goes on to the next input."""
+
+    left = Signal()
+
+    def __init__(self, field: Field, value: Value) -> None:
+        super().__init__("" if value is None else str(value))
+        self._field = field
+        self.setPlaceholderText(field.hint)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(TEXT_HEIGHT)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard went elsewhere."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def read(self) -> Coerced:
+        """The text."""
+        return coerce(self._field, self.toPlainText())
+
+    def settle(self) -> None:
+        """Text stays as it was typed."""
+
+
+class ChoiceInput(QComboBox):
+    """One of several words: chosen from the list, or typed in part.
+
+    Args:
+        options: of a reference such as UNIT; a CHOICE brings its own.
+    """
+
+    left = Signal()
+
+    def __init__(self, field: Field, value: Value, options: Options) -> None:
+        super().__init__()
+        self._field, self._options = field, options
+        line = QLineEdit()
+        self.setEditable(True)
+        self.setLineEdit(line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for key, word in options:
+            self.addItem(word, key)
+        shown = next((word for key, word in options if key == value), value)
+        self.setCurrentIndex(self.findData(value))
+        self.setEditText("" if shown is None else str(shown))
+        line.setPlaceholderText(field.hint or "请选择，或输入其中几个字")
+        line.setCursorPosition(0)
+        line.editingFinished.connect(self.left)
+        self._complete_by_any_part()
+
+    def read(self) -> Coerced:
+        """The value of the word; of a part when only one word has it."""
+        text = self.currentText().strip()
+        if self._field.type is FieldType.CHOICE:
+            return coerce(self._field, text)
+        if not text:
+            return EMPTY
+        key = self._named(text)
+        if key is not None:
+            return Coerced(key)
+        message = f"没有名为“{text}”的{self._field.label}，请从列表中选择"
+        return Coerced(issue=Issue(ProblemKind.UNKNOWN_UNIT, message))
+
+    def settle(self) -> None:
+        """Write the whole word where a part was typed."""
+        value = self.read().value
+        word = next((word for key, word in self._options if key == value), None)
+        if word is not None:
+            self.setCurrentIndex(self.findData(value))
+            self.setEditText(word)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the form: a wheel must never change a value."""
+        event.ignore()
+
+    def _named(self, text: str) -> str | None:
+        wanted = folded(text)
+        words = [(key, folded(word)) for key, word in self._options]
+        exact = [key for key, word in words if word == wanted]
+        within = [key for key, word in words if wanted in word]
+        return next((found[0] for found in (exact, within) if len(found) == 1), None)
+
+    def _complete_by_any_part(self) -> None:
+        completer = QCompleter([word for _, word in self._options], self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        popup = QListView()
+        popup.setObjectName("completions")
+        completer.setPopup(popup)
+        self.setCompleter(completer)
+
+
+class FlagInput(QCheckBox):
+    """Yes or no."""
+
+    left = Signal()
+
+    def __init__(self, field: Field, value: Value) -> None:
+        super().__init__("是")
+        self._field = field
+        self.setChecked(bool(value))
+        self.clicked.connect(self.left)
+
+    def read(self) -> Coerced:
+        """Whether it is ticked."""
+        return Coerced(self.isChecked())
+
+    def settle(self) -> None:
+        """A tick needs no other form."""
+
+
+Input = LineInput | TextInput | ChoiceInput | FlagInput
+
+
+def make_input(field: Field, value: Value, options: Options = ()) -> Input:
+    """The input for a field, with its value."""
+    if field.type is FieldType.LONG_TEXT:
+        return TextInput(field, value)
+    if field.type is FieldType.FLAG:
+        return FlagInput(field, value)
+    if field.type is FieldType.CHOICE:
+        return ChoiceInput(field, value, [(choice.value, choice.label) for choice in field.choices])
+    if field.type in (FieldType.UNIT, FieldType.BRANCH):
+        return ChoiceInput(field, value, options)
+    return LineInput(field, value)

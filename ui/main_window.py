@@ -1,0 +1,207 @@
+"""The window: the tabs, the round that is looked at, and the status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import UserError
+from dualcreate_desktop.office import journal
+from dualcreate_desktop.office.rounds import rounds
+from dualcreate_desktop.office.store import Changed, Office
+from ui import theme
+from ui.background import Progress, Runner
+from ui.changes import Changes
+from ui.dialogs.undo import UndoDialog, needs_asking
+from ui.settings import Settings
+from ui.tabs.branches import BranchesTab
+from ui.tabs.overview import OverviewTab
+from ui.tabs.tab import Tab
+from ui.widgets.status_line import StatusLine
+
+TITLE = "党建“双创”工作台"
+SMALLEST = QSize(1000, 640)
+USUAL = QSize(1280, 800)
+
+SampleLoader = Callable[[Office, Progress], object]
+"""Fills an empty store with the sample office."""
+
+_WINDOW_KEY = "window"
+
+
+class MainWindow(QMainWindow):
+    """Shows an open office.
+
+    Args:
+        load_sample: offered while there is no round.
+    """
+
+    def __init__(
+        self, office: Office, runner: Runner, settings: Settings, load_sample: SampleLoader | None = None
+    ) -> None:
+        super().__init__()
+        self.office, self._runner, self._settings = office, runner, settings
+        self._load = load_sample
+        self._changes = Changes(office, self)
+        branches = BranchesTab(office, settings)
+        self.overview = OverviewTab(
+            office, opens=branches.figures, load_sample=self.load_sample if load_sample else None
+        )
+        self.branches = branches
+        self._tabs: tuple[Tab, ...] = (self.overview, branches)
+        self.bar = QTabBar()
+        self.rounds = QComboBox()
+        self._stack = QStackedWidget()
+        self.status = StatusLine(runner, f"{office.actor.name} · {office.actor.pc}")
+        self.setWindowTitle(TITLE)
+        self._lay_out()
+        self._connect()
+        self._show_rounds()
+        self._restore()
+
+    def load_sample(self) -> None:
+        """Fill the store with the sample office, in the background."""
+        load = self._load
+        if load is not None and not self._runner.busy:
+            self._runner.run(
+                "正在打开示例",
+                lambda progress: load(self.office, progress),
+                lambda _: self.status.say("已打开示例：学校和人员都是虚构的"),
+                self.warn,
+            )
+
+    def undo(self) -> None:
+        """Take back the newest action; a large one is shown and confirmed first."""
+        try:
+            change_id = journal.last_undoable(self.office)
+            if change_id is None:
+                self.status.say("没有可以撤销的操作")
+                return
+            plan = journal.undo_plan(self.office, change_id)
+            if not needs_asking(plan) or UndoDialog.ask(self, plan):
+                journal.undo(self.office, change_id)
+        except UserError as trouble:
+            self.warn(trouble)
+
+    def come_forward(self) -> None:
+        """Be seen: somebody started the program again."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def warn(self, trouble: UserError) -> None:
+        """Say the user's trouble in the status line."""
+        self.status.warn(str(trouble))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place; give up what runs in the background."""
+        self._settings.put(
+            _WINDOW_KEY,
+            {
+                "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+                "tab": self.bar.currentIndex(),
+                "round": self.rounds.currentData(),
+            },
+        )
+        self._changes.stop()
+        self._runner.close()
+        super().closeEvent(event)
+
+    def _hear(self, changed: Changed) -> None:
+        self.status.say(f"已{changed.title}", undoable=not changed.title.startswith("撤销"))
+        if "round" in changed.tables:
+            self._show_rounds()
+        for tab in self._tabs:
+            tab.hear(changed)
+
+    def _show_rounds(self) -> None:
+        """Fill the selector and keep the round that was looked at, else take the newest."""
+        known = rounds(self.office)
+        chosen = self.rounds.currentData() or self._settings.get(_WINDOW_KEY).get("round")
+        self.rounds.blockSignals(True)
+        self.rounds.clear()
+        for row in known:
+            self.rounds.addItem(row.name, row.id)
+        place = self.rounds.findData(chosen)
+        self.rounds.setCurrentIndex(place if place >= 0 else len(known) - 1)
+        self.rounds.blockSignals(False)
+        self.rounds.setVisible(bool(known))
+        self.overview.set_round(self.rounds.currentData())
+
+    def _show_tab(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        if not self.bar.hasFocus():
+            self._tabs[number].take_keyboard()
+
+    def _open_figure(self, key: str) -> None:
+        for number, tab in enumerate(self._tabs):
+            if key in tab.figures:
+                self.bar.setCurrentIndex(number)
+
+    def _connect(self) -> None:
+        self.bar.currentChanged.connect(self._show_tab)
+        self.rounds.currentIndexChanged.connect(lambda _: self.overview.set_round(self.rounds.currentData()))
+        self.overview.opened.connect(self._open_figure)
+        self.status.undo_wanted.connect(self.undo)
+        self._changes.written.connect(self._hear)
+        for tab in self._tabs:
+            tab.refused.connect(self.warn)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
+        for number in range(len(self._tabs)):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self.bar.setCurrentIndex(number))
+
+    def _lay_out(self) -> None:
+        for tab in self._tabs:
+            self.bar.addTab(tab.title)
+            self._stack.addWidget(tab)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top_bar())
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(SMALLEST)
+
+    def _top_bar(self) -> QFrame:
+        self.bar.setObjectName("tabs")
+        self.bar.setDrawBase(False)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.bar.setExpanding(False)
+        self.rounds.setAccessibleName("批次")
+        self.rounds.setToolTip("正在查看的批次")
+        self.rounds.setMinimumWidth(220)
+        self.rounds.setMaximumWidth(320)
+        frame = QFrame()
+        frame.setObjectName("topBar")
+        frame.setFixedHeight(49)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(theme.LARGE)
+        row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch()
+        row.addWidget(self.rounds)
+        return frame
+
+    def _restore(self) -> None:
+        known = self._settings.get(_WINDOW_KEY)
+        self.resize(USUAL)
+        if geometry := known.get("geometry"):
+            self.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
+        place = min(int(known.get("tab") or 0), len(self._tabs) - 1)
+        self.bar.setCurrentIndex(place)
+        self._tabs[place].take_keyboard()

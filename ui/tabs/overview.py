@@ -1,0 +1,159 @@
+"""总览: how the round stands and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from dualcreate_desktop.office.overview import Overview, Todo, overview
+from dualcreate_desktop.office.store import Office
+from ui import theme
+from ui.pills import Pill
+from ui.tabs.tab import Tab
+from ui.theme import Tone
+from ui.widgets.bar_chart import BarChart
+from ui.widgets.buttons import button
+from ui.widgets.card import Card, clear, hairline, label
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.figure_card import FigureCard
+from ui.widgets.page_head import PageHead
+from ui.widgets.stage_line import StageLine
+
+
+class OverviewTab(Tab):
+    """Shows one round at a glance.
+
+    Args:
+        opens: keys of the figures for which there is a tab with the rows behind them.
+        load_sample: fills the store with the sample office; None where that is not offered.
+
+    Signals:
+        opened: a figure was clicked; carries its key.
+    """
+
+    title = "总览"
+    tables = frozenset(
+        {"round", "rule_version", "unit", "branch", "application", "receipt", "appraisal", "confirmation"}
+        | {"honour", "incident", "review", "mark", "decision", "public_notice", "project"}
+    )
+    opened = Signal(str)
+
+    def __init__(
+        self, office: Office, *, opens: frozenset[str], load_sample: Callable[[], None] | None
+    ) -> None:
+        super().__init__(office)
+        self._opens = opens
+        self._round_id: str | None = None
+        self.head = PageHead("")
+        self.stages = StageLine()
+        self.chart = BarChart()
+        self._figures = QHBoxLayout()
+        self._todos = QVBoxLayout()
+        self._lay_out(load_sample)
+
+    def set_round(self, round_id: str | None) -> None:
+        """Show another round; None when there is none."""
+        self._round_id = round_id
+        self.set_stale()
+
+    def refresh(self) -> None:
+        """Read the round anew."""
+        self._stack.setCurrentIndex(0 if self._round_id else 1)
+        if self._round_id:
+            self.show_overview(overview(self.office, self._round_id))
+
+    def show_overview(self, shown: Overview) -> None:
+        """Show these stages, figures, bars and todos."""
+        self._stack.setCurrentIndex(0)
+        self.head.title.setText(shown.title)
+        self.stages.show_stages(shown.stages)
+        self.chart.show_bars(shown.bars)
+        clear(self._figures)
+        for figure in shown.figures:
+            card = FigureCard(figure, opens=figure.key in self._opens)
+            card.opened.connect(self.opened)
+            self._figures.addWidget(card, 1)
+        self._show_todos(shown.todos)
+
+    def _show_todos(self, todos: tuple[Todo, ...]) -> None:
+        clear(self._todos)
+        for todo in todos:
+            self._todos.addLayout(_todo_row(todo))
+        if not todos:
+            self._todos.addWidget(label("眼下没有要办的事。", "muted"))
+        self._todos.addStretch()
+
+    def _lay_out(self, load_sample: Callable[[], None] | None) -> None:
+        filled = QWidget()
+        column = QVBoxLayout(filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.MEDIUM + 2)
+        stage_card = Card()
+        stage_card.body.addWidget(self.stages)
+        self._figures.setSpacing(theme.MEDIUM + 2)
+        column.addWidget(self.head)
+        column.addWidget(stage_card)
+        column.addLayout(self._figures)
+        column.addLayout(self._lower_half(), 1)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(filled)
+        self._stack.addWidget(_nothing_yet(load_sample))
+        self.page.addWidget(holder)
+
+    def _lower_half(self) -> QHBoxLayout:
+        chart_card = Card()
+        chart_card.body.addWidget(label("各单位申报与名额", "section"))
+        chart_card.body.addWidget(_scrolled(self.chart), 1)
+        todo_card = Card()
+        todo_card.body.addWidget(label("接下来要做的", "section"))
+        todos = QWidget()
+        todos.setLayout(self._todos)
+        self._todos.setContentsMargins(0, 0, 0, 0)
+        self._todos.setSpacing(theme.TINY)
+        todo_card.body.addWidget(_scrolled(todos), 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.MEDIUM + 2)
+        row.addWidget(chart_card, 3)
+        row.addWidget(todo_card, 2)
+        return row
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    holder = QWidget()
+    holder.setObjectName("scrolled")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, theme.SMALL, 0)
+    column.addWidget(content)
+    column.addStretch()
+    area = QScrollArea()
+    area.setWidget(holder)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _todo_row(todo: Todo) -> QVBoxLayout:
+    """What is to be done, elided with a tooltip, and by when; overdue as a red pill."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, theme.TINY, 0, theme.TINY)
+    row.addWidget(label(todo.text, elide=True), 1)
+    row.addWidget(Pill(todo.when, Tone.BAD) if todo.overdue else label(todo.when, "muted"))
+    column = QVBoxLayout()
+    column.setSpacing(theme.TINY)
+    column.addLayout(row)
+    column.addWidget(hairline())
+    return column
+
+
+def _nothing_yet(load_sample: Callable[[], None] | None) -> EmptyState:
+    offered = button("打开示例", load_sample, primary=True, icon="folder-open") if load_sample else None
+    return EmptyState(
+        "flag",
+        "这里还没有批次。",
+        "可以先打开示例看一看：学校和人员都是虚构的。" if load_sample else "",
+        offered,
+    )

@@ -1,0 +1,71 @@
+"""What the main window asks of a tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.errors import UserError
+from dualcreate_desktop.office.store import Changed, Office
+from ui import theme
+
+
+class Tab(QWidget):
+    """A page of the window: widgets, connections, `refresh`, one handler for each action.
+
+    Attributes:
+        title: the word in the tab bar.
+        tables: what it shows; a change of any of them makes it stale.
+        figures: keys of the figures of the first page whose rows it shows.
+
+    Signals:
+        refused: the user's trouble, for the status line.
+    """
+
+    title = ""
+    tables: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+
+    refused = Signal(UserError)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.office = office
+        self.page = QVBoxLayout(self)
+        self.page.setContentsMargins(20, theme.LARGE, 20, theme.LARGE)
+        self.page.setSpacing(theme.MEDIUM)
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Read what is shown anew."""
+        raise NotImplementedError
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what one uses first."""
+        self.setFocus()
+
+    def hear(self, changed: Changed) -> None:
+        """Something was written: refresh now when it shows and this tab is seen, else when it is seen next."""
+        if self.tables & changed.tables:
+            self.set_stale()
+
+    def set_stale(self) -> None:
+        """What is shown is out of date."""
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date when seen."""
+        super().showEvent(event)
+        self._freshen()
+
+    def _freshen(self) -> None:
+        if self._stale:
+            self._stale = False
+            try:
+                self.refresh()
+            except UserError as trouble:
+                self.refused.emit(trouble)

@@ -1,0 +1,32 @@
+"""Buttons of the house: plain, primary, and as a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton
+
+from ui import icons, theme
+
+
+def button(
+    text: str, action: Callable[[], object], *, primary: bool = False, link: bool = False, icon: str = ""
+) -> QPushButton:
+    """A button that says what happens.
+
+    Args:
+        primary: the one main action of a page or dialog.
+        icon: name of a picture in `resources/icons`.
+    """
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    made.setProperty("link", link)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        worn = theme.colours()
+        made.setIcon(icons.icon(icon, worn.on_accent if primary else worn.muted, gap=theme.TINY))
+        made.setIconSize(QSize(icons.SIZE + theme.TINY, icons.SIZE))
+    made.clicked.connect(lambda _checked: action())
+    return made

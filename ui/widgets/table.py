@@ -1,0 +1,246 @@
+"""The house table: lit rows, column chooser, remembered widths and order, copying for Excel."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+
+from dualcreate_desktop.fields import Align
+from ui import theme
+from ui.delegates import CellDelegate
+from ui.rows_model import RowsModel
+from ui.settings import Settings
+
+RowT = TypeVar("RowT")
+
+CHARACTER_PX = 6.6
+"""Width of a half-width character of the body font, for the declared widths."""
+
+FIRST_AT_LEAST = 150
+"""The first column takes what the others leave, but never less."""
+
+FIRST_LIKES = 236
+"""As long as it has less, other long columns give way a little."""
+
+LONG = 16
+"""From this declared width on a column may give way, down to this share of its width."""
+GIVES_WAY = 0.7
+
+_SAVE_AFTER_MS = 400
+_NEITHER = -1
+
+
+class Table(QTableView, Generic[RowT]):
+    """Shows a :class:`RowsModel`.
+
+    Args:
+        key: under which widths, order, hidden columns and sorting are remembered.
+
+    Signals:
+        opened: double click or Enter on a row; carries the row.
+        picked: the current row changed; carries it, or None.
+    """
+
+    opened = Signal(object)
+    picked = Signal(object)
+
+    def __init__(
+        self, model: RowsModel[RowT], settings: Settings, key: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._settings, self._key = settings, f"table/{key}"
+        self._delegate = CellDelegate(self)
+        self._widths: dict[int, int] = {}
+        self._fitting = False
+        self._saving = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
+        self._saving.timeout.connect(self._remember)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self._dress()
+        self._restore()
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.picked.emit(self.current()))
+        self.doubleClicked.connect(lambda _: self._open())
+        header = self.horizontalHeader()
+        header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(lambda *_: self._saving.start())
+        header.sortIndicatorChanged.connect(self._on_sorted)
+        header.customContextMenuRequested.connect(self._choose_columns)
+
+    def current(self) -> RowT | None:
+        """The row that is selected; None when there is none."""
+        return self.rows.row_at(self.currentIndex().row())
+
+    def select(self, number: int) -> None:
+        """Select a row and bring it into view."""
+        index = self.rows.index(number, self.horizontalHeader().logicalIndex(0))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as Excel takes them: shown columns, tabs between."""
+        columns = self.shown_columns()
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = [row for row in map(self.rows.row_at, chosen) if row is not None]
+        lines = [
+            "\t".join(_one_line(self.rows.columns[column].show(row)) for column in columns) for row in rows
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def shown_columns(self) -> list[int]:
+        """The columns that are not hidden, from left to right."""
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return [column for column in order if not header.isSectionHidden(column)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies; Up from the first row and Tab leave the table."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the row under the mouse."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: Any) -> None:
+        """No row is under the mouse any more."""
+        self._hover(_NEITHER)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the first column take the width that is left."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _open(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.opened.emit(row)
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered:
+            self._delegate.hovered = row
+            self.viewport().update()
+
+    def _dress(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme.ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(False)
+        header.setMinimumSectionSize(48)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.setToolTip("单击排序，拖动换位，右键选择显示哪些列")
+
+    def _fit(self) -> None:
+        """Give the first column what is left, after long ones have given way where it is narrow."""
+        others = [column for column in self.shown_columns() if column != 0]
+        yielding = [column for column in others if self._yields(column)]
+        room = self.viewport().width()
+        wanted = sum(self._widths[column] for column in others)
+        soft = sum(self._widths[column] for column in yielding)
+        share = 1 - min(max(wanted + FIRST_LIKES - room, 0) / soft, 1 - GIVES_WAY) if soft else 1
+        self._fitting = True
+        for column in others:
+            self.setColumnWidth(column, int(self._widths[column] * (share if column in yielding else 1)))
+        left = room - sum(self.columnWidth(column) for column in others)
+        self.setColumnWidth(0, max(FIRST_AT_LEAST, left))
+        self._fitting = False
+
+    def _yields(self, column: int) -> bool:
+        declared = self.rows.columns[column]
+        return declared.align is Align.LEFT and declared.width >= LONG
+
+    def _on_resized(self, column: int, _old: int, new: int) -> None:
+        """A width that the user chose is remembered; the first column keeps filling."""
+        if not self._fitting:
+            self._widths[column] = new
+            self._fit()
+            self._saving.start()
+
+    def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        self.rows.sort(column, order)
+        self._saving.start()
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for number, column in enumerate(self.rows.columns[1:], start=1):
+            action = menu.addAction(column.label)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.toggled.connect(lambda shown, number=number: self._show_column(number, shown))
+        menu.addSeparator()
+        menu.addAction("恢复默认列", self._forget)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _show_column(self, number: int, shown: bool) -> None:
+        self.setColumnHidden(number, not shown)
+        self._fit()
+        self._saving.start()
+
+    def _remember(self) -> None:
+        header = self.horizontalHeader()
+        keys = [column.key for column in self.rows.columns]
+        query = self.rows.query
+        self._settings.put(
+            self._key,
+            {
+                "widths": {keys[number]: width for number, width in self._widths.items()},
+                "order": [keys[header.logicalIndex(place)] for place in range(header.count())],
+                "hidden": [key for number, key in enumerate(keys) if header.isSectionHidden(number)],
+                "sort": query.sort,
+                "descending": query.descending,
+            },
+        )
+
+    def _forget(self) -> None:
+        self._settings.put(self._key, {})
+        self._restore()
+
+    def _restore(self) -> None:
+        """Lay the columns out as remembered, else as declared, and load the rows in the remembered order."""
+        known = self._settings.get(self._key)
+        header = self.horizontalHeader()
+        columns = self.rows.columns
+        keys = [column.key for column in columns]
+        hidden = set(known.get("hidden", [column.key for column in columns if column.hidden]))
+        widths = known.get("widths", {})
+        for number, column in enumerate(columns):
+            declared = round(column.width * CHARACTER_PX) + 2 * theme.MEDIUM
+            self._widths[number] = int(widths.get(column.key, declared))
+            header.setSectionHidden(number, column.key in hidden)
+        remembered = [key for key in known.get("order", []) if key in keys]
+        for place, key in enumerate([*remembered, *(key for key in keys if key not in remembered)]):
+            header.moveSection(header.visualIndex(keys.index(key)), place)
+        sort = known.get("sort", "")
+        order = Qt.SortOrder.DescendingOrder if known.get("descending") else Qt.SortOrder.AscendingOrder
+        place = keys.index(sort) if sort in keys else _NEITHER
+        header.setSortIndicator(place, order)
+        self.rows.sort(place, order)
+        self._fit()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
