@@ -24,24 +24,27 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 
 _ENTRIES_OF = f"SELECT n FROM search_entry WHERE table_name = ? AND row_id {AMONG}"
 
-
 _BETWEEN = "\x1f"
-"""The token between two values: no query holds it, since `normalise` drops it as space."""
+"""Stands between two values: no query holds it, since `normalise` drops it as space."""
 
 
 def tokens(values: Iterable[str]) -> str:
-    """The indexed form: characters apart, each value followed by its initials, and no phrase reaches across."""
+    """The indexed form: each value followed by its initials, and no phrase reaches from one into the next."""
     parts = []
     for value in values:
         plain = normalise(value)
         parts += [plain, initials(plain)]
-    return f" {_BETWEEN} ".join(" ".join(part) for part in parts)
+    return _codes(_BETWEEN.join(parts))
+
+
+def _codes(characters: str) -> str:
+    """One token for each character: its number, so that quotes, brackets and rare characters are as good as others."""
+    return " ".join(f"{ord(character):x}" for character in characters)
 
 
 def matches(id_column: SQLColumnExpression[Any], table: str, query: str) -> ColumnElement[bool]:
     """The condition that a row's id is among those of `table` that contain `query`; an empty query matches none."""
-    characters = normalise(query).replace("\0", "")  # it would end the phrase
-    phrase = '"' + " ".join(characters).replace('"', '""') + '"'
+    phrase = f'"{_codes(normalise(query))}"'
     found = text(
         "SELECT row_id FROM search_entry WHERE table_name = :search_table "
         "AND n IN (SELECT rowid FROM search_index WHERE search_index MATCH :search_phrase)"

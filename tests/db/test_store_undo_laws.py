@@ -17,6 +17,7 @@ from sqlalchemy import select
 from db.engine import Database
 from db.history import Actor, Writer, change
 from db.models import Base, Branch, Person, Post, Record, Unit
+from db.search import tokens
 from db.undo import undo, undo_plan
 
 POINTING: dict[type[Record], list[tuple[type[Record], Any]]] = {
@@ -66,7 +67,9 @@ def snapshot(database: Database) -> dict[str, Any]:
         }
         rows["search_entry"] = sorted(map(tuple, run("SELECT table_name, row_id FROM search_entry")))
         found = "SELECT row_id FROM search_index JOIN search_entry ON n = search_index.rowid WHERE search_index MATCH ?"
-        rows["search_index"] = [sorted(map(tuple, run(found, (digit,)))) for digit in "0123456789x"]
+        rows["search_index"] = [
+            sorted(map(tuple, run(found, (tokens([digit]).split()[0],)))) for digit in "0123456789x"
+        ]
         return rows
 
 
