@@ -20,9 +20,11 @@ from resources.sample.making.world import make_world
 
 
 def make_sample(folder: Path) -> None:
-    """Write manifest.toml into the folder and all that was mailed into its subfolder `files`."""
+    """Write manifest.toml into the folder and all that was mailed into its subfolder `files`, emptied before."""
     world, files = make_world(), folder / "files"
     files.mkdir(parents=True, exist_ok=True)
+    for old in files.iterdir():
+        old.unlink()
     imports = [
         write_units(files, world),
         *write_branches(files, world),

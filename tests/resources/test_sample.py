@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from db.vocabulary import ConflictState, ProblemKind, Verdict
+from db.vocabulary import ConflictState, ProblemKind
 from dualcreate_desktop.lists import BRANCH_KINDS, UNIT_KINDS
 from resources.sample.make_sample import make_sample
 from resources.sample.making.branches import bodies
 from resources.sample.making.cases import CASES
-from resources.sample.making.panel import CRITERIA, TIES, marks, panel, ranked, result, reviewed
+from resources.sample.making.panel import CRITERIA, TIES, marks, panel, ranked, result, reviewed, total
 from resources.sample.making.people import EXTENSION_A, RARE
 from resources.sample.making.university import UNITS
 from resources.sample.making.words import answers
-from resources.sample.making.world import World, make_world
+from resources.sample.making.world import World, draw, make_world
 
 COMMITTED = Path(__file__).parents[2] / "resources" / "sample"
 
@@ -104,9 +104,7 @@ def test_two_units_exceed_a_tenth_of_their_branches(world: World) -> None:
     assert over == ["计算机学院", "法学院"]
 
 
-def test_applicants_write_two_to_five_sentences_and_no_two_the_same(world: World) -> None:
-    from resources.sample.making.world import draw
-
+def test_applicants_write_two_to_five_sentences_and_no_two_the_same() -> None:
     written = [answers(case, draw(f"words {case.key}")) for case in CASES]
     assert len(set(written)) == len(CASES)
     assert all(2 <= text.count("。") <= 5 for texts in written for text in texts)
@@ -125,11 +123,20 @@ def test_the_manifest_names_every_file_and_only_those(manifest: dict[str, Any]) 
     assert {item["file"] for item in manifest["import"]} == names(COMMITTED)
 
 
+def test_the_manifest_knows_the_reviewers_by_the_names_on_their_workbooks(manifest: dict[str, Any]) -> None:
+    named = {f"{item['number']:02d}-{item['name']}" for item in manifest["reviewer"]}
+    files = {item["file"] for item in manifest["import"] if item["list"] == "scores"}
+    assert {
+        file.removeprefix("评分表-").removesuffix(".xlsx").removesuffix("（更正）") for file in files
+    } == named
+
+
 def test_marks_stay_within_their_criteria_and_add_up(world: World) -> None:
     for reviewer in panel(world):
         for case in reviewed():
             given = marks(case, reviewer)
             assert all(0 <= mark <= maximum for mark, (_, maximum) in zip(given, CRITERIA, strict=True))
+            assert sum(given) == total(case, reviewer)
 
 
 def test_ties_are_exact_one_inside_and_one_across_the_line_in_each_category(world: World) -> None:
@@ -141,8 +148,3 @@ def test_ties_are_exact_one_inside_and_one_across_the_line_in_each_category(worl
     assert {branches[19], branches[20]} == {"b16", "b20"}
     assert {units[2], units[3]} == {"u2", "u4"}
     assert max(branches.index("b10"), branches.index("b26")) < 19
-
-
-def test_some_verdict_of_each_kind_is_to_be_seen(manifest: dict[str, Any]) -> None:
-    shown = {verdict for item in manifest["application"] for verdict in item["verdicts"].values()}
-    assert shown | {Verdict.NOT_APPLICABLE.value} == {verdict.value for verdict in Verdict}

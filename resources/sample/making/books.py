@@ -164,10 +164,22 @@ def _set_looks(page: Worksheet, sheet: Sheet) -> None:
     if sheet.title:
         page["A1"].font, page["A1"].alignment = Font(name="黑体", size=16, bold=True), centred
         page.row_dimensions[1].height = 32
-    page.row_dimensions[sheet.heading_row].height = 34
+    for number, cells in enumerate((*sheet.headings, *sheet.rows), start=sheet.heading_row):
+        page.row_dimensions[number].height = 15 * _lines(cells, sheet.widths) + 4
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _lines(cells: Row, widths: Sequence[int]) -> int:
+    """How many lines the fullest cell needs."""
+    texts = zip(cells, widths, strict=False)
+    return max((_wrapped(text, width) for text, width in texts if isinstance(text, str)), default=1)
+
+
+def _wrapped(text: str, width: int) -> int:
+    """Lines of a text; a Chinese character is as wide as two digits."""
+    return sum(-(-sum(1 + (char > "\u2000") for char in line) // width) for line in text.split("\n"))
 
 
 def write_xls(path: Path, sheet: Sheet) -> None:
@@ -193,6 +205,8 @@ def write_xls(path: Path, sheet: Sheet) -> None:
             page.write(number, column, value)
     for column, width in enumerate(sheet.widths):
         page.col(column).width = 256 * width
+    page.portrait, page.header_str, page.footer_str = False, b"", b""
+    page.fit_num_pages, page.fit_width_to_pages, page.fit_height_to_pages = 1, 1, 0
     book.save(str(path))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from resources.sample.making.books import Row, Sheet, write_xlsx
-from resources.sample.making.cases import CASES, Award, Case, Holder
+from resources.sample.making.cases import CASES, MEMBER, Award, Case, Holder
 from resources.sample.making.expected import Import
 from resources.sample.making.notation import written
 from resources.sample.making.university import OFFICE, unit_of
@@ -13,6 +13,17 @@ from resources.sample.making.world import World, draw
 
 HOLDERS = {"unit": "院级党组织", "branch": "党支部", "secretary": "书记", "member": "党员"}
 AUTHORITIES = {"国家级": "教育部党组", "省部级": "省委教育工委", "校级": "江州大学党委", "院级": "院级党组织"}
+STAFF_HONOURS = (
+    MEMBER[0],
+    Award("member", "校优秀党务工作者", "校级", "2023-06-28"),
+    Award("member", "校师德标兵", "校级", "2022-09", "否"),
+    Award("member", "全省优秀共产党员", "省部级", "2021-06"),
+)
+STUDENT_HONOURS = (
+    MEMBER[0],
+    Award("member", "校三好学生", "校级", "2023-11", "否"),
+    Award("member", "校优秀学生干部", "校级", "2022-11", "否"),
+)
 OTHERS: tuple[tuple[str, str, Holder, str, str, str], ...] = (
     ("计算机学院", "教工第二党支部", "branch", "全国党建工作样板支部", "国家级", "2022-03"),
     ("医学院", "教工第一党支部", "branch", "全省党建工作样板支部", "省部级", "2021-12"),
@@ -49,7 +60,13 @@ def write_honours(folder: Path, world: World) -> Import:
 
 
 def _case_rows(case: Case, world: World) -> list[Row]:
-    return [_honour_row(case.unit, case.branch, award, world, n) for n, award in enumerate(case.awards)]
+    awards = (_varied(case) if award is MEMBER[0] else award for award in case.awards)
+    return [_honour_row(case.unit, case.branch, award, world, n) for n, award in enumerate(awards)]
+
+
+def _varied(case: Case) -> Award:
+    """One of the honours that make a member count, as fits staff or students."""
+    return draw(f"honour {case.key}").choice(STUDENT_HONOURS if "生" in case.branch else STAFF_HONOURS)
 
 
 def _honour_row(unit: str, branch: str, award: Award, world: World, turn: int) -> Row:

@@ -52,7 +52,7 @@ class Panellist:
 def panel(world: World) -> tuple[Panellist, ...]:
     """The seven reviewers; the first is the secretary of a unit that applies."""
     rng = draw("panel")
-    names = [world.leaders["计算机学院"].secretary, *(world.names.take() for _ in range(6))]
+    names = (world.leaders["计算机学院"].secretary, *world.reviewers)
     posts = (
         ("计算机学院", "党委书记", "本单位有申报，回避", (), True),
         ("机械工程学院", "教授", "无", (), False),

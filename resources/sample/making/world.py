@@ -30,6 +30,8 @@ class World:
     branches: tuple[Branch, ...]
     leaders: dict[str, Leadership]
     """by the unit's short name"""
+    reviewers: tuple[str, ...]
+    """those who lead no unit"""
     names: Names
 
     def of(self, unit: Unit) -> tuple[Branch, ...]:
@@ -54,7 +56,8 @@ def make_world() -> World:
     rng = draw("people")
     names = Names(rng)
     leaders = {unit.short: _leaders(unit, rng, names) for unit in UNITS}
-    return World(make_branches(rng, names), leaders, names)
+    branches = make_branches(rng, names)
+    return World(branches, leaders, tuple(names.take() for _ in range(6)), names)
 
 
 def _leaders(unit: Unit, rng: Random, names: Names) -> Leadership:
