@@ -1,8 +1,11 @@
-"""What every test may ask for: a freshly migrated store, somebody who acts, and a clock that stands still."""
+"""What every test may ask for: a store, an open office, and the sample office as the real walk leaves it."""
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +13,16 @@ from pathlib import Path
 import pytest
 
 from db.engine import Database
+from db.errors import StoreError
 from db.history import Actor
 from db.migrate import migrate
+from dualcreate_desktop.office import sample
+from dualcreate_desktop.office.lock import StoreLock
+from dualcreate_desktop.office.sample import Loaded
+from dualcreate_desktop.office.store import Office, open_office
+from dualcreate_desktop.paths import Paths
+
+SECTION_CHIEF = Actor("章清和", "组织科-02")
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +55,71 @@ def actor() -> Actor:
 @pytest.fixture
 def now() -> datetime:
     return datetime(2024, 3, 15, 9, 0)
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """A data folder that is not there yet."""
+    return Paths(tmp_path / "数据")
+
+
+@pytest.fixture
+def office(template_store: Path, paths: Paths, actor: Actor, now: datetime) -> Iterator[Office]:
+    """An empty office, open."""
+    paths.make()
+    shutil.copyfile(template_store, paths.store)
+    opened = open_office(paths, actor, lambda: now)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the sample office, filled once a test run: copy it, never open it.
+
+    Several workers of pytest-xdist share it: the first to get the lock fills it, the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    folder.mkdir(exist_ok=True)
+    lock = _waited_for(folder / "filling.lock")
+    try:
+        if not (folder / "loaded.pickle").exists():
+            _fill(folder)
+    finally:
+        lock.release()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def loaded(sample_folder: Path) -> Loaded:
+    """How the sample office was filled."""
+    found: Loaded = pickle.loads((sample_folder / "loaded.pickle").read_bytes())
+    return found
+
+
+@pytest.fixture
+def sample_office(sample_folder: Path, loaded: Loaded, paths: Paths) -> Iterator[Office]:
+    """The sample office on its last day, open, for this test alone."""
+    paths.make()
+    shutil.copyfile(Paths(sample_folder).store, paths.store)
+    opened = open_office(paths, SECTION_CHIEF, lambda: loaded.today)
+    yield opened
+    opened.close()
+
+
+def _fill(folder: Path) -> None:
+    made = open_office(Paths(folder), SECTION_CHIEF, datetime.now)
+    try:
+        loaded = sample.load(made)
+    finally:
+        made.close()
+    (folder / "loaded.pickle").write_bytes(pickle.dumps(loaded))
+
+
+def _waited_for(path: Path) -> StoreLock:
+    while True:
+        try:
+            return StoreLock(path, now=datetime.now())
+        except StoreError:
+            time.sleep(0.1)

@@ -36,8 +36,8 @@ def quotas(session: Session, rules: Rules) -> tuple[QuotaRow, ...]:
         select(Application.unit_id, Application.category).where(
             Application.round_id == rules.round_id, Application.state != ApplicationState.WITHDRAWN
         )
-    ).tuples()
-    applied = Counter(counted)
+    )
+    applied = Counter((unit_id, category) for unit_id, category in counted)
     applicants = {category.key: category.applicant for category in rules.notice.categories}
     return tuple(
         QuotaRow(

@@ -60,7 +60,7 @@ def papers(session: Session, rules: Rules) -> Mapping[str, Paper]:
     }
     found = session.execute(
         select(Application.id, Application.category).where(Application.round_id == rules.round_id)
-    ).tuples()
+    )
     return {
         key: Paper(
             tuple(

@@ -112,7 +112,7 @@ def _known_people(session: Session, _context: Context) -> Iterator[KnownRecord]:
         .join(Person, Post.person_id == Person.id)
         .outerjoin(Branch, Post.branch_id == Branch.id)
     )
-    for post, person, unit_of_branch in session.execute(query).tuples():
+    for post, person, unit_of_branch in session.execute(query):
         values: dict[str, Value] = {
             "body_unit": post.unit_id or unit_of_branch,
             "body_branch": post.branch_id,
@@ -133,7 +133,7 @@ def _known_applications(session: Session, context: Context) -> Iterator[KnownRec
         .outerjoin(Person, Application.contact_id == Person.id)
         .where(Application.round_id == context.round_rules.round_id)
     )
-    for record, contact in session.execute(query).tuples():
+    for record, contact in session.execute(query):
         yield KnownRecord(record.id, record.revision, _clean(applications.values_of(record, contact)))
 
 
@@ -172,7 +172,7 @@ def _known_reviewers(session: Session, context: Context) -> Iterator[KnownRecord
         .join(Person, Reviewer.person_id == Person.id)
         .where(Reviewer.round_id == context.round_rules.round_id)
     )
-    for record, name, title in session.execute(query).tuples():
+    for record, name, title in session.execute(query):
         values: dict[str, Value] = {
             "number": record.number,
             "name": name,

@@ -141,7 +141,7 @@ def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
             known.Branch(key, name, unit_id, code or "", aliases.get(key, ()))
             for key, name, unit_id, code in session.execute(
                 select(Branch.id, Branch.name, Branch.unit_id, Branch.code)
-            ).tuples()
+            )
         ),
         records={
             tuple(record.values.get(key) for key in kind.identity): record

@@ -199,7 +199,7 @@ def branch_kind_counts(office: Office, query: TableQuery = ALL) -> dict[str, int
     wanted = _branch_filter(TableQuery(query.search))
     counts = select(Branch.kind, func.count()).where(*wanted).group_by(Branch.kind)
     with office.read() as session:
-        found = dict(session.execute(counts).tuples().all())
+        found = dict(session.execute(counts).all())
     return {choice.value: found[choice.value] for choice in BRANCH_KINDS if choice.value in found}
 
 

@@ -78,7 +78,7 @@ def reviewers(session: Session, round_id: str) -> tuple[ReviewerRow, ...]:
         .where(Reviewer.round_id == round_id)
         .order_by(Reviewer.number)
     )
-    return tuple(ReviewerRow(*row) for row in session.execute(query).tuples())
+    return tuple(ReviewerRow(*row) for row in session.execute(query))
 
 
 def insert(session: Writer, round_id: str, rows: Sequence[Mapping[str, Value]]) -> list[str]:
@@ -172,9 +172,7 @@ def conflicts(session: Session, round_id: str) -> dict[tuple[str, str], Conflict
         .join(Reviewer, Conflict.reviewer_id == Reviewer.id)
         .where(Reviewer.round_id == round_id)
     )
-    return {
-        (reviewer, application): state for reviewer, application, state in session.execute(query).tuples()
-    }
+    return {(reviewer, application): state for reviewer, application, state in session.execute(query)}
 
 
 def enter_marks(
