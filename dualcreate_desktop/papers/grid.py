@@ -132,10 +132,15 @@ class Grid:
         return replace(self, rows=first), replace(self, rows=rest, before=0)
 
     def _cut_row(self, row: Row, room: float, *, forced: bool) -> tuple[Row, Row] | None:
-        """A row that runs over the page: as many lines of each box as fit, and the others."""
+        """A row that runs over the page: as many lines of each box as fit, and the others.
+
+        A row whose text fits and that is only too high for the page goes to the next one whole.
+        """
         pitch = max(box.words.style.pitch for box in row.boxes)
         lines = LONG_START if row.long else 1
         if not (row.long or forced) or room < 2 * AIR + lines * pitch:
+            return None
+        if not forced and all(2 * AIR + box.words.height + box.foot <= room for box in row.boxes):
             return None
         heads, tails = zip(*(_cut_box(box, room) for box in row.boxes), strict=True)
         tail_height = max(box.needed for box in tails)

@@ -11,6 +11,7 @@ from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.workbook import (
     Dress,
     new_sheet,
+    number_format,
     put_heads,
     put_lines,
     put_notes,
@@ -83,10 +84,11 @@ def _add(dress: Dress, sheet: RankingSheet) -> None:
 def _add_row(dress: Dress, number: int, last: int, row: RankingRow, sheet: RankingSheet) -> None:
     from openpyxl.utils import get_column_letter
 
+    shown = _marks_format(sheet)
     dress.put(number, 1, number - 2, Align.CENTER)
     dress.put(number, 2, row.applicant)
     for place, mark in enumerate(row.marks, 3):
-        dress.put(number, place, mark, Align.RIGHT)
+        dress.put(number, place, mark, Align.RIGHT).number_format = shown
     after = 3 + len(sheet.reviewers)
     letters = [get_column_letter(place) for place in range(after, after + 2)]
     marks = f"C{number}:{get_column_letter(after - 1)}{number}"
@@ -96,8 +98,14 @@ def _add_row(dress: Dress, number: int, last: int, row: RankingRow, sheet: Ranki
     dress.formula(
         number, after + 1, _mean(marks, count, sheet), "0." + "0" * sheet.decimals if sheet.decimals else "0"
     )
-    dress.formula(number, after + 2, f'=IF({count}=0,"",ROUND(MAX({marks})-MIN({marks}),4))')
+    dress.formula(number, after + 2, f'=IF({count}=0,"",ROUND(MAX({marks})-MIN({marks}),4))', shown)
     dress.formula(number, after + 3, f'=IF({count}=0,"",COUNTIF({means},">"&{mean})+1)', "0")
+
+
+def _marks_format(sheet: RankingSheet) -> str:
+    """One number of decimals for all marks, so that they can be compared down the column."""
+    marks = [mark for row in sheet.rows for mark in row.marks if mark is not None]
+    return max(map(number_format, marks), key=len, default="0")
 
 
 def _mean(marks: str, count: str, sheet: RankingSheet) -> str:

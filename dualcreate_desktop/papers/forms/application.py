@@ -18,8 +18,8 @@ from dualcreate_desktop.papers.content import (
 )
 from dualcreate_desktop.papers.forms.common import DATE_BLANK, OWN_TEMPLATE, Fact, fact_rows
 
-SECTION_HEIGHT = 55
-"""Least height of a long text, in millimetres: a page holds four to be written by hand."""
+SECTION_HEIGHT = 45
+"""Least height of a long text, in millimetres: with the facts above them, three fill the first page."""
 OPINION_HEIGHT = 45
 
 
@@ -73,7 +73,9 @@ def application_form(form: ApplicationForm) -> Document:
         f"{title}（{form.name}）",
         (
             Title(f"{title}\n（{form.category}）"),
-            Paragraph(f"填报日期：{form.filled_on or DATE_BLANK}", indent=False, align=Align.RIGHT),
+            Paragraph(
+                f"填报日期：{form.filled_on or f'　　　　{DATE_BLANK}'}", indent=False, align=Align.RIGHT
+            ),
             Heading("一、基本情况"),
             _facts(form),
             Heading("二、建设方案"),

@@ -50,11 +50,11 @@ class EligibilitySheet:
 
 
 _COLUMNS = (
-    Heads("条款", 2.1, Align.CENTER),
-    Heads("条件", 5.4),
-    Heads("审查意见", 2.3, Align.CENTER),
-    Heads("依据", 5),
-    Heads("核实人", 2.7, Align.CENTER),
+    Heads("条款", 2, Align.CENTER),
+    Heads("条件", 4),
+    Heads("审查\n意见", 1.7, Align.CENTER),
+    Heads("依据", 7.2),
+    Heads("核实人", 2.6, Align.CENTER),
 )
 
 
