@@ -217,7 +217,7 @@ def _by_sheets(folder: Path, world: World) -> list[Import]:
             f"2024-03-15T10:{n}0:00",
             new=len(sheet.rows),
             shows="一个文件三张表；名次按本单位排",
-        )  # fmt: skip
+        )
         for n, sheet in enumerate(sheets)
     ]
 
