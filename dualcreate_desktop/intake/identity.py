@@ -25,13 +25,13 @@ class Identity:
         key: equal for rows that mean the same record; None when the row does not say.
         record: the stored one; None when it is new or not sure.
         may_mean: ids of all records that the row means or may mean.
-        code: 组织编码 of a roster's row, which no other record can have.
+        claims: of a roster's row, its 组织编码 and its new name, which no other record may have.
     """
 
     key: object = None
     record: KnownRecord | None = None
     may_mean: tuple[str, ...] = ()
-    code: str = ""
+    claims: tuple[object, ...] = ()
 
 
 Identify = Callable[[Draft, SheetReader], Identity]
@@ -47,7 +47,7 @@ def identifier(kind: ListKind, known: Known, matcher: Matcher, learned: Learned)
             learned,
             match=lambda _, name: matcher.unit(name),
             coded=matcher.unit_coded,
-            new_key=lambda _, name: unit_core(name),
+            new_key=lambda _, name: ("unit", unit_core(name)),
         )
     if kind.key == "branches":
         return _Roster(
@@ -124,31 +124,37 @@ class _Roster:
             return Identity(may_mean=(by_code, by_name.id))
         found = by_code or by_name.id
         if found is None and by_name.open and name not in self._separate:
-            return _ask(draft, reader, by_name)
+            return _ask(
+                draft, reader, by_name, (*_code(draft), self._new_key(unit, without_old_name(name)[0]))
+            )
         new_name, old_name = without_old_name(name)
         draft.values["name"] = new_name
         if old_name:
             draft.extra[OLD_NAME] = old_name
+        key = self._new_key(unit, new_name)
         if found is None:
-            return Identity(self._new_key(unit, new_name), code=normal(code))
-        return self._known(draft, found, renamed=by_name.id is None or bool(old_name))
-
-    def _known(self, draft: Draft, found: str, *, renamed: bool) -> Identity:
+            return Identity(key, claims=(*_code(draft), key))
         record = self._records.get(found)
         stored = record.values.get("name") if record else None
-        if stored is not None and not renamed:
-            draft.values["name"] = stored
-        return Identity(found, record, (found,), normal(_text(draft, "code")))
+        if stored is None or by_name.id is None or old_name:
+            return Identity(found, record, (found,), (*_code(draft), key))
+        draft.values["name"] = stored
+        return Identity(found, record, (found,), _code(draft))
 
 
-def _ask(draft: Draft, reader: SheetReader, match: Match) -> Identity:
+def _ask(draft: Draft, reader: SheetReader, match: Match, claims: tuple[object, ...]) -> Identity:
     possible = [candidate for candidate in match.candidates if not candidate.different]
     names = "、".join(candidate.name for candidate in possible)
     message = f"可能就是已有的：{names}；请确认是同一个还是新增"
     issue = Issue(ProblemKind.AMBIGUOUS, message, suggestion=possible[0].name)
     reader.problem(draft, "name", issue, _text(draft, "name"))
     met = tuple(candidate.id for candidate in possible)
-    return Identity(may_mean=met, code=normal(_text(draft, "code")))
+    return Identity(may_mean=met, claims=claims)
+
+
+def _code(draft: Draft) -> tuple[str, ...]:
+    code = normal(_text(draft, "code"))
+    return (code,) if code else ()
 
 
 def _text(draft: Draft, key: str) -> str:

@@ -228,6 +228,8 @@ class Matcher:
         branches = [
             branch for unit in units or self._branches_of for branch in self._branches_of.get(unit, ())
         ]
+        if not branches:
+            return Match()
         scored = [(self._likeness(name, branch), branch) for branch in branches]
         scored = [pair for pair in scored if pair[0][0] >= _WORTH_SHOWING]
         scored.sort(key=lambda pair: (pair[0][1] is None, not pair[0][1], -pair[0][0]))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from db.vocabulary import RowState
 from dualcreate_desktop.intake.known import PlanValue
@@ -46,6 +46,13 @@ class PlanRow:
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     extra: Mapping[str, str] | None = None
+
+    def with_problems(self, problems: Sequence[Problem]) -> PlanRow:
+        """The row with more that was found against it; an error keeps it out."""
+        told = (*self.problems, *problems)
+        if not any(problem.is_error for problem in problems):
+            return replace(self, problems=told)
+        return replace(self, state=RowState.PROBLEM, changes=(), problems=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.fields import ListKind
@@ -32,6 +34,24 @@ def make_plan(
         known: what the store holds; a later commit refuses rows whose revision has changed since.
         learned: earlier answers of the office.
     """
+    with _no_collecting():
+        return _plan(guess, grid, known, source, learned)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause the cycle collector: the million objects of a long list all stay, and looking at them again and again
+    would cost as much as making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _plan(guess: Guess, grid: Grid, known: Known, source: Source, learned: Learned) -> ImportPlan:
     matcher = Matcher(known, learned)
     reader = SheetReader(grid, guess, learned)
     references = References(reader, matcher, _title_unit(guess, grid, source, matcher))
@@ -42,7 +62,7 @@ def make_plan(
         identity = identify(draft, reader)
         _require(reader, draft, identity)
         planned.append((draft, identity))
-    _refuse_shared_codes(reader, planned)
+    _refuse_shared_claims(reader, planned)
     copies = _settle_repeats(reader, planned)
     return ImportPlan(
         source_name=source.name,
@@ -74,17 +94,20 @@ def _require(reader: SheetReader, draft: Draft, identity: Identity) -> None:
             reader.problem(draft, field.key, Issue(ProblemKind.MISSING, message))
 
 
-def _refuse_shared_codes(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> None:
-    """One 组织编码 beside the names of several organisations: nobody can say whose it is."""
-    owners: dict[str, dict[object, Draft]] = defaultdict(dict)
+def _refuse_shared_claims(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> None:
+    """One 组织编码 or one new name for several organisations: nobody can say whose it is."""
+    owners: dict[object, dict[object, Draft]] = defaultdict(dict)
     for draft, identity in planned:
-        if identity.code:
-            owners[identity.code].setdefault(identity.key, draft)
-    for draft, identity in planned:
-        others = [other for key, other in owners.get(identity.code, {}).items() if key != identity.key]
-        if others:
-            message = f"组织编码与第 {others[0].row + 1} 行相同，名称却不是同一个组织"
-            reader.problem(draft, "code", Issue(ProblemKind.INCONSISTENT, message))
+        for claim in identity.claims:
+            owners[claim].setdefault(identity.key, draft)
+    shared = {claim: drafts for claim, drafts in owners.items() if len(drafts) > 1}
+    for draft, identity in planned if shared else ():
+        claim = next((claim for claim in identity.claims if claim in shared), None)
+        if claim is not None:
+            key, what = ("code", "组织编码") if isinstance(claim, str) else ("name", "名称")
+            other = next(other for owner, other in shared[claim].items() if owner != identity.key)
+            message = f"{what}与第 {other.row + 1} 行相同，却不是同一个组织"
+            reader.problem(draft, key, Issue(ProblemKind.INCONSISTENT, message))
 
 
 def _settle_repeats(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> set[int]:

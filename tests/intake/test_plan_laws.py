@@ -103,8 +103,10 @@ def test_importing_twice_is_importing_once(rows: Sequence[Sequence[str | float]]
     first = planned(rows)
     second = planned(rows, applied(KNOWN, first))
     done = {row.row for row in first.rows if row.state is not RowState.PROBLEM}
-    states = {row.state for row in second.rows if row.row in done}
-    assert states <= {RowState.SAME, RowState.DUPLICATE}
+    again = {row.state for row in second.rows if row.row in done}
+    assert not again & {RowState.NEW, RowState.CHANGED}
+    if len(done) == len(first.rows):
+        assert again <= {RowState.SAME, RowState.DUPLICATE}
 
 
 @settings(max_examples=150, deadline=None)
@@ -118,7 +120,7 @@ def test_the_order_of_rows_changes_nothing(
     assert {each.record_id for each in before.absent} == {each.record_id for each in after.absent}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ROWS)
 def test_every_error_keeps_its_row_out_and_every_row_has_one_state(
     rows: Sequence[Sequence[str | float]],

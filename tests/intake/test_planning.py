@@ -107,7 +107,7 @@ def test_one_code_for_two_branches_keeps_both_out(plan: Plan) -> None:
         [HEAD, line("教工第八党支部", code="X1"), line("教工第九党支部", code="x1"), line("教工第七党支部")]
     )
     assert states(made) == [RowState.PROBLEM, RowState.PROBLEM, RowState.NEW]
-    assert made.rows[0].problems[0].message == "组织编码与第 3 行相同，名称却不是同一个组织"
+    assert made.rows[0].problems[0].message == "组织编码与第 3 行相同，却不是同一个组织"
 
 
 def test_what_may_be_a_known_branch_is_asked_until_it_is_confirmed_as_new(plan: Plan) -> None:
