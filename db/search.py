@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, bindparam, text
+from sqlalchemy import BindParameter, ColumnElement, Connection, SQLColumnExpression, bindparam, text
 
 from db.engine import AMONG
 from db.pinyin import initials, normalise
@@ -49,7 +49,10 @@ def matches(id_column: SQLColumnExpression[Any], table: str, query: str) -> Colu
         "SELECT row_id FROM search_entry WHERE table_name = :search_table "
         "AND n IN (SELECT rowid FROM search_index WHERE search_index MATCH :search_phrase)"
     )
-    own = (bindparam("search_table", table, unique=True), bindparam("search_phrase", phrase, unique=True))
+    own: tuple[BindParameter[str], ...] = (
+        bindparam("search_table", table, unique=True),
+        bindparam("search_phrase", phrase, unique=True),
+    )
     return id_column.in_(found.bindparams(*own))
 
 
