@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Record
@@ -21,6 +21,14 @@ class Appraisal(Record):
     __tablename__ = "appraisal"
     __table_args__ = (
         Index("uq_appraisal_branch", "branch_id", "year", "kind", unique=True),
+        Index(
+            "uq_appraisal_unit",
+            "unit_id",
+            "year",
+            "kind",
+            unique=True,
+            sqlite_where=text("branch_id IS NULL"),
+        ),
         Index(None, "unit_id", "year", "kind"),
     )
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Record
@@ -43,7 +43,17 @@ class Application(Record):
     """申报: one applicant in one category. `unit_id` recommends; `branch_id` is None where the unit itself applies."""
 
     __tablename__ = "application"
-    __table_args__ = (UniqueConstraint("round_id", "category", "unit_id", "branch_id"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "category", "unit_id", "branch_id"),
+        Index(
+            "uq_application_unit",
+            "round_id",
+            "category",
+            "unit_id",
+            unique=True,
+            sqlite_where=text("branch_id IS NULL"),
+        ),
+    )
 
     round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
     category: Mapped[str] = mapped_column(String(64))

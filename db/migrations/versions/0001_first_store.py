@@ -202,6 +202,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_application_contact_id"), "application", ["contact_id"], unique=False)
     op.create_index(op.f("ix_application_round_id"), "application", ["round_id"], unique=False)
     op.create_index(op.f("ix_application_unit_id"), "application", ["unit_id"], unique=False)
+    op.create_index(
+        "uq_application_unit",
+        "application",
+        ["round_id", "category", "unit_id"],
+        unique=True,
+        sqlite_where=sa.text("branch_id IS NULL"),
+    )
     op.create_table(
         "appraisal",
         sa.Column("unit_id", sa.String(length=32), nullable=False),
@@ -222,6 +229,13 @@ def upgrade() -> None:
         op.f("ix_appraisal_unit_id_year_kind"), "appraisal", ["unit_id", "year", "kind"], unique=False
     )
     op.create_index("uq_appraisal_branch", "appraisal", ["branch_id", "year", "kind"], unique=True)
+    op.create_index(
+        "uq_appraisal_unit",
+        "appraisal",
+        ["unit_id", "year", "kind"],
+        unique=True,
+        sqlite_where=sa.text("branch_id IS NULL"),
+    )
     op.create_table(
         "honour",
         sa.Column("unit_id", sa.String(length=32), nullable=False),
