@@ -4,81 +4,117 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from db.errors import StoreError
+from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
-from dualcreate_desktop.paths import Paths
+from dualcreate_desktop.paths import Paths, find_paths
 from ui import crash, theme
 from ui.background import BackgroundRunner
-from ui.main_window import TITLE, MainWindow, SampleLoader
+from ui.main_window import MainWindow
 from ui.settings import Settings
 
+SAMPLE_FOLDER = "示例"
+"""Inside the data folder: the sample has a store of its own and never touches the office's."""
 
-def run(
-    paths: Paths,
-    *,
-    load_sample: SampleLoader | None = None,
-    sample: bool = False,
-    clock: Clock = datetime.now,
-) -> int:
-    """Show the office of a data folder until the window is closed; returns the exit code.
+
+def run(data: Path | None, *, sample: bool = False) -> int:
+    """Show an office until its windows are closed; returns the exit code.
 
     Args:
-        load_sample: fills an empty office with the sample; None where that is not offered.
-        sample: fill it at once, unless there is a round already.
+        data: the data folder; None for the usual one.
+        sample: show the sample office instead.
     """
     app = make_app()
+    paths = find_paths(data)
     crash.install(paths.logs)
-    office = _open(paths, clock)
-    if office is None:
-        return 0
-    try:
-        window = MainWindow(office, BackgroundRunner(), Settings(paths.data), load_sample)
-        window.show()
-        QTimer.singleShot(0, _doorbell(paths, window))
-        if sample and not rounds(office):
-            QTimer.singleShot(0, window.load_sample)
-        return app.exec()
-    finally:
-        office.close()
+    program = Program(paths)
+    shown = program.open_sample() if sample else program.open()
+    return app.exec() if shown else 0
 
 
 def make_app() -> QApplication:
     """The application in the house look, speaking Chinese; the present one when there is one."""
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationDisplayName(TITLE)
+    app.setApplicationDisplayName(PROGRAM)
     theme.apply(app)
     theme.speak_chinese(app)
     return app
 
 
+class Program(QObject):
+    """The windows of one start: the office's, and the sample's when it is asked for."""
+
+    def __init__(self, paths: Paths) -> None:
+        super().__init__()
+        self._paths = paths
+        self.windows: list[MainWindow] = []
+
+    def open(self) -> bool:
+        """Show the office; whether there is a window now."""
+        office = _open(self._paths, datetime.now)
+        if office is None:
+            return False
+        self._show(office, offers_sample=True)
+        return True
+
+    def open_sample(self) -> bool:
+        """Show the sample office on its own day, filled when it is new; whether there is a window now."""
+        from dualcreate_desktop.office import sample
+
+        today = sample.read_manifest()["today"]
+        office = _open(Paths(self._paths.data / SAMPLE_FOLDER), lambda: today)
+        if office is None:
+            return False
+        window = self._show(office, offers_sample=False)
+        window.setWindowTitle("示例（学校和人员都是虚构的）")
+        if not rounds(office):
+            window.work(
+                "正在准备示例",
+                lambda progress: sample.load(office, progress.step),
+                "示例已备好：学校和人员都是虚构的，可以放心试用",
+            )
+        return True
+
+    def _show(self, office: Office, *, offers_sample: bool) -> MainWindow:
+        window = MainWindow(
+            office,
+            BackgroundRunner(),
+            Settings(office.paths.data),
+            self._open_sample if offers_sample else None,
+        )
+        self.windows.append(window)
+        window.closed.connect(office.close)
+        window.show()
+        QTimer.singleShot(0, lambda: _hang_doorbell(office.paths, window))
+        return window
+
+    def _open_sample(self) -> None:
+        self.open_sample()
+
+
 def _open(paths: Paths, clock: Clock) -> Office | None:
     """The office; None when another window has it, which comes forward, or when the trouble was told."""
-    from ui import single
-
     try:
         return open_office(paths, Actor(getpass.getuser()), clock)
     except StoreError as trouble:
-        if not single.call_first(paths):
-            from ui.dialogs.message import TroubleDialog
+        from ui.dialogs.message import TroubleDialog
+        from ui.single import call_first
 
+        if not call_first(paths):
             TroubleDialog.tell(trouble)
         return None
 
 
-def _doorbell(paths: Paths, window: MainWindow) -> Callable[[], None]:
+def _hang_doorbell(paths: Paths, window: MainWindow) -> None:
     """Listen for a second start, once the window stands."""
+    from ui.single import Doorbell
 
-    def hang() -> None:
-        from ui.single import Doorbell
-
-        Doorbell(paths, window).rung.connect(window.come_forward)
-
-    return hang
+    Doorbell(paths, window).rung.connect(window.come_forward)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import UserError
+from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Changed, Office
@@ -31,12 +32,8 @@ from ui.tabs.overview import OverviewTab
 from ui.tabs.tab import Tab
 from ui.widgets.status_line import StatusLine
 
-TITLE = "党建“双创”工作台"
 SMALLEST = QSize(1000, 640)
 USUAL = QSize(1280, 800)
-
-SampleLoader = Callable[[Office, Progress], object]
-"""Fills an empty store with the sample office."""
 
 _WINDOW_KEY = "window"
 
@@ -45,42 +42,45 @@ class MainWindow(QMainWindow):
     """Shows an open office.
 
     Args:
-        load_sample: offered while there is no round.
+        open_sample: offered while there is no round.
+
+    Signals:
+        closed: nothing of this window uses the office any more.
     """
 
+    closed = Signal()
+
     def __init__(
-        self, office: Office, runner: Runner, settings: Settings, load_sample: SampleLoader | None = None
+        self,
+        office: Office,
+        runner: Runner,
+        settings: Settings,
+        open_sample: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.office, self._runner, self._settings = office, runner, settings
-        self._load = load_sample
         self._changes = Changes(office, self)
-        branches = BranchesTab(office, settings)
-        self.overview = OverviewTab(
-            office, opens=branches.figures, load_sample=self.load_sample if load_sample else None
-        )
-        self.branches = branches
-        self._tabs: tuple[Tab, ...] = (self.overview, branches)
+        self._heard: frozenset[str] = frozenset()
+        self.overview = OverviewTab(office, open_sample)
+        self.branches = BranchesTab(office, settings)
+        self._tabs: tuple[Tab, ...] = (self.overview, self.branches)
         self.bar = QTabBar()
         self.rounds = QComboBox()
         self._stack = QStackedWidget()
         self.status = StatusLine(runner, f"{office.actor.name} · {office.actor.pc}")
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(PROGRAM)
         self._lay_out()
         self._connect()
         self._show_rounds()
         self._restore()
 
-    def load_sample(self) -> None:
-        """Fill the store with the sample office, in the background."""
-        load = self._load
-        if load is not None and not self._runner.busy:
-            self._runner.run(
-                "正在打开示例",
-                lambda progress: load(self.office, progress),
-                lambda _: self.status.say("已打开示例：学校和人员都是虚构的"),
-                self.warn,
-            )
+    def work(self, title: str, work: Callable[[Progress], object], said: str) -> None:
+        """Do something long in the background and say how it ended.
+
+        Args:
+            said: what the status line says when it went well.
+        """
+        self._runner.run(title, work, lambda _: self.status.say(said), self.warn)
 
     def undo(self) -> None:
         """Take back the newest action; a large one is shown and confirmed first."""
@@ -118,13 +118,21 @@ class MainWindow(QMainWindow):
         self._changes.stop()
         self._runner.close()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _hear(self, changed: Changed) -> None:
-        self.status.say(f"已{changed.title}", undoable=not changed.title.startswith("撤销"))
-        if "round" in changed.tables:
+        """Tell of a change and show it; those of a long work are shown together at its end."""
+        self._heard |= changed.tables
+        if not self._runner.busy:
+            self.status.say(f"已{changed.title}", undoable=not changed.title.startswith("撤销"))
+            self._show_heard()
+
+    def _show_heard(self) -> None:
+        heard, self._heard = self._heard, frozenset()
+        if "round" in heard:
             self._show_rounds()
         for tab in self._tabs:
-            tab.hear(changed)
+            tab.hear(heard)
 
     def _show_rounds(self) -> None:
         """Fill the selector and keep the round that was looked at, else take the newest."""
@@ -145,17 +153,12 @@ class MainWindow(QMainWindow):
         if not self.bar.hasFocus():
             self._tabs[number].take_keyboard()
 
-    def _open_figure(self, key: str) -> None:
-        for number, tab in enumerate(self._tabs):
-            if key in tab.figures:
-                self.bar.setCurrentIndex(number)
-
     def _connect(self) -> None:
         self.bar.currentChanged.connect(self._show_tab)
         self.rounds.currentIndexChanged.connect(lambda _: self.overview.set_round(self.rounds.currentData()))
-        self.overview.opened.connect(self._open_figure)
         self.status.undo_wanted.connect(self.undo)
         self._changes.written.connect(self._hear)
+        self._runner.ended.connect(self._show_heard)
         for tab in self._tabs:
             tab.refused.connect(self.warn)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)

@@ -30,7 +30,6 @@ class BranchesTab(Tab):
 
     title = "党支部"
     tables = frozenset({"branch", "unit", "post", "person"})
-    figures = frozenset({"branches"})
 
     def __init__(self, office: Office, settings: Settings) -> None:
         super().__init__(office)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.overview import Overview, Todo, overview
@@ -26,11 +26,7 @@ class OverviewTab(Tab):
     """Shows one round at a glance.
 
     Args:
-        opens: keys of the figures for which there is a tab with the rows behind them.
-        load_sample: fills the store with the sample office; None where that is not offered.
-
-    Signals:
-        opened: a figure was clicked; carries its key.
+        open_sample: shows the sample office; None where that is not offered.
     """
 
     title = "总览"
@@ -38,20 +34,16 @@ class OverviewTab(Tab):
         {"round", "rule_version", "unit", "branch", "application", "receipt", "appraisal", "confirmation"}
         | {"honour", "incident", "review", "mark", "decision", "public_notice", "project"}
     )
-    opened = Signal(str)
 
-    def __init__(
-        self, office: Office, *, opens: frozenset[str], load_sample: Callable[[], None] | None
-    ) -> None:
+    def __init__(self, office: Office, open_sample: Callable[[], None] | None) -> None:
         super().__init__(office)
-        self._opens = opens
         self._round_id: str | None = None
         self.head = PageHead("")
         self.stages = StageLine()
         self.chart = BarChart()
         self._figures = QHBoxLayout()
         self._todos = QVBoxLayout()
-        self._lay_out(load_sample)
+        self._lay_out(open_sample)
 
     def set_round(self, round_id: str | None) -> None:
         """Show another round; None when there is none."""
@@ -72,9 +64,7 @@ class OverviewTab(Tab):
         self.chart.show_bars(shown.bars)
         clear(self._figures)
         for figure in shown.figures:
-            card = FigureCard(figure, opens=figure.key in self._opens)
-            card.opened.connect(self.opened)
-            self._figures.addWidget(card, 1)
+            self._figures.addWidget(FigureCard(figure), 1)
         self._show_todos(shown.todos)
 
     def _show_todos(self, todos: tuple[Todo, ...]) -> None:
@@ -85,7 +75,7 @@ class OverviewTab(Tab):
             self._todos.addWidget(label("眼下没有要办的事。", "muted"))
         self._todos.addStretch()
 
-    def _lay_out(self, load_sample: Callable[[], None] | None) -> None:
+    def _lay_out(self, open_sample: Callable[[], None] | None) -> None:
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +90,7 @@ class OverviewTab(Tab):
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(filled)
-        self._stack.addWidget(_nothing_yet(load_sample))
+        self._stack.addWidget(_nothing_yet(open_sample))
         self.page.addWidget(holder)
 
     def _lower_half(self) -> QHBoxLayout:
@@ -149,11 +139,11 @@ def _todo_row(todo: Todo) -> QVBoxLayout:
     return column
 
 
-def _nothing_yet(load_sample: Callable[[], None] | None) -> EmptyState:
-    offered = button("打开示例", load_sample, primary=True, icon="folder-open") if load_sample else None
+def _nothing_yet(open_sample: Callable[[], None] | None) -> EmptyState:
+    offered = button("打开示例", open_sample, primary=True, icon="folder-open") if open_sample else None
     return EmptyState(
         "flag",
         "这里还没有批次。",
-        "可以先打开示例看一看：学校和人员都是虚构的。" if load_sample else "",
+        "可以先打开示例看一看：学校和人员都是虚构的。" if open_sample else "",
         offered,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import UserError
-from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.office.store import Office
 from ui import theme
 
 
@@ -17,7 +19,6 @@ class Tab(QWidget):
     Attributes:
         title: the word in the tab bar.
         tables: what it shows; a change of any of them makes it stale.
-        figures: keys of the figures of the first page whose rows it shows.
 
     Signals:
         refused: the user's trouble, for the status line.
@@ -25,7 +26,6 @@ class Tab(QWidget):
 
     title = ""
     tables: frozenset[str] = frozenset()
-    figures: frozenset[str] = frozenset()
 
     refused = Signal(UserError)
 
@@ -46,9 +46,9 @@ class Tab(QWidget):
         """Give the keyboard to what one uses first."""
         self.setFocus()
 
-    def hear(self, changed: Changed) -> None:
-        """Something was written: refresh now when it shows and this tab is seen, else when it is seen next."""
-        if self.tables & changed.tables:
+    def hear(self, tables: Collection[str]) -> None:
+        """These tables were written: refresh now when this tab is seen, else when it is seen next."""
+        if not self.tables.isdisjoint(tables):
             self.set_stale()
 
     def set_stale(self) -> None:

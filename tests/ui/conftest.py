@@ -1,0 +1,123 @@
+"""A window on a real store: three units, 450 branches, all invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from db.engine import Database
+from db.history import Actor
+from dualcreate_desktop.office import registry
+from dualcreate_desktop.office.lock import StoreLock
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.paths import Paths
+from dualcreate_desktop.rules.dates import PartialDate
+from ui import theme
+from ui.background import ImmediateRunner
+from ui.main_window import MainWindow
+from ui.settings import Settings
+
+UNITS = ("计算机学院", "材料科学与工程学院", "外国语学院")
+KINDS = (("teacher", "教工"), ("undergraduate", "本科生"), ("graduate", "硕士生"))
+BRANCHES = 450
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """The house look, light whatever the machine says."""
+    theme.apply(qapp, theme.LIGHT)
+    theme.speak_chinese(qapp)
+
+
+@pytest.fixture
+def empty_office(database: Database, actor: Actor, now: datetime, tmp_path: Path) -> Iterator[Office]:
+    lock = StoreLock(tmp_path / "office.lock", now=now)
+    yield Office(database, actor, lambda: now, Paths(tmp_path), lock)
+    lock.release()
+
+
+@pytest.fixture
+def office(empty_office: Office) -> Office:
+    """150 branches in each of three units; the secretary of the first is 赵喆."""
+    with empty_office.change("导入 名册") as session:
+        units = registry.insert_units(session, [_unit(n) for n in range(len(UNITS))], today="2024-03-15")
+        registry.insert_branches(session, [_branch(units, n) for n in range(BRANCHES)], today="2024-03-15")
+    return empty_office
+
+
+def _unit(n: int) -> dict[str, registry.Value]:
+    return {"name": f"{UNITS[n]}党委", "short_name": UNITS[n], "kind": "college", "order_no": n + 1}
+
+
+def _branch(units: list[str], n: int) -> dict[str, registry.Value]:
+    kind, word = KINDS[n % 3]
+    return {
+        "unit": units[n // 150],
+        "name": f"{UNITS[n // 150]}{word}第{n % 150 + 1}党支部",
+        "kind": kind,
+        "founded": PartialDate(2010 + n % 12, 1 + n % 12),
+        "full_members": 5 + n % 30,
+        "probationary_members": n % 4,
+        "secretary": "赵喆"
+        if n == 0
+        else f"{'钱孙李周吴郑王'[n % 7]}{'文雨晓志嘉'[n % 5]}{'博桐琳强怡'[n // 7 % 5]}",
+        "phone": f"1380000{n:04d}",
+    }
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office, tmp_path: Path) -> MainWindow:
+    """The window, shown and active."""
+    made = MainWindow(office, ImmediateRunner(), Settings(tmp_path))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+TypeText = Callable[[str], None]
+
+
+@pytest.fixture
+def type_text() -> TypeText:
+    """Type into whatever has the keyboard: Chinese arrives as an input method commits it."""
+
+    def type_it(text: str) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    return type_it
+
+
+WhenAsked = Callable[[Callable[[QDialog], None]], None]
+
+
+@pytest.fixture
+def when_asked(qtbot: QtBot) -> WhenAsked:
+    """Do something with the next dialog, as the person before the screen would."""
+
+    def arrange(act: Callable[[QDialog], None]) -> None:
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog) and dialog.isActiveWindow():
+                try:
+                    act(dialog)
+                finally:
+                    dialog.reject()  # whatever the test found, nothing may keep waiting for a person
+            else:
+                QTimer.singleShot(5, look)
+
+        QTimer.singleShot(0, look)
+
+    return arrange
