@@ -64,6 +64,9 @@ def test_the_same_name_in_two_units_needs_the_unit() -> None:
 def test_numbers_inside_a_stem_tell_branches_apart() -> None:
     known = Known((Unit("a", "信息学院党委"),), (Branch("1", "计算机科学与技术第一研究所教工党支部", "a"),))
     assert match_branch("计算机科学与技术第二研究所教工党支部", "a", known).id is None
+    known = Known(known.units, (Branch("1", "计算机科学与技术第二研究所教工第一党支部", "a"),))
+    assert match_branch("计算机科学与技术第三研究所教工第一党支部", "a", known).id is None
+    assert match_branch("计算机科学与技术第二研究所教师一支部", "a", known).id == "1"
 
 
 def test_a_unit_whose_name_holds_a_role_gives_its_branches_none() -> None:

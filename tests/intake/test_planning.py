@@ -203,6 +203,11 @@ def test_a_merged_unit_covers_its_rows_and_a_blank_one_continues(plan: Plan) -> 
     assert [row.values["unit"] for row in made.rows] == ["u-jx"] * 3 + ["u-cl"] * 2
 
 
+def test_a_merged_cell_speaks_for_all_its_rows_in_any_column(plan: Plan) -> None:
+    made = plan([HEAD, line("甲党支部", kind="教师"), line("乙党支部", kind="")], merges=["E2:E3"])
+    assert [row.values["kind"] for row in made.rows] == ["teacher", "teacher"]
+
+
 def test_the_unit_of_a_group_row_title_or_file_name_covers_rows_that_name_none(plan: Plan) -> None:
     head, row = ["党支部名称", "支部类型", "成立时间"], ["教工第九党支部", "教师", "2019.9"]
     by_label = plan([["填报单位：机械学院"], head, row])

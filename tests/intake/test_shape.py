@@ -119,6 +119,11 @@ def test_a_real_name_with_a_footers_word_is_a_record(shape: Shape) -> None:
     assert list(data_rows(grid, guess)) == [1, 2, 3, 4]
 
 
+def test_a_note_beside_a_name_makes_no_footer_of_the_row(shape: Shape) -> None:
+    guess, grid = shape([[*HEAD, "备注"], [*row(1, "甲党支部"), "说明：2019年由乙党支部更名"]])
+    assert list(data_rows(grid, guess)) == [1]
+
+
 def test_the_name_of_a_group_over_the_whole_width_is_no_record(shape: Shape) -> None:
     guess, grid = shape(
         [HEAD, ["一、机械工程学院"], row(1, "甲支部"), ["二、材料学院"], row(1, "乙支部")],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 
@@ -17,6 +19,15 @@ GridOf = Callable[..., Grid]
 def saved(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def replaced(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with one part of its zip changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
     return out.getvalue()
 
 
@@ -88,3 +99,29 @@ def test_an_old_workbook_tells_the_same_facts(grid_of: GridOf) -> None:
     assert grid.rows[0] == (123.0, date(2019, 9, 1), date(2019, 9, 1))
     assert grid.shown == {(0, 0): "000123", (0, 1): "2019年9月"}
     assert (grid.merges[0].bottom, grid.hidden_rows, grid.cell(4, 0)) == (2, {4}, True)
+
+
+def test_the_built_in_month_format_of_chinese_excel_shows_a_month(grid_of: GridOf) -> None:
+    """Format 57 is declared nowhere in the file; Excel and WPS write it for 2019年9月."""
+    book, sheet = new_sheet()
+    sheet["A1"] = 43709
+    sheet["A1"].number_format = "0.000000"
+
+    def use_57(xml: bytes) -> bytes:
+        return xml.replace(b'<numFmt numFmtId="164"', b'<numFmt numFmtId="199"').replace(b'"164"', b'"57"')
+
+    styles = replaced(saved(book), "xl/styles.xml", use_57)
+    assert grid_of(styles).shown == {(0, 0): "2019年9月"}
+
+
+def test_the_built_in_month_format_is_known_in_old_files_too(grid_of: GridOf) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("名册").write(0, 0, 43709, xlwt.easyxf(num_format_str="0.000000"))
+    out = io.BytesIO()
+    book.save(out)
+    custom_format_of_a_style = rb"(\xe0\x00\x14\x00..)\xa5\x00"
+    data = re.sub(
+        custom_format_of_a_style, lambda found: found[1] + b"\x39\x00", out.getvalue(), flags=re.DOTALL
+    )
+    grid = grid_of(data, "名册.xls")
+    assert (grid.cell(0, 0), grid.shown) == (date(2019, 9, 1), {(0, 0): "2019年9月"})
