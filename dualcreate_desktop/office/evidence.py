@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.history import Writer
-from db.models import Application, Appraisal, Branch, Honour, Incident, Project, Record, Round, Unit
+from db.models import Application, Appraisal, Branch, Honour, Incident, Project, Round, Unit
 from db.models import Confirmation as StoredConfirmation
 from db.vocabulary import Applicant, HolderKind, ProjectState
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.lists import APPRAISALS, HONOURS, INCIDENTS
 from dualcreate_desktop.office import records
-from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Value, partial
 from dualcreate_desktop.rules.dates import PartialDate
 from dualcreate_desktop.rules.facts import (
@@ -28,7 +27,11 @@ from dualcreate_desktop.rules.facts import (
     IncidentFact,
 )
 
-MODELS: Mapping[str, type[Record]] = {APPRAISALS.key: Appraisal, HONOURS.key: Honour, INCIDENTS.key: Incident}
+MODELS: Mapping[str, type[Appraisal | Honour | Incident]] = {
+    APPRAISALS.key: Appraisal,
+    HONOURS.key: Honour,
+    INCIDENTS.key: Incident,
+}
 
 FactT = TypeVar("FactT", Appraisal, Honour, Incident)
 
@@ -39,23 +42,27 @@ def insert(session: Writer, kind: ListKind, rows: Sequence[Mapping[str, Value]])
     return session.record_new(model, [records.to_columns(kind, model, row) for row in rows])
 
 
-def update(session: Writer, kind: ListKind, record_id: str, values: Mapping[str, Value]) -> None:
-    """Write the given values of one row; keys that are not given stay."""
+def update(session: Writer, kind: ListKind, rows: Mapping[str, Mapping[str, Value]]) -> None:
+    """Write the given values of rows, by id; keys that are not given stay."""
     model = MODELS[kind.key]
-    records.assign(session.get_one(model, record_id), records.to_columns(kind, model, values))
+    for record in records.stored(session, model, rows):
+        records.assign(record, records.to_columns(kind, model, rows[record.id]))
 
 
 def gather(session: Session, applications: Sequence[Application]) -> dict[str, Facts]:
-    """The facts of each applicant, by the id of the application; a few queries, however many there are."""
+    """The facts of each applicant, by the id of the application; a few queries, however many there are.
+
+    What is recorded of a branch stays its own when it comes under another unit.
+    """
     unit_ids = {item.unit_id for item in applications}
+    branch_ids = {item.branch_id for item in applications if item.branch_id is not None}
+    concerned = or_(Branch.unit_id.in_(unit_ids), Branch.id.in_(branch_ids))
     found = _Found(
         units={unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(unit_ids)))},
-        branches={
-            item.id: item for item in session.scalars(select(Branch).where(Branch.unit_id.in_(unit_ids)))
-        },
-        appraisals=_by_body(session.scalars(select(Appraisal).where(Appraisal.unit_id.in_(unit_ids)))),
-        honours=_by_body(session.scalars(select(Honour).where(Honour.unit_id.in_(unit_ids)))),
-        incidents=_by_body(session.scalars(select(Incident).where(Incident.unit_id.in_(unit_ids)))),
+        branches={branch.id: branch for branch in session.scalars(select(Branch).where(concerned))},
+        appraisals=_recorded(session, Appraisal, unit_ids, concerned),
+        honours=_recorded(session, Honour, unit_ids, concerned),
+        incidents=_recorded(session, Incident, unit_ids, concerned),
         failures=_failures(session),
         confirmations=_confirmations(session, [item.id for item in applications]),
     )
@@ -64,51 +71,58 @@ def gather(session: Session, applications: Sequence[Application]) -> dict[str, F
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Everything read for a set of applications, by body."""
+    """Everything read for a set of applications, by the id of the branch, or of the unit where it is its own."""
 
     units: Mapping[str, Unit]
     branches: Mapping[str, Branch]
-    appraisals: Mapping[Body, Sequence[Appraisal]]
-    honours: Mapping[Body, Sequence[Honour]]
-    incidents: Mapping[Body, Sequence[Incident]]
-    failures: Mapping[Body, Sequence[FailureFact]]
+    appraisals: Mapping[str, Sequence[Appraisal]]
+    honours: Mapping[str, Sequence[Honour]]
+    incidents: Mapping[str, Sequence[Incident]]
+    failures: Mapping[str, Sequence[FailureFact]]
     confirmations: Mapping[str, Mapping[str, Confirmation]]
 
     def facts(self, application: Application) -> Facts:
         """The facts of one applicant: of the branch, or of the unit with the honours of all its members."""
-        body = Body(application.unit_id, application.branch_id)
-        applicant = self.units[body.unit_id] if body.branch_id is None else self.branches[body.branch_id]
+        applicant: Unit | Branch = (
+            self.units[application.unit_id]
+            if application.branch_id is None
+            else self.branches[application.branch_id]
+        )
         return Facts(
-            applicant=Applicant.UNIT if body.branch_id is None else Applicant.BRANCH,
+            applicant=Applicant.UNIT if application.branch_id is None else Applicant.BRANCH,
             kind=applicant.kind,
             founded=partial(applicant.founded),
             planned_end=partial(applicant.planned_end) if isinstance(applicant, Branch) else None,
             appraisals=tuple(
                 AppraisalFact(item.kind, item.year, item.grade, item.score)
-                for item in self.appraisals.get(body, ())
+                for item in self.appraisals.get(applicant.id, ())
             ),
-            honours=tuple(_honour(item) for item in self._honours(body)),
+            honours=tuple(_honour(item) for item in self._honours(applicant)),
             incidents=tuple(
                 IncidentFact(item.kind, PartialDate.parse(item.occurred), item.description)
-                for item in self.incidents.get(body, ())
+                for item in self.incidents.get(applicant.id, ())
             ),
-            failures=tuple(self.failures.get(body, ())),
+            failures=tuple(self.failures.get(applicant.id, ())),
             confirmations=self.confirmations.get(application.id, {}),
         )
 
-    def _honours(self, body: Body) -> Iterator[Honour]:
+    def _honours(self, applicant: Unit | Branch) -> Iterator[Honour]:
         """A unit's honours count those of the members of its branches (“所在单位多名师生”), not those of its branches."""
-        yield from self.honours.get(body, ())
-        if body.branch_id is None:
-            for other, items in self.honours.items():
-                if other.unit_id == body.unit_id and other.branch_id is not None:
-                    yield from (item for item in items if item.holder is HolderKind.MEMBER)
+        yield from self.honours.get(applicant.id, ())
+        for branch in self.branches.values():
+            if branch.unit_id == applicant.id:
+                honours = self.honours.get(branch.id, ())
+                yield from (item for item in honours if item.holder is HolderKind.MEMBER)
 
 
-def _by_body(items: Iterable[FactT]) -> dict[Body, list[FactT]]:
-    result: dict[Body, list[FactT]] = {}
-    for item in items:
-        result.setdefault(Body(item.unit_id, item.branch_id), []).append(item)
+def _recorded(
+    session: Session, model: type[FactT], unit_ids: set[str], concerned: ColumnElement[bool]
+) -> dict[str, list[FactT]]:
+    of_units = and_(model.branch_id.is_(None), model.unit_id.in_(unit_ids))
+    of_branches = model.branch_id.in_(select(Branch.id).where(concerned))
+    result: dict[str, list[FactT]] = {}
+    for item in session.scalars(select(model).where(or_(of_units, of_branches))):
+        result.setdefault(item.branch_id or item.unit_id, []).append(item)
     return result
 
 
@@ -118,7 +132,7 @@ def _honour(item: Honour) -> HonourFact:
     )
 
 
-def _failures(session: Session) -> dict[Body, list[FailureFact]]:
+def _failures(session: Session) -> dict[str, list[FailureFact]]:
     """Projects of any round that did not reach the mark."""
     failed = session.execute(
         select(Application.unit_id, Application.branch_id, Round.name, Project.ends)
@@ -126,10 +140,10 @@ def _failures(session: Session) -> dict[Body, list[FailureFact]]:
         .join(Round, Application.round_id == Round.id)
         .where(Project.state == ProjectState.FAILED)
     )
-    result: dict[Body, list[FailureFact]] = {}
+    result: dict[str, list[FailureFact]] = {}
     for unit_id, branch_id, round_name, ends in failed:
         fact = FailureFact(round_name, PartialDate(ends.year, ends.month, ends.day))
-        result.setdefault(Body(unit_id, branch_id), []).append(fact)
+        result.setdefault(branch_id or unit_id, []).append(fact)
     return result
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.errors import NotAllowed
 from db.history import Writer
@@ -33,6 +33,19 @@ Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
+class Incoming:
+    """A row that a plan writes.
+
+    Args:
+        values: by field key.
+        extra: heading → text of the columns that mean no field; 原名 for an old name.
+    """
+
+    values: Values
+    extra: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What writing a list needs besides its rows; `rules` only for applications."""
 
@@ -47,6 +60,10 @@ class Context:
         return self.rules
 
 
+Insert = Callable[[Writer, Context, Sequence[Incoming]], list[str]]
+Update = Callable[[Writer, Context, Mapping[str, Incoming]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """One list: how its stored records are read, added and changed.
@@ -54,30 +71,13 @@ class Receiver:
     Args:
         known: every stored record of the list, with its values by field key.
         insert: adds rows and returns their ids.
-        update: writes the given values of one record.
+        update: writes the given values of stored records, by id.
     """
 
     model: type[Record]
     known: Callable[[Session, Context], Iterator[KnownRecord]]
-    insert: Callable[[Writer, Context, Sequence[Values]], list[str]]
-    update: Callable[[Writer, Context, str, Values], None]
-
-
-def keep_extra(session: Writer, record_id: str, extra: Mapping[str, str]) -> None:
-    """Keep the columns of a roster that mean no field beside the record, and an old name as its alias."""
-    if not extra:
-        return
-    record = session.get(Unit, record_id) or session.get(Branch, record_id)
-    if record is None:
-        return
-    rest = {heading: text for heading, text in extra.items() if heading != OLD_NAME}
-    if rest:
-        records.assign(record, {"extra": {**record.extra, **rest}})
-    if OLD_NAME in extra:
-        of_branch = isinstance(record, Branch)
-        owner = {"branch_id": record_id} if of_branch else {"unit_id": record_id}
-        if session.scalar(select(Alias.id).filter_by(text=extra[OLD_NAME], **owner)) is None:
-            session.add(Alias(text=extra[OLD_NAME], **owner))
+    insert: Insert
+    update: Update
 
 
 def _clean(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -137,9 +137,9 @@ def _known_applications(session: Session, context: Context) -> Iterator[KnownRec
         yield KnownRecord(record.id, record.revision, _clean(applications.values_of(record, contact)))
 
 
-def _insert_people(session: Writer, _context: Context, rows: Sequence[Values]) -> list[str]:
+def _insert_people(session: Writer, _context: Context, rows: Sequence[Incoming]) -> list[str]:
     posts = []
-    for row in rows:
+    for row in (incoming.values for incoming in rows):
         unit_id, branch_id = str(row["body_unit"]), row.get("body_branch")
         title, phone = str(row.get("title") or ""), str(row.get("phone") or "")
         person = people.find_or_add(session, str(row["name"]), unit_id, title=title, phone=phone)
@@ -158,7 +158,7 @@ def _insert_people(session: Writer, _context: Context, rows: Sequence[Values]) -
     return posts
 
 
-def _update_people(session: Writer, _context: Context, post_id: str, values: Values) -> None:
+def _update_post(session: Writer, _context: Context, post_id: str, values: Values) -> None:
     post = session.get_one(Post, post_id)
     person = session.get_one(Person, post.person_id)
     dated = {key: _text(values[key]) for key in ("since", "until") if key in values}
@@ -187,52 +187,107 @@ def _text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
+def _insert_units(session: Writer, context: Context, rows: Sequence[Incoming]) -> list[str]:
+    values, extras = [row.values for row in rows], [_kept(row) for row in rows]
+    ids = registry.insert_units(session, values, today=context.today, extras=extras)
+    _keep_old_names(session, Alias.unit_id, dict(zip(ids, rows, strict=True)))
+    return ids
+
+
+def _update_units(session: Writer, context: Context, rows: Mapping[str, Incoming]) -> None:
+    extras = {key: _kept(row) for key, row in rows.items()}
+    registry.update_units(session, _values(rows), today=context.today, extras=extras)
+    _keep_old_names(session, Alias.unit_id, rows)
+
+
+def _insert_branches(session: Writer, context: Context, rows: Sequence[Incoming]) -> list[str]:
+    values, extras = [row.values for row in rows], [_kept(row) for row in rows]
+    ids = registry.insert_branches(session, values, today=context.today, extras=extras)
+    _keep_old_names(session, Alias.branch_id, dict(zip(ids, rows, strict=True)))
+    return ids
+
+
+def _update_branches(session: Writer, context: Context, rows: Mapping[str, Incoming]) -> None:
+    extras = {key: _kept(row) for key, row in rows.items()}
+    registry.update_branches(session, _values(rows), today=context.today, extras=extras)
+    _keep_old_names(session, Alias.branch_id, rows)
+
+
+def _values(rows: Mapping[str, Incoming]) -> dict[str, Values]:
+    return {key: row.values for key, row in rows.items()}
+
+
+def _kept(row: Incoming) -> dict[str, str]:
+    """What stays beside the record as the list says it."""
+    return {heading: text for heading, text in row.extra.items() if heading != OLD_NAME}
+
+
+def _keep_old_names(
+    session: Writer, owner: InstrumentedAttribute[str | None], rows: Mapping[str, Incoming]
+) -> None:
+    """Old names in brackets become aliases of the records of these ids, each once."""
+    named = {(key, row.extra[OLD_NAME]) for key, row in rows.items() if OLD_NAME in row.extra}
+    if named:
+        told = {(key, text) for key, text in session.execute(select(owner, Alias.text)) if key}
+        session.record_new(Alias, [{owner.key: key, "text": text} for key, text in sorted(named - told)])
+
+
 def _evidence(kind: ListKind) -> Receiver:
-    """Appraisals, honours and incidents are stored as they are listed."""
+    """Appraisals, honours and incidents are stored as they are listed, and known under their branch's present unit."""
     model = evidence.MODELS[kind.key]
 
     def known(session: Session, _context: Context) -> Iterator[KnownRecord]:
-        for record in session.scalars(select(model)):
-            yield KnownRecord(record.id, record.revision, _clean(records.from_record(kind, record)))
+        query = select(model, Branch.unit_id).outerjoin(Branch, model.branch_id == Branch.id)
+        for record, unit_id in session.execute(query):
+            values = records.from_record(kind, record)
+            yield KnownRecord(
+                record.id, record.revision, _clean({**values, "unit": unit_id or values["unit"]})
+            )
 
     return Receiver(
         model,
         known,
-        lambda session, _context, rows: evidence.insert(session, kind, rows),
-        lambda session, _context, record_id, values: evidence.update(session, kind, record_id, values),
+        lambda session, _context, rows: evidence.insert(session, kind, [row.values for row in rows]),
+        lambda session, _context, rows: evidence.update(session, kind, _values(rows)),
     )
 
 
+def _each(update: Callable[[Writer, Context, str, Values], None]) -> Update:
+    """One record after the other, for lists that are short."""
+
+    def update_all(session: Writer, context: Context, rows: Mapping[str, Incoming]) -> None:
+        for key, row in rows.items():
+            update(session, context, key, row.values)
+
+    return update_all
+
+
 RECEIVERS: Mapping[str, Receiver] = {
-    UNITS.key: Receiver(
-        Unit,
-        _known_units,
-        lambda session, context, rows: registry.insert_units(session, rows, today=context.today),
-        lambda session, context, key, values: registry.update_unit(session, key, values, today=context.today),
-    ),
-    BRANCHES.key: Receiver(
-        Branch,
-        _known_branches,
-        lambda session, context, rows: registry.insert_branches(session, rows, today=context.today),
-        lambda session, context, key, values: registry.update_branch(
-            session, key, values, today=context.today
-        ),
-    ),
-    PEOPLE.key: Receiver(Post, _known_people, _insert_people, _update_people),
+    UNITS.key: Receiver(Unit, _known_units, _insert_units, _update_units),
+    BRANCHES.key: Receiver(Branch, _known_branches, _insert_branches, _update_branches),
+    PEOPLE.key: Receiver(Post, _known_people, _insert_people, _each(_update_post)),
     APPRAISALS.key: _evidence(APPRAISALS),
     HONOURS.key: _evidence(HONOURS),
     INCIDENTS.key: _evidence(INCIDENTS),
     REVIEWERS.key: Receiver(
         Reviewer,
         _known_reviewers,
-        lambda session, context, rows: reviews.insert(session, context.round_rules.round_id, rows),
-        lambda session, _context, key, values: reviews.update(session, key, values),
+        lambda session, context, rows: reviews.insert(
+            session, context.round_rules.round_id, [row.values for row in rows]
+        ),
+        _each(lambda session, _context, key, values: reviews.update(session, key, values)),
     ),
     APPLICATIONS.key: Receiver(
         Application,
         _known_applications,
-        lambda session, context, rows: applications.insert(session, context.round_rules, rows),
-        lambda session, context, key, values: applications.update(session, context.round_rules, key, values),
+        lambda session, context, rows: applications.insert(
+            session, context.round_rules, [row.values for row in rows]
+        ),
+        _each(
+            lambda session, context, key, values: applications.update(
+                session, context.round_rules, key, values
+            )
+        ),
     ),
 }
 """By the key of the list."""

@@ -24,8 +24,8 @@ from dualcreate_desktop.intake.shape import Guess, guess_list
 from dualcreate_desktop.intake.sheets import read_sheets
 from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office import applications
-from dualcreate_desktop.office.receivers import RECEIVERS, Context, Receiver, keep_extra
-from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.examining import examined
+from dualcreate_desktop.office.receivers import RECEIVERS, Context, Incoming, Receiver
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.store import Changed, Office
 
@@ -92,8 +92,13 @@ def plan_sheet(
 ) -> Reception:
     """Plan one sheet against the store as it is now."""
     context = _context(office, session, round_id)
-    plan = make_plan(guess, grid, picture(session, guess.kind, context), source=source)
+    plan = _plan(session, context, source, grid, guess)
     return Reception(source, grid, guess, plan, round_id, _newest(session), _earlier(session, source))
+
+
+def _plan(session: Session, context: Context, source: Source, grid: Grid, guess: Guess) -> ImportPlan:
+    plan = make_plan(guess, grid, picture(session, guess.kind, context), source=source)
+    return examined(session, context, guess, plan)
 
 
 def apply(office: Office, reception: Reception) -> Changed | None:
@@ -112,10 +117,12 @@ def apply(office: Office, reception: Reception) -> Changed | None:
         made = _insert(
             session, context, receiver, [row for row in plan.applicable if row.state is RowState.NEW]
         )
-        for row in plan.applicable:
-            if row.state is RowState.CHANGED and row.record_id is not None:
-                receiver.update(session, context, row.record_id, _resolved(row, made))
-                keep_extra(session, row.record_id, row.extra or {})
+        changed = {
+            row.record_id: _incoming(row, made)
+            for row in plan.applicable
+            if row.state is RowState.CHANGED and row.record_id is not None
+        }
+        receiver.update(session, context, changed)
         session.add(
             IntakeFile(
                 name=plan.source_name,
@@ -162,8 +169,7 @@ def _refuse_stale(session: Writer, reception: Reception, context: Context) -> No
     """
     if _newest(session) == reception.seen + 1:
         return
-    picture_now = picture(session, reception.guess.kind, context)
-    again = make_plan(reception.guess, reception.grid, picture_now, source=reception.source)
+    again = _plan(session, context, reception.source, reception.grid, reception.guess)
     if again.digest() != reception.plan.digest():
         raise StaleData(
             "预览之后数据有变动，导入结果会不同",
@@ -176,10 +182,9 @@ def _insert(session: Writer, context: Context, receiver: Receiver, rows: Sequenc
     """Add the new rows, those that point at a unit of the same file after it; returns name → id."""
     made: dict[str, str] = {}
     for wave in _waves(rows):
-        ids = receiver.insert(session, context, [_resolved(row, made) for row in wave])
-        for row, key in zip(wave, ids, strict=True):
-            made[str(row.values.get("name"))] = key
-            keep_extra(session, key, row.extra or {})
+        ids = receiver.insert(session, context, [_incoming(row, made) for row in wave])
+        names = (str(row.values.get("name")) for row in wave)
+        made |= dict(zip(names, ids, strict=True))
     return made
 
 
@@ -200,11 +205,12 @@ def _needs(row: PlanRow) -> set[str]:
     return {value.name for value in row.values.values() if isinstance(value, NewUnit)}
 
 
-def _resolved(row: PlanRow, made: Mapping[str, str]) -> dict[str, Value]:
-    resolved: dict[str, Value] = {}
-    for key, value in row.values.items():
-        resolved[key] = made.get(value.name) if isinstance(value, NewUnit) else value
-    return resolved
+def _incoming(row: PlanRow, made: Mapping[str, str]) -> Incoming:
+    values = {
+        key: made.get(value.name) if isinstance(value, NewUnit) else value
+        for key, value in row.values.items()
+    }
+    return Incoming(values, row.extra or {})
 
 
 def _aliases(session: Session) -> dict[str, tuple[str, ...]]:

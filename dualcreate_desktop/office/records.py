@@ -7,9 +7,10 @@ post) is not in the mapping; the desk of that list writes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
 
 from db.models import Record
 from db.pinyin import sort_key
@@ -20,6 +21,11 @@ from dualcreate_desktop.rules.dates import PartialDate
 
 Value = values.Value | None
 """A typed value of a field; None when it is empty."""
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+PIECE = 1_000
+"""Ids asked for at once; SQLite takes 32,766 at most."""
 
 REFERENCES: Mapping[str, str] = {"unit": "unit_id", "branch": "branch_id", "parent": "parent_id"}
 
@@ -54,6 +60,15 @@ def from_record(kind: ListKind, record: Record) -> dict[str, Value]:
         for field in kind.fields
         if column_of(field) in columns
     }
+
+
+def stored(session: Session, model: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
+    """The records of these ids, read many at a time; what is gone is left out."""
+    wanted = list(ids)
+    pieces = (wanted[start : start + PIECE] for start in range(0, len(wanted), PIECE))
+    return [
+        record for piece in pieces for record in session.scalars(select(model).where(model.id.in_(piece)))
+    ]
 
 
 def partial(text: str | None) -> PartialDate | None:

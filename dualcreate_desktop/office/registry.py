@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -11,14 +13,20 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from db import search
 from db.errors import NotAllowed, StaleData
 from db.history import Writer
-from db.models import Branch, Person, Post, Unit
-from dualcreate_desktop.fields import Align, Column
+from db.models import Branch, Person, Post, Record, Unit
+from dualcreate_desktop.fields import Align, Column, ListKind
 from dualcreate_desktop.lists import BRANCH_KINDS, BRANCHES, UNIT_KINDS, UNITS
 from dualcreate_desktop.office import records
 from dualcreate_desktop.office.people import SECRETARY, Appointment, Body, appoint
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import ALL, Listing, Page, TableQuery
+
+Values = Mapping[str, Value]
+Extra = Mapping[str, str]
+NO_EXTRAS: Mapping[str, Extra] = {}
+
+BodyT = TypeVar("BodyT", Unit, Branch)
 
 KIND_LABELS: Mapping[str, str] = {choice.value: choice.label for choice in (*UNIT_KINDS, *BRANCH_KINDS)}
 
@@ -244,44 +252,73 @@ def save_branch(office: Office, form: Form) -> Changed | None:
             insert_branches(session, [form.values], today=f"{office.clock():%Y-%m-%d}")
         else:
             _check_revision(session.get(Branch, form.record_id), form)
-            update_branch(session, form.record_id, form.values, today=f"{office.clock():%Y-%m-%d}")
+            update_branches(session, {form.record_id: form.values}, today=f"{office.clock():%Y-%m-%d}")
     return session.changed
 
 
-def insert_units(session: Writer, rows: Sequence[Mapping[str, Value]], *, today: str) -> list[str]:
-    """Add units through the bulk door, with their secretaries and contacts."""
-    ids = session.record_new(Unit, [records.to_columns(UNITS, Unit, row) for row in rows])
-    appoint(
-        session,
-        [post for key, row in zip(ids, rows, strict=True) for post in _posts(Body(key), row)],
-        today=today,
-    )
+def insert_units(
+    session: Writer, rows: Sequence[Values], *, today: str, extras: Sequence[Extra] = ()
+) -> list[str]:
+    """Add units through the bulk door, with their secretaries and contacts.
+
+    Args:
+        extras: of each row, heading → text of what its list says beyond the fields; none when left out.
+    """
+    ids = session.record_new(Unit, _new(UNITS, Unit, rows, extras))
+    posts = (_posts(Body(key), row) for key, row in zip(ids, rows, strict=True))
+    appoint(session, chain.from_iterable(posts), today=today)
     return ids
 
 
-def update_unit(session: Writer, unit_id: str, values: Mapping[str, Value], *, today: str) -> None:
-    """Write the given values of a unit; keys that are not given stay."""
-    records.assign(session.get_one(Unit, unit_id), records.to_columns(UNITS, Unit, values))
-    appoint(session, _posts(Body(unit_id), values), today=today)
-
-
-def insert_branches(session: Writer, rows: Sequence[Mapping[str, Value]], *, today: str) -> list[str]:
-    """Add branches through the bulk door, with their secretaries."""
-    ids = session.record_new(Branch, [records.to_columns(BRANCHES, Branch, row) for row in rows])
-    bodies = [Body(str(row["unit"]), key) for key, row in zip(ids, rows, strict=True)]
-    appoint(
-        session,
-        [post for body, row in zip(bodies, rows, strict=True) for post in _posts(body, row)],
-        today=today,
-    )
+def insert_branches(
+    session: Writer, rows: Sequence[Values], *, today: str, extras: Sequence[Extra] = ()
+) -> list[str]:
+    """Add branches through the bulk door, with their secretaries; `extras` as for units."""
+    ids = session.record_new(Branch, _new(BRANCHES, Branch, rows, extras))
+    posts = (_posts(Body(str(row["unit"]), key), row) for key, row in zip(ids, rows, strict=True))
+    appoint(session, chain.from_iterable(posts), today=today)
     return ids
 
 
-def update_branch(session: Writer, branch_id: str, values: Mapping[str, Value], *, today: str) -> None:
-    """Write the given values of a branch; keys that are not given stay."""
-    record = session.get_one(Branch, branch_id)
-    records.assign(record, records.to_columns(BRANCHES, Branch, values))
-    appoint(session, _posts(Body(record.unit_id, branch_id), values), today=today)
+def update_units(
+    session: Writer, rows: Mapping[str, Values], *, today: str, extras: Mapping[str, Extra] = NO_EXTRAS
+) -> None:
+    """Write the given values of units, by id; keys that are not given stay, in `extras` too."""
+    units = _updated(session, UNITS, Unit, rows, extras)
+    posts = (_posts(Body(unit.id), rows[unit.id]) for unit in units)
+    appoint(session, chain.from_iterable(posts), today=today)
+
+
+def update_branches(
+    session: Writer, rows: Mapping[str, Values], *, today: str, extras: Mapping[str, Extra] = NO_EXTRAS
+) -> None:
+    """Write the given values of branches, by id; keys that are not given stay, in `extras` too."""
+    branches = _updated(session, BRANCHES, Branch, rows, extras)
+    posts = (_posts(Body(branch.unit_id, branch.id), rows[branch.id]) for branch in branches)
+    appoint(session, chain.from_iterable(posts), today=today)
+
+
+def _new(
+    kind: ListKind, model: type[Record], rows: Sequence[Values], extras: Sequence[Extra]
+) -> list[dict[str, Any]]:
+    columns = [records.to_columns(kind, model, row) for row in rows]
+    for row, extra in zip(columns, extras, strict=bool(extras)):
+        row["extra"] = extra
+    return columns
+
+
+def _updated(
+    session: Writer,
+    kind: ListKind,
+    model: type[BodyT],
+    rows: Mapping[str, Values],
+    extras: Mapping[str, Extra],
+) -> list[BodyT]:
+    stored = records.stored(session, model, rows)
+    for record in stored:
+        columns = records.to_columns(kind, model, rows[record.id])
+        records.assign(record, {**columns, "extra": {**record.extra, **extras.get(record.id, {})}})
+    return stored
 
 
 def holders_of(session: Session, body: Body) -> dict[str, Value]:
