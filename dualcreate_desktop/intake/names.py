@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dualcreate_desktop.intake.pinyin import ordinal_number
+from dualcreate_desktop.intake.ordinals import ordinal_number
 
 _OLD_NAME = re.compile(r"[(（\[【〔]\s*(?:原名?|曾用名|原名称|原为)\s*[:：]?\s*(.+?)\s*[)）\]】〕]")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
