@@ -19,5 +19,5 @@ def test_ordinals_are_read_in_every_script() -> None:
 
 @given(st.text(max_size=30))
 def test_no_text_ever_raises(text: str) -> None:
-    assert isinstance(sort_key(text), str)
-    assert initials(text) == initials(text).casefold()
+    number = ordinal_number(text)
+    assert number is None or number >= 0
