@@ -7,6 +7,8 @@ import time
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from db.engine import Database, connect_unmanaged
 from db.errors import StoreError
 
@@ -54,19 +56,29 @@ def is_due(folder: Path, today: date) -> bool:
 
 
 def verify(path: Path) -> None:
-    """Check a copy as SQLite checks itself.
+    """Check a store or a copy of it as SQLite checks itself.
 
     Raises:
-        StoreError: the copy is damaged or no store.
+        StoreError: the file is damaged or no store.
     """
+    if not _is_sound(path):
+        raise StoreError(
+            "数据文件没有通过校验",
+            where=str(path),
+            todo="请检查磁盘；如果是备份，请重新备份，如果是正在使用的数据，请恢复最近一次备份。",
+        )
+
+
+def _is_sound(path: Path) -> bool:
     connection = connect_unmanaged(path)
     try:
         (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except dbapi2.DatabaseError:
+        return False
     finally:
         connection.close()
-    if answer != "ok" or broken is not None:
-        raise StoreError("备份没有通过校验", where=str(path), todo="请检查磁盘后重新备份；现有数据未改动。")
+    return answer == "ok" and broken is None
 
 
 def _thin(folder: Path) -> None:

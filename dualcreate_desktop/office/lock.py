@@ -64,11 +64,11 @@ def _holder(file: FileIO) -> str:
         return ""
 
 
-_FAR = 1 << 30
-"""The locked byte lies beyond the note, which others may read."""
-
 if sys.platform == "win32":
     import msvcrt
+
+    _FAR = 1 << 30
+    """The locked byte lies beyond the note, which others may read."""
 
     def _try_lock(file: FileIO) -> bool:
         file.seek(_FAR)
@@ -85,7 +85,7 @@ else:
 
     def _try_lock(file: FileIO) -> bool:
         try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _FAR)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return False
         return True

@@ -1,0 +1,230 @@
+"""Opening the store: one program at a time, never a newer store, backed up, and every refusal a sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import dualcreate_desktop.office.store as store_module
+from db.engine import connect_unmanaged
+from db.errors import StoreError
+from db.migrate import HEAD
+from dualcreate_desktop.office import backup, registry
+from dualcreate_desktop.office.store import Actor, Office, open_office
+from dualcreate_desktop.paths import PORTABLE_FOLDER, PORTABLE_MARK, Paths, find_paths, program_folder
+
+ROOT = Path(__file__).parents[2]
+NOON = datetime(2024, 3, 15, 12, 0)
+
+HOLD = """
+import sys, time
+from datetime import datetime
+from pathlib import Path
+from dualcreate_desktop.office.store import Actor, open_office
+from dualcreate_desktop.paths import Paths
+office = open_office(Paths(Path(sys.argv[1])), Actor("谢亦川"), lambda: datetime(2024, 3, 15, 9, 0))
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+@contextmanager
+def held_by_another_process(paths: Paths) -> Iterator[subprocess.Popen[str]]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", HOLD, str(paths.data)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_fresh_folder_becomes_a_store_with_its_backup_of_the_day(paths: Paths, actor: Actor) -> None:
+    office = open_office(paths, actor, lambda: NOON)
+    assert registry.units(office).total == 0
+    office.close()
+    assert [path.name for path in backup.backups(paths.backups)] == ["office-20240315-120000-daily.db"]
+    assert not list(paths.data.glob("office.db-*")), "the log is written back at the end"
+
+
+def test_a_second_program_is_told_who_has_it_open_since_when_and_where(paths: Paths, actor: Actor) -> None:
+    with held_by_another_process(paths) as other:
+        with pytest.raises(StoreError) as refused:
+            open_office(paths, actor, lambda: NOON)
+        said = str(refused.value)
+        assert "数据已被打开：" in said
+        assert "于 2024-03-15 09:00 在" in said
+        assert str(paths.data) in said
+        assert "请切换到已打开的窗口" in said
+        other.kill()
+        other.wait()
+    open_office(paths, actor, lambda: NOON).close()
+
+
+def test_the_same_program_cannot_open_a_store_twice_and_trying_lets_nobody_in(
+    office: Office, paths: Paths, actor: Actor
+) -> None:
+    for _ in range(2):
+        with pytest.raises(StoreError, match="数据已被打开"):
+            open_office(paths, actor, lambda: NOON)
+
+
+def test_an_empty_or_garbled_lock_file_locks_nobody_out(paths: Paths, actor: Actor) -> None:
+    paths.make()
+    for left in (b"", b"\xff{", b"[1]"):
+        paths.lock.write_bytes(left)
+        open_office(paths, actor, lambda: NOON).close()
+
+
+def test_a_failed_opening_lets_go_of_the_lock(paths: Paths, actor: Actor) -> None:
+    paths.make()
+    paths.store.write_bytes(b"no store at all, but long enough to be looked at" * 100)
+    with pytest.raises(StoreError, match="不是本程序的数据库"):
+        open_office(paths, actor, lambda: NOON)
+    paths.store.unlink()
+    open_office(paths, actor, lambda: NOON).close()
+
+
+def test_a_newer_store_is_refused_and_left_as_it_was(office: Office, paths: Paths, actor: Actor) -> None:
+    office.close()
+    with closing(connect_unmanaged(paths.store)) as connection:
+        connection.execute(f"PRAGMA user_version = {HEAD + 1}")
+    before = paths.store.read_bytes()
+    with pytest.raises(StoreError, match=f"数据结构第 {HEAD + 1} 版，本程序只到第 {HEAD} 版"):
+        open_office(paths, actor, lambda: NOON)
+    assert paths.store.read_bytes() == before
+
+
+def test_an_earlier_store_is_backed_up_before_it_is_migrated(
+    office: Office, paths: Paths, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.close()
+    migrated: list[list[str]] = []
+
+    def migrate(_path: Path) -> None:
+        migrated.append([path.name for path in backup.backups(paths.backups)])
+
+    monkeypatch.setattr(store_module, "HEAD", HEAD + 1)
+    monkeypatch.setattr(store_module, "migrate", migrate)
+    open_office(paths, actor, lambda: NOON).close()
+    assert migrated == [["office-20240315-120000-before-migration.db", "office-20240315-090000-daily.db"]]
+
+
+def test_there_is_one_backup_a_day_and_the_newest_ten_stay(paths: Paths, actor: Actor) -> None:
+    for day in range(12):
+        for hour in (9, 15):
+            at = datetime(2024, 3, 1, hour) + timedelta(days=day)
+            open_office(paths, actor, lambda at=at: at).close()
+    names = [path.name for path in backup.backups(paths.backups)]
+    assert names == [f"office-202403{day:02}-090000-daily.db" for day in range(12, 2, -1)]
+
+
+def test_a_backup_holds_what_the_store_held(
+    office: Office, paths: Paths, units: dict[str, str], tmp_path: Path
+) -> None:
+    made = backup.back_up(office.database, paths.backups, now=NOON, reason="test")
+    restored = replace(paths, data=tmp_path / "恢复")
+    restored.make()
+    made.rename(restored.store)
+    again = open_office(restored, office.actor, lambda: NOON)
+    assert {row.id for row in registry.units(again).rows} == set(units.values())
+    again.close()
+
+
+def test_a_damaged_backup_does_not_pass(office: Office, paths: Paths, units: dict[str, str]) -> None:
+    made = backup.back_up(office.database, paths.backups, now=NOON, reason="test")
+    backup.verify(made)
+    content = bytearray(made.read_bytes())
+    content[20_000:60_000] = bytes(40_000)
+    made.write_bytes(content)
+    with pytest.raises(StoreError):
+        backup.verify(made)
+
+
+def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(
+    paths: Paths, actor: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths.make()
+    (paths.backups / "office-20240315-120000-daily.tmp").mkdir()
+    office = open_office(paths, actor, lambda: NOON)
+    with office.change("照常工作") as session:
+        registry.insert_units(session, [{"name": "机械工程学院党委"}], today="2024-03-15")
+    assert registry.units(office).total == 1
+    office.close()
+    assert "daily backup failed" in caplog.text
+    assert backup.backups(paths.backups) == []
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, actor: Actor) -> None:
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"无法建立数据文件夹.*请用 --data 指定一个可写的文件夹"):
+        open_office(Paths(tmp_path / "文件" / "数据"), actor)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps permissions in another way")
+def test_a_read_only_folder_is_a_sentence(paths: Paths) -> None:
+    """Run as nobody, since root may write everywhere."""
+    paths.make()
+    for folder in (paths.data, *paths.data.iterdir()):
+        folder.chmod(0o555)
+    script = (
+        "import os, sys; from pathlib import Path\n"
+        "from db.errors import StoreError\n"
+        "from dualcreate_desktop.office.store import Actor, open_office\n"
+        "from dualcreate_desktop.paths import Paths\n"
+        "os.getuid() == 0 and os.setuid(65534)\n"
+        "try: open_office(Paths(Path(sys.argv[1])), Actor('王小明'))\n"
+        "except StoreError as error: print(error)\n"
+    )
+    for above in (paths.data.parent, *paths.data.parents):
+        if above.owner() == paths.data.owner() and above.stat().st_mode & 0o007 == 0:
+            above.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(paths.data)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert "数据文件夹不可写" in done.stdout
+    assert "请检查文件夹权限，或用 --data 指定其他文件夹。" in done.stdout
+
+
+@pytest.mark.parametrize("share", ["//server/share/双创", "\\\\server\\share\\双创"])
+def test_a_network_share_is_no_place_for_the_live_store(share: str, actor: Actor) -> None:
+    with pytest.raises(StoreError, match="不能放在网络共享上"):
+        open_office(Paths(Path(share)), actor)
+
+
+def test_the_given_folder_wins(tmp_path: Path) -> None:
+    assert find_paths(tmp_path).data == tmp_path.resolve()
+
+
+def test_a_marked_program_keeps_its_data_beside_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "DualCreate.exe"))
+    assert program_folder() == tmp_path
+    assert find_paths().data != tmp_path / PORTABLE_FOLDER
+    (tmp_path / PORTABLE_MARK).touch()
+    assert find_paths().data == tmp_path / PORTABLE_FOLDER
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the profile is elsewhere on Windows")
+def test_an_installed_program_keeps_its_data_in_the_users_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert find_paths().data == tmp_path / "dualcreate"
