@@ -239,7 +239,7 @@ def save_branch(office: Office, form: Form) -> Changed | None:
     """Write a branch from a form as one change; None when nothing differs.
 
     Raises:
-        NotAllowed: a required value is missing, or the unit has a branch of that name already.
+        NotAllowed: a required value is missing, or another branch has the name in that unit or the code.
         StaleData: somebody changed the branch since the form read it.
     """
     for field in BRANCHES.fields:
@@ -344,12 +344,16 @@ def _posts(body: Body, values: Mapping[str, Value]) -> list[Appointment]:
 
 
 def _refuse_namesake(session: Writer, form: Form) -> None:
-    same = select(Branch.id).where(Branch.unit_id == form.values["unit"], Branch.name == form.values["name"])
-    found = session.scalar(same)
-    if found is not None and found != form.record_id:
-        raise NotAllowed(
-            f"该院级党组织已有“{form.values['name']}”", todo="请换一个名称，或修改原有的党支部。"
-        )
+    name, code = form.values["name"], form.values.get("code")
+    if _is_taken(session, form, Branch.unit_id == form.values["unit"], Branch.name == name):
+        raise NotAllowed(f"该院级党组织已有“{name}”", todo="请换一个名称，或修改原有的党支部。")
+    if code and _is_taken(session, form, Branch.code == code):
+        raise NotAllowed(f"组织编码“{code}”已属于另一个党支部", todo="请核对编码，或先修改那个党支部。")
+
+
+def _is_taken(session: Writer, form: Form, *wanted: ColumnElement[bool]) -> bool:
+    found = session.scalar(select(Branch.id).where(*wanted))
+    return found is not None and found != form.record_id
 
 
 def _check_revision(record: Branch | None, form: Form) -> None:
