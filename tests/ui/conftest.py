@@ -114,7 +114,8 @@ def when_asked(qtbot: QtBot) -> WhenAsked:
                 try:
                     act(dialog)
                 finally:
-                    dialog.reject()  # whatever the test found, nothing may keep waiting for a person
+                    if dialog.isVisible():  # whatever the test found, nothing may keep waiting for a person
+                        dialog.reject()
             else:
                 QTimer.singleShot(5, look)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from dualcreate_desktop.office.overview import Overview, Todo, overview
+from dualcreate_desktop.office.overview import Overview, StagePoint, StageState, Todo, overview
 from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.pills import Pill
@@ -60,6 +60,7 @@ class OverviewTab(Tab):
         """Show these stages, figures, bars and todos."""
         self._stack.setCurrentIndex(0)
         self.head.title.setText(shown.title)
+        self.head.figure.setText(_present_stage(shown.stages))
         self.stages.show_stages(shown.stages)
         self.chart.show_bars(shown.bars)
         clear(self._figures)
@@ -111,6 +112,11 @@ class OverviewTab(Tab):
         return row
 
 
+def _present_stage(stages: tuple[StagePoint, ...]) -> str:
+    """What is going on now; empty before and after."""
+    return next((f"{stage.name} · {stage.when}" for stage in stages if stage.state is StageState.NOW), "")
+
+
 def _scrolled(content: QWidget) -> QScrollArea:
     holder = QWidget()
     holder.setObjectName("scrolled")
@@ -131,7 +137,7 @@ def _todo_row(todo: Todo) -> QVBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(0, theme.TINY, 0, theme.TINY)
     row.addWidget(label(todo.text, elide=True), 1)
-    row.addWidget(Pill(todo.when, Tone.BAD) if todo.overdue else label(todo.when, "muted"))
+    row.addWidget(Pill(f"逾期 {todo.when}", Tone.BAD) if todo.overdue else label(todo.when, "muted"))
     column = QVBoxLayout()
     column.setSpacing(theme.TINY)
     column.addLayout(row)

@@ -14,7 +14,7 @@ from ui import theme
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, clear, hairline, label
 
-SHOWN_ACTIONS = 4
+SHOWN_ACTIONS = 3
 UNKNOWN = "未填写"
 
 
@@ -54,7 +54,7 @@ class BranchCard(Card):
             return
         self._column.addWidget(label(row.name, "section", wrap=True))
         self._column.addWidget(
-            label(f"{row.unit} · {KIND_LABELS.get(row.kind, row.kind)}", "muted", wrap=True)
+            label(f"{row.unit} · {KIND_LABELS.get(row.kind, row.kind)}", "muted", elide=True)
         )
         self._column.addSpacing(theme.TINY)
         self._column.addLayout(_facts(row))
@@ -77,10 +77,8 @@ def _facts(row: BranchRow) -> QGridLayout:
     grid.setVerticalSpacing(theme.SMALL + 1)
     grid.setColumnStretch(1, 1)
     for number, (name, text) in enumerate(facts_of(row)):
-        value = label(text or UNKNOWN, "" if text else "faint", wrap=True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(label(name, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(name, "muted"), number, 0)
+        grid.addWidget(label(text or UNKNOWN, "" if text else "faint", elide=True), number, 1)
     return grid
 
 
@@ -113,7 +111,7 @@ def _in_words(stored: str | None) -> str:
 def _action(action: HistoryRow) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(2)
-    column.addWidget(label(action.title, wrap=True))
+    column.addWidget(label(action.title, elide=True))
     when = f"{action.at:%Y-%m-%d %H:%M}"
     column.addWidget(label(f"{when} · {action.actor}", "faint"))
     return column

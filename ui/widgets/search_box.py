@@ -28,6 +28,7 @@ class SearchBox(QLineEdit):
         self._rest = QTimer(self, interval=DEBOUNCE_MS, singleShot=True)
         self._rest.timeout.connect(self._tell)
         self.setPlaceholderText(hint)
+        self.setObjectName("search")
         self.setAccessibleName("搜索")
         self.setClearButtonEnabled(True)
         self.addAction(icons.icon("search", theme.colours().faint), QLineEdit.ActionPosition.LeadingPosition)

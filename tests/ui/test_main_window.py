@@ -1,0 +1,191 @@
+"""The window around the tabs: undo, what is remembered, a second start, faults."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from db.errors import NotAllowed, StoreError
+from dualcreate_desktop.office import registry
+from dualcreate_desktop.office.journal import UndoPreview
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.paths import Paths
+from ui import crash
+from ui.app import Program
+from ui.background import ImmediateRunner
+from ui.dialogs.message import TroubleDialog
+from ui.dialogs.undo import UndoDialog, needs_asking
+from ui.main_window import MainWindow
+from ui.settings import FILE_NAME, Settings
+from ui.single import Doorbell, call_first
+
+WhenAsked = Callable[[Callable[[QDialog], None]], None]
+
+
+def test_a_large_undo_is_shown_first_and_may_be_declined(
+    window: MainWindow, office: Office, when_asked: WhenAsked
+) -> None:
+    said: list[str] = []
+
+    def decline(dialog: QDialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    when_asked(decline)
+    window.undo()
+    assert any(text.startswith("将还原 ") for text in said)
+    assert registry.branches(office).total == 450
+
+
+def test_a_large_undo_that_is_agreed_to_is_done(
+    window: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked
+) -> None:
+    when_asked(lambda dialog: dialog.accept())
+    window.undo()
+    assert registry.branches(office).total == 0
+    qtbot.waitUntil(lambda: window.status.text.startswith("已撤销"))
+    window.bar.setCurrentIndex(1)
+    assert window.branches.empty.sentence.text() == "名册里还没有党支部"
+
+
+def test_nothing_to_undo_is_said_and_is_no_fault(empty_office: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(empty_office, ImmediateRunner(), Settings(tmp_path))
+    qtbot.addWidget(window)
+    window.undo()
+    assert window.status.text == "没有可以撤销的操作"
+
+
+def test_only_an_undo_that_is_large_or_leaves_something_asks() -> None:
+    assert not needs_asking(UndoPreview("c", "修改", ("一处",), ()))
+    assert needs_asking(UndoPreview("c", "修改", ("一处",), ("甲：之后又被修改过",)))
+    assert needs_asking(UndoPreview("c", "导入", ("一处",) * 20, ()))
+
+
+def test_the_undo_dialog_names_what_stays_and_counts_what_nobody_reads(qtbot: QtBot) -> None:
+    dialog = UndoDialog(None, UndoPreview("c", "导入", ("还原",) * 450, ("甲：之后又被修改过",)))
+    qtbot.addWidget(dialog)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "……还有 350 处" in said
+    assert "甲：之后又被修改过" in said
+    assert dialog.primary.text() == "撤销 450 处"
+
+
+def test_widths_hidden_columns_and_sorting_are_remembered(
+    window: MainWindow, qtbot: QtBot, office: Office, tmp_path: Path
+) -> None:
+    table = window.branches.table
+    members = next(n for n, column in enumerate(table.rows.columns) if column.key == "members")
+    table.horizontalHeader().resizeSection(members, 133)
+    table._show_column(3, shown=False)
+    table.horizontalHeader().setSortIndicator(members, Qt.SortOrder.DescendingOrder)
+    table._saving.timeout.emit()
+    again = MainWindow(office, ImmediateRunner(), Settings(tmp_path)).branches.table
+    qtbot.addWidget(again.window())
+    assert again.columnWidth(members) == 133
+    assert again.isColumnHidden(3)
+    assert (again.rows.query.sort, again.rows.query.descending) == ("members", True)
+    again._forget()
+    assert not again.isColumnHidden(3)
+    assert again.rows.query.sort == ""
+
+
+def test_a_damaged_settings_file_is_as_good_as_none(office: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("[table]\nbranches={{{\n[window]\nx", encoding="utf-8")
+    window = MainWindow(office, ImmediateRunner(), Settings(tmp_path))
+    qtbot.addWidget(window)
+    window.show()
+    assert window.branches.table.rows.query.sort == ""
+
+
+def test_a_trouble_is_said_in_the_status_line_with_what_to_do(window: MainWindow) -> None:
+    window.branches.refused.emit(NotAllowed("不能这样做", todo="请那样做。"))
+    assert window.status.text == "不能这样做。请那样做。"
+
+
+def test_the_figures_follow_a_change_only_when_they_are_seen(
+    window: MainWindow, qtbot: QtBot, office: Office
+) -> None:
+    window.bar.setCurrentIndex(1)
+    window.bar.setCurrentIndex(0)
+    before = window.branches.model.total
+    with office.change("新增") as session:
+        registry.insert_branches(
+            session,
+            [{"unit": registry.unit_choices(office)[0][0], "name": "新支部", "kind": "teacher"}],
+            today="2024-03-15",
+        )
+    qtbot.waitUntil(lambda: window.status.text == "已新增")
+    assert window.branches.model.total == before
+    window.bar.setCurrentIndex(1)
+    assert window.branches.model.total == before + 1
+
+
+def test_a_second_start_rings_at_the_first_window(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = Paths(tmp_path / "数据")
+    assert not call_first(paths)
+    bell = Doorbell(paths, QApplication.instance())
+    with qtbot.waitSignal(bell.rung):
+        assert call_first(paths)
+
+
+def test_the_program_opens_its_store_once_and_lets_go_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = Paths(tmp_path / "office")
+    program = Program(paths)
+    assert program.open()
+    (window,) = program.windows
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: call_first(paths))
+    assert not Program(paths).open(), "the first window comes forward instead"
+    window.close()
+    again = Program(paths)
+    assert again.open()
+    again.windows[0].close()
+
+
+def test_a_store_that_cannot_be_opened_is_told_in_words(
+    qtbot: QtBot, tmp_path: Path, when_asked: WhenAsked
+) -> None:
+    (tmp_path / "office.db").write_bytes(b"this is no store at all" * 100)
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+
+    when_asked(read)
+    assert not Program(Paths(tmp_path)).open()
+    assert any("不是本程序的数据库" in text for text in said), said
+
+
+def test_a_trouble_dialog_says_what_where_and_what_next(qtbot: QtBot) -> None:
+    dialog = TroubleDialog(StoreError("磁盘已满", where="D:\\数据", todo="请清理磁盘。"))
+    qtbot.addWidget(dialog)
+    assert {"磁盘已满", "D:\\数据", "请清理磁盘。"} <= {label.text() for label in dialog.findChildren(QLabel)}
+
+
+def test_a_fault_is_written_down_without_telephone_numbers_and_can_be_copied(
+    qtbot: QtBot, tmp_path: Path, when_asked: WhenAsked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    crash.install(tmp_path / "日志")
+
+    def copy(dialog: QDialog) -> None:
+        assert isinstance(dialog, crash.CrashDialog)
+        dialog.copy()
+
+    when_asked(copy)
+    try:
+        raise RuntimeError("bad row 13812345678")
+    except RuntimeError as fault:
+        sys.excepthook(RuntimeError, fault, fault.__traceback__)
+    (report,) = (tmp_path / "日志").iterdir()
+    text = report.read_text(encoding="utf-8")
+    assert "RuntimeError: bad row *******" in text
+    assert "13812345678" not in text
+    assert QGuiApplication.clipboard().text() == text

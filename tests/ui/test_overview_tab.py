@@ -1,0 +1,81 @@
+"""总览: what it shows of a round, and what stands there when there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dualcreate_desktop.office import rounds
+from dualcreate_desktop.office.overview import Bar, Figure, Overview, StagePoint, StageState, Todo
+from dualcreate_desktop.office.store import Office
+from ui.background import ImmediateRunner
+from ui.main_window import MainWindow
+from ui.pills import Pill
+from ui.settings import Settings
+from ui.widgets.bar_chart import words
+
+SHOWN = Overview(
+    "第三批党建“双创”工作",
+    (
+        StagePoint("支部考核", "3月15日 17:00", StageState.DONE),
+        StagePoint("申报认定", "3月15日 17:00", StageState.NOW),
+        StagePoint("巩固验收", "2025年4月30日 17:00", StageState.COMING),
+    ),
+    (Figure("applications", "申报", "45", "标杆 6 · 样板 39"),),
+    (Bar("医学院", 5, 4), Bar("法学院", 1, None)),
+    (Todo("核实：2 项申报", "3月14日", overdue=True), Todo("公示：收集异议", "4月12日", overdue=False)),
+)
+
+
+def texts(window: MainWindow) -> list[str]:
+    QApplication.processEvents()  # what was put into a layout shows with the next event
+    return [part.text() for part in window.overview.findChildren(QLabel) if part.isVisible()]
+
+
+def test_without_a_round_one_sentence_and_one_button_open_the_sample(
+    empty_office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked: list[bool] = []
+    window = MainWindow(empty_office, ImmediateRunner(), Settings(tmp_path), lambda: asked.append(True))
+    qtbot.addWidget(window)
+    window.show()
+    assert "这里还没有批次。" in texts(window)
+    assert window.rounds.isHidden()
+    (button,) = [part for part in window.overview.findChildren(QPushButton) if part.isVisible()]
+    assert button.text() == "打开示例"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [True]
+
+
+def test_a_round_that_is_created_appears_at_once(window: MainWindow, qtbot: QtBot, office: Office) -> None:
+    preset = rounds.presets()[0]
+    rounds.create_round(office, "第三批", preset.toml, preset.key)
+    qtbot.waitUntil(lambda: window.rounds.currentText() == "第三批")
+    assert window.overview.head.title.text() == "第三批"
+    assert "接下来要做的" in texts(window)
+
+
+def test_stages_figures_and_todos_are_shown_in_words(window: MainWindow) -> None:
+    window.overview.show_overview(SHOWN)
+    shown = texts(window)
+    assert {"第三批党建“双创”工作", "申报认定 · 3月15日 17:00", "45", "标杆 6 · 样板 39"} <= set(shown)
+    assert [pill.text for pill in window.overview.findChildren(Pill)] == ["逾期 3月14日"]
+    stages = window.overview.stages.accessibleDescription()
+    assert "支部考核 3月15日 17:00 已完成" in stages
+    assert "申报认定 3月15日 17:00 进行中" in stages
+
+
+def test_showing_again_leaves_nothing_of_before(window: MainWindow, qtbot: QtBot) -> None:
+    window.overview.show_overview(SHOWN)
+    window.overview.show_overview(Overview("空", (), (Figure("applications", "申报", "0", ""),), (), ()))
+    assert "45" not in texts(window)
+    assert "眼下没有要办的事。" in texts(window)
+
+
+def test_a_bar_beyond_its_quota_says_by_how_much() -> None:
+    assert words(Bar("医学院", 5, 4)) == "超 1 项  5 / 4"
+    assert words(Bar("法学院", 1, 2)) == "1 / 2"
+    assert words(Bar("后勤", 1, None)) == "1"

@@ -1,0 +1,79 @@
+"""Every tab and dialog is brought to the screen at two sizes, in light and dark, and nothing on it is cut."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from dualcreate_desktop.office import rounds
+from dualcreate_desktop.office.store import Office
+from ui import pictures, theme
+from ui.background import ImmediateRunner
+from ui.main_window import MainWindow
+from ui.settings import Settings
+from ui.widgets.card import ElidedLabel
+
+SCREENS = Path(__file__).parent / "screens"
+SIZES = {"1280x800": QSize(1280, 800), "1024x700": QSize(1024, 700)}
+
+
+def cut(widget: QWidget) -> list[str]:
+    """The words on a widget that do not fit; what elides on purpose and tells all in a tooltip does not count."""
+    found = []
+    for part in widget.findChildren(QWidget):
+        if not isinstance(part, (QLabel, QPushButton, QComboBox)) or not part.isVisible():
+            continue
+        needs = part.sizeHint()
+        if isinstance(part, QLabel) and part.wordWrap():
+            needs = QSize(0, part.heightForWidth(part.width()))
+        if isinstance(part, ElidedLabel):
+            needs.setWidth(0)
+        if needs.width() > part.width() or needs.height() > part.height():
+            words = part.currentText() if isinstance(part, QComboBox) else part.text()
+            found.append(f"{type(part).__name__} {words!r}: {part.size()} < {needs}")
+    return found
+
+
+@pytest.fixture
+def with_round(office: Office) -> Office:
+    preset = rounds.presets()[0]
+    rounds.create_round(office, "第三批新时代党建“双创”", preset.toml, preset.key)
+    return office
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_label_of_any_tab_or_dialog_is_cut(
+    with_round: Office, qtbot: QtBot, qapp: QApplication, tmp_path: Path, size: str, colours: str
+) -> None:
+    theme.apply(qapp, theme.DARK if colours == "dark" else theme.LIGHT)
+    window = MainWindow(with_round, ImmediateRunner(), Settings(tmp_path))
+    qtbot.addWidget(window)
+    SCREENS.mkdir(exist_ok=True)
+    troubles = {}
+    for name, widget in pictures.views(window, SIZES[size]):
+        widget.grab().save(str(SCREENS / f"{name}-{size}-{colours}.png"))
+        troubles[name] = cut(widget)
+        assert widget.width() <= SIZES[size].width()
+        assert widget.height() <= SIZES[size].height()
+    assert len(troubles) == 3
+    assert not any(troubles.values()), troubles
+
+
+def test_a_cut_label_would_be_noticed(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    label = QLabel("一个很长的名称", holder)
+    holder.show()
+    label.setFixedWidth(20)
+    assert cut(holder)
+
+
+def test_pictures_for_the_manual_are_files(with_round: Office, tmp_path: Path) -> None:
+    taken = pictures.take(with_round, tmp_path / "pictures")
+    assert [path.name for path in taken] == ["overview.png", "branches.png", "branch-dialog.png"]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in taken)

@@ -1,0 +1,178 @@
+"""A tab that is a list: its head with the search, chips, the table, and the card of the selected row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from db.errors import UserError
+from dualcreate_desktop.fields import Column
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import Page, TableQuery
+from ui import theme
+from ui.rows_model import RowsModel
+from ui.settings import Settings
+from ui.tabs.tab import Tab
+from ui.widgets.card import Card
+from ui.widgets.chips import ALL, Chip, Chips
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.page_head import PageHead
+from ui.widgets.search_box import SearchBox
+from ui.widgets.table import Table
+
+RowT = TypeVar("RowT")
+
+
+class ListTab(Tab, Generic[RowT]):
+    """Finds and shows the rows of one list; a subclass says what they are and what can be done with one.
+
+    A subclass implements `fetch`, `chips_of`, `show_row` and, where a row can be opened, `open_row`.
+
+    Attributes:
+        key: stable name, under which widths and filter are remembered.
+        columns: what the table shows.
+        chip_key: the filter that a chip sets.
+        unit_word: what is counted, as in 420 个.
+        hint: what the search looks at.
+        nothing, nothing_todo: the empty list, and what to do first.
+    """
+
+    key = ""
+    columns: tuple[Column, ...] = ()
+    chip_key = "kind"
+    unit_word = "个"
+    hint = "名称、拼音首字母（Ctrl+F）"
+    nothing = "这里还没有内容"
+    nothing_todo = ""
+
+    def __init__(self, office: Office, settings: Settings, actions: Sequence[QWidget], card: QWidget) -> None:
+        super().__init__(office)
+        self._settings = settings
+        self._chip = str(settings.get(self._filter_key).get(self.chip_key, ALL))
+        self.search = SearchBox(self.hint, self)
+        self.head = PageHead(self.title, (self.search, *actions))
+        self.chips = Chips()
+        self.model: RowsModel[RowT] = RowsModel(self.columns, self.fetch, self)
+        self.table = Table(self.model, settings, self.key)
+        self.empty = EmptyState("inbox", "")
+        self.card = card
+        self._lay_out_list()
+        self.search.searched.connect(lambda text: self._ask(search=text))
+        self.search.left_down.connect(self._enter_table)
+        self.chips.chosen.connect(self.choose_chip)
+        self.table.picked.connect(lambda _: self._show_picked())
+        self.table.opened.connect(lambda _: self.open_row())
+
+    def fetch(self, query: TableQuery) -> Page[RowT]:
+        """One page of the rows."""
+        raise NotImplementedError
+
+    def chips_of(self, query: TableQuery) -> Sequence[Chip]:
+        """The chips besides 全部, with how many rows each would show; together they are all that the search finds."""
+        raise NotImplementedError
+
+    def show_row(self, row: RowT | None) -> None:
+        """Show a row on the card; None when none is selected."""
+        raise NotImplementedError
+
+    def open_row(self) -> None:
+        """Enter or a double click on the selected row."""
+
+    def refresh(self) -> None:
+        """Read the rows and the counts, and keep the selected row selected."""
+        selected, place = self.table.current(), self.table.currentIndex().row()
+        self.model.ask(search=self.search.text().strip(), filters=self._filters)
+        self._show_counts()
+        self._select(selected, place)
+
+    def take_keyboard(self) -> None:
+        """The arrow keys walk through the list at once."""
+        self.table.setFocus()
+
+    def choose_chip(self, value: str) -> None:
+        """Show only the rows of a chip, from the top; remembered."""
+        self._chip = value
+        self._settings.put(self._filter_key, {self.chip_key: value})
+        self._ask()
+
+    def tried(self, action: Callable[[], object]) -> bool:
+        """Do an action of the office; the user's trouble goes to the status line. Whether it was done."""
+        try:
+            action()
+        except UserError as trouble:
+            self.refused.emit(trouble)
+            return False
+        return True
+
+    @property
+    def chip(self) -> str:
+        """The value of the chosen chip; empty for 全部."""
+        return self._chip
+
+    @property
+    def _filter_key(self) -> str:
+        return f"filter/{self.key}"
+
+    @property
+    def _filters(self) -> Mapping[str, frozenset[str]]:
+        return {self.chip_key: frozenset({self._chip})} if self._chip else {}
+
+    def _ask(self, search: str | None = None) -> None:
+        """Another search or another chip: the list starts at its top."""
+        self.model.ask(search=search, filters=self._filters)
+        self._show_counts()
+        self._select(None, 0)
+
+    def _select(self, wanted: RowT | None, place: int) -> None:
+        """Select the same row again, else what stands in its place."""
+        found = None if wanted is None else self.model.find(lambda row: _identity(row) == _identity(wanted))
+        number = found if found is not None else min(max(place, 0), self.model.total - 1)
+        if number >= 0:
+            self.table.select(number)
+        self._show_picked()
+
+    def _show_picked(self) -> None:
+        self.show_row(self.table.current())
+
+    def _show_counts(self) -> None:
+        chips = list(self.chips_of(self.model.query))
+        everything = sum(chip.count for chip in chips)
+        self.chips.show_chips([Chip(ALL, "全部", everything), *chips], self._chip)
+        self.head.figure.setText(f"{self.model.total} {self.unit_word}")
+        self._show_emptiness(everything)
+
+    def _show_emptiness(self, everything: int) -> None:
+        if self.model.query.search or everything:
+            self.empty.say("没有符合条件的记录", "换几个字试试，或选择“全部”。")
+        else:
+            self.empty.say(self.nothing, self.nothing_todo)
+        self._stack.setCurrentIndex(0 if self.model.total else 1)
+
+    def _enter_table(self) -> None:
+        if self.model.total:
+            self.table.setFocus()
+            self.table.select(max(self.table.currentIndex().row(), 0))
+
+    def _lay_out_list(self) -> None:
+        self.page.addWidget(self.head)
+        self.page.addWidget(self.chips)
+        left = Card(name="tableCard", margin=0)
+        left.body.setContentsMargins(1, 4, 1, 4)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        left.body.addWidget(holder)
+        self.card.setMinimumWidth(264)
+        self.card.setMaximumWidth(380)
+        row = QHBoxLayout()
+        row.setSpacing(theme.MEDIUM)
+        row.addWidget(left, 8)
+        row.addWidget(self.card, 3)
+        self.page.addLayout(row, 1)
+
+
+def _identity(row: object) -> object:
+    return getattr(row, "id", row)
