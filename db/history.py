@@ -18,7 +18,6 @@ from typing import Any
 from sqlalchemy import Connection, event, insert
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
-from sqlalchemy.sql.elements import KeyedColumnElement
 
 from db import search
 from db.engine import AMONG, Changed, Database
@@ -71,17 +70,13 @@ class Writer(Session):
         """
         table = model.__tablename__
         connection = self.connection()
-        cells = [_Cell(column, connection.dialect) for column in model.__table__.columns]
-        if unknown := set().union(*rows) - {cell.key for cell in cells}:
+        mould = _Mould(model, connection.dialect, self.change_id)
+        if unknown := set().union(*rows) - set(mould.columns):
             raise TypeError(f"{table} has no column {', '.join(sorted(unknown))}")
-        sql = _insert_sql(table, [cell.key for cell in cells])
+        sql = _insert_sql(table, mould.columns)
         ids: list[str] = []
         for start in range(0, len(rows), CHUNK):
-            fixed = {"revision": self.change_id}
-            stored = [
-                {cell.key: cell.stored(row | fixed) for cell in cells}
-                for row in map(dict, rows[start : start + CHUNK])
-            ]
+            stored = [mould.stored(row) for row in rows[start : start + CHUNK]]
             connection.exec_driver_sql(sql, [tuple(row.values()) for row in stored])
             self.journal([(table, row["id"], None, row) for row in stored])
             search.index_new(connection, table, stored)
@@ -98,19 +93,39 @@ class Writer(Session):
         )
 
 
-class _Cell:
-    """How one column of a new row becomes what SQLite stores."""
+class _Mould:
+    """How the new rows of one table become what SQLite stores."""
 
-    def __init__(self, column: KeyedColumnElement[Any], dialect: Dialect) -> None:
-        self.key = column.key
-        self.bind: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
-        self.default: Any = getattr(getattr(column, "default", None), "arg", None)
+    def __init__(self, model: type[Record], dialect: Dialect, change_id: str) -> None:
+        self._plain: StoredRow = {}
+        """in the order of the columns: what stands where a row says nothing"""
+        self._made: dict[str, Callable[[None], Any]] = {}
+        self._bound: dict[str, Callable[[Any], Any]] = {}
+        for column in model.__table__.columns:
+            default = getattr(getattr(column, "default", None), "arg", None)
+            self._plain[column.key] = None if callable(default) else default
+            if callable(default):
+                self._made[column.key] = default
+            if bind := column.type.dialect_impl(dialect).bind_processor(dialect):
+                self._bound[column.key] = bind
+        self._change_id = change_id
 
-    def stored(self, row: Mapping[str, Any]) -> Any:
-        value = row.get(self.key)
-        if value is None:
-            value = self.default(None) if callable(self.default) else self.default
-        return value if self.bind is None or value is None else self.bind(value)
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return list(self._plain)
+
+    def stored(self, row: Mapping[str, Any]) -> StoredRow:
+        """The row in the order of the columns; None counts as nothing said."""
+        stored = self._plain | {key: value for key, value in row.items() if value is not None}
+        stored["revision"] = self._change_id
+        for key, make in self._made.items():
+            if stored[key] is None:
+                stored[key] = make(None)
+        for key, bind in self._bound.items():
+            if stored[key] is not None:
+                stored[key] = bind(stored[key])
+        return stored
 
 
 @contextmanager
@@ -246,5 +261,8 @@ def _insert_sql(table: str, columns: Sequence[str]) -> str:
     return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(row: StoredRow | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return None if row is None else _encode(row)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
 
 _NUMBER = "[0-9]+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _ORDINAL = re.compile(rf"第({_NUMBER})|({_NUMBER})(?=党?支部|党总支|组|[()])|([0-9]+)$")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 
-@lru_cache(maxsize=16_384)
 def reading(character: str) -> str:
     """The most common reading without tones; the character itself when it has none.
 
@@ -26,6 +25,22 @@ def reading(character: str) -> str:
     return "".join(letter for letter in letters if letter.isascii() and letter.isalpha()) or character
 
 
+class CharacterTable(dict[int, str]):
+    """What `str.translate` puts in the place of each character, worked out when it is first met."""
+
+    def __init__(self, answer: Callable[[str], str]) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, code: int) -> str:
+        self[code] = answer = self._answer(chr(code))
+        return answer
+
+
+_INITIALS = CharacterTable(lambda character: reading(character)[0])
+_READINGS = CharacterTable(lambda character: reading(character) + " ")
+
+
 def normalise(value: str) -> str:
     """One spelling for what reads the same: NFKC, lower case, no spaces."""
     return "".join(unicodedata.normalize("NFKC", value).lower().split())
@@ -33,7 +48,7 @@ def normalise(value: str) -> str:
 
 def initials(text: str) -> str:
     """The initials of a text: 计算机学院 → jsjxy; what has no reading stays."""
-    return "".join(reading(character)[0] for character in normalise(text))
+    return normalise(text).translate(_INITIALS)
 
 
 def chinese_number(text: str) -> int:
@@ -47,4 +62,4 @@ def chinese_number(text: str) -> int:
 def sort_key(name: str) -> str:
     """Orders names by pinyin, and 第二 before 第十 before 第十一."""
     padded = _ORDINAL.sub(lambda found: f"{chinese_number(found[found.lastindex or 0]):04d}", normalise(name))
-    return " ".join(reading(character) for character in padded)
+    return padded.translate(_READINGS).rstrip(" ")

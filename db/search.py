@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Connection, SQLColumnExpression, bindparam, text
 
 from db.engine import AMONG
-from db.pinyin import initials, normalise
+from db.pinyin import CharacterTable, initials, normalise
 
 SEARCHED: Mapping[str, tuple[str, ...]] = {
     "unit": ("name", "short_name", "code"),
@@ -23,6 +23,8 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 """The searchable columns of each table."""
 
 _ENTRIES_OF = f"SELECT n FROM search_entry WHERE table_name = ? AND row_id {AMONG}"
+
+_CODES = CharacterTable(lambda character: f"{ord(character):x} ")
 
 _BETWEEN = "\x1f"
 """Stands between two values: no query holds it, since `normalise` drops it as space."""
@@ -39,7 +41,7 @@ def tokens(values: Iterable[str]) -> str:
 
 def _codes(characters: str) -> str:
     """One token for each character: its number, so that quotes, brackets and rare characters are as good as others."""
-    return " ".join(f"{ord(character):x}" for character in characters)
+    return characters.translate(_CODES).rstrip()
 
 
 def matches(id_column: SQLColumnExpression[Any], table: str, query: str) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.history import Writer
@@ -34,19 +34,25 @@ class Appointment:
     since: str | None = None
 
 
-def current_holders(session: Session, role: str) -> dict[Body, tuple[Post, Person]]:
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a post now, and since when."""
+
+    name: str
+    since: str | None
+
+
+def holders(session: Session, role: str) -> dict[Body, Holder]:
     """Who holds a role now, by body; the latest when several do."""
     query = (
-        select(Post, Person, Branch.unit_id)
+        select(func.coalesce(Post.unit_id, Branch.unit_id), Post.branch_id, Person.name, Post.since)
         .join(Person, Post.person_id == Person.id)
         .outerjoin(Branch, Post.branch_id == Branch.id)
         .where(Post.role == role, Post.until.is_(None))
         .order_by(Post.since)
     )
-    return {
-        Body(post.unit_id or unit_id, post.branch_id): (post, person)
-        for post, person, unit_id in session.execute(query)
-    }
+    found = session.execute(query)
+    return {Body(unit_id, branch_id): Holder(name, since) for unit_id, branch_id, name, since in found}
 
 
 def appoint(session: Writer, appointments: Iterable[Appointment], *, today: str) -> None:
@@ -58,13 +64,15 @@ def appoint(session: Writer, appointments: Iterable[Appointment], *, today: str)
         today: the stored date on which the former holder's post ends when the new one has no start.
     """
     wanted = list(appointments)
-    holders = {role: current_holders(session, role) for role in {item.role for item in wanted}}
-    people = {(person.name, person.unit_id): person.id for person in session.scalars(select(Person))}
+    unit_ids = {item.body.unit_id for item in wanted}
+    held = {role: _posts_held(session, role, unit_ids) for role in {item.role for item in wanted}}
+    known = select(Person.name, Person.unit_id, Person.id).where(Person.unit_id.in_(unit_ids))
+    people = {(name, unit_id): key for name, unit_id, key in session.execute(known)}
     persons: list[dict[str, object]] = []
     posts: list[dict[str, object]] = []
     for item in wanted:
-        post, person = holders[item.role].get(item.body, (None, None))
-        if post is not None and person is not None and person.name == item.name:
+        post, name = held[item.role].get(item.body, (None, ""))
+        if post is not None and name == item.name:
             if item.since is not None and post.since != item.since:
                 post.since = item.since
             continue
@@ -78,6 +86,19 @@ def appoint(session: Writer, appointments: Iterable[Appointment], *, today: str)
     session.flush()
     session.record_new(Person, persons)
     session.record_new(Post, posts)
+
+
+def _posts_held(session: Writer, role: str, unit_ids: set[str]) -> dict[Body, tuple[Post, str]]:
+    """The posts of a role in these units and their branches that are held now, with the names of the holders."""
+    unit_id = func.coalesce(Post.unit_id, Branch.unit_id)
+    query = (
+        select(Post, Person.name, unit_id)
+        .join(Person, Post.person_id == Person.id)
+        .outerjoin(Branch, Post.branch_id == Branch.id)
+        .where(Post.role == role, Post.until.is_(None), unit_id.in_(unit_ids))
+        .order_by(Post.since)
+    )
+    return {Body(unit, post.branch_id): (post, name) for post, name, unit in session.execute(query)}
 
 
 def find_or_add(session: Writer, name: str, unit_id: str | None, **facts: str) -> Person:

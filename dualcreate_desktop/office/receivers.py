@@ -86,23 +86,20 @@ def _clean(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _known_units(session: Session, _context: Context) -> Iterator[KnownRecord]:
-    led, reached = people.current_holders(session, SECRETARY), people.current_holders(session, CONTACT)
+    roles = {role: people.holders(session, role) for role in (SECRETARY, CONTACT)}
     for unit in session.scalars(select(Unit)):
         named = {
-            role: holders[Body(unit.id)][1].name
-            for role, holders in ((SECRETARY, led), (CONTACT, reached))
-            if Body(unit.id) in holders
+            role: holders[Body(unit.id)].name for role, holders in roles.items() if Body(unit.id) in holders
         }
         yield KnownRecord(unit.id, unit.revision, _clean({**records.from_record(UNITS, unit), **named}))
 
 
 def _known_branches(session: Session, _context: Context) -> Iterator[KnownRecord]:
-    led = people.current_holders(session, SECRETARY)
+    led = people.holders(session, SECRETARY)
     for branch in session.scalars(select(Branch)):
         values = records.from_record(BRANCHES, branch)
         if (holder := led.get(Body(branch.unit_id, branch.id))) is not None:
-            post, person = holder
-            values |= {"secretary": person.name, "secretary_since": records.partial(post.since)}
+            values |= {"secretary": holder.name, "secretary_since": records.partial(holder.since)}
         yield KnownRecord(branch.id, branch.revision, _clean(values))
 
 

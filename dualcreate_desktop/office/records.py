@@ -7,6 +7,7 @@ post) is not in the mapping; the desk of that list writes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
@@ -71,6 +72,7 @@ def stored(session: Session, model: type[RecordT], ids: Iterable[str]) -> list[R
     ]
 
 
+@lru_cache(maxsize=4_096)
 def partial(text: str | None) -> PartialDate | None:
     """A stored partial date."""
     return None if not text else PartialDate.parse(text)
