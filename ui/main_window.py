@@ -146,7 +146,11 @@ class MainWindow(QMainWindow):
         self.rounds.setCurrentIndex(place if place >= 0 else len(known) - 1)
         self.rounds.blockSignals(False)
         self.rounds.setVisible(bool(known))
-        self.overview.set_round(self.rounds.currentData())
+        self._set_round()
+
+    def _set_round(self) -> None:
+        for tab in self._tabs:
+            tab.set_round(self.rounds.currentData())
 
     def _show_tab(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
@@ -155,7 +159,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.bar.currentChanged.connect(self._show_tab)
-        self.rounds.currentIndexChanged.connect(lambda _: self.overview.set_round(self.rounds.currentData()))
+        self.rounds.currentIndexChanged.connect(lambda _: self._set_round())
         self.status.undo_wanted.connect(self.undo)
         self._changes.written.connect(self._hear)
         self._runner.ended.connect(self._show_heard)

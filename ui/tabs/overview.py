@@ -37,24 +37,19 @@ class OverviewTab(Tab):
 
     def __init__(self, office: Office, open_sample: Callable[[], None] | None) -> None:
         super().__init__(office)
-        self._round_id: str | None = None
         self.head = PageHead("")
         self.stages = StageLine()
         self.chart = BarChart()
+        self._no_bars = label("收到申报后，这里对照各单位的名额。", "muted")
         self._figures = QHBoxLayout()
         self._todos = QVBoxLayout()
         self._lay_out(open_sample)
 
-    def set_round(self, round_id: str | None) -> None:
-        """Show another round; None when there is none."""
-        self._round_id = round_id
-        self.set_stale()
-
     def refresh(self) -> None:
         """Read the round anew."""
-        self._stack.setCurrentIndex(0 if self._round_id else 1)
-        if self._round_id:
-            self.show_overview(overview(self.office, self._round_id))
+        self._stack.setCurrentIndex(0 if self.round_id else 1)
+        if self.round_id:
+            self.show_overview(overview(self.office, self.round_id))
 
     def show_overview(self, shown: Overview) -> None:
         """Show these stages, figures, bars and todos."""
@@ -63,6 +58,7 @@ class OverviewTab(Tab):
         self.head.figure.setText(_present_stage(shown.stages))
         self.stages.show_stages(shown.stages)
         self.chart.show_bars(shown.bars)
+        self._no_bars.setVisible(not shown.bars)
         clear(self._figures)
         for figure in shown.figures:
             self._figures.addWidget(FigureCard(figure), 1)
@@ -97,6 +93,7 @@ class OverviewTab(Tab):
     def _lower_half(self) -> QHBoxLayout:
         chart_card = Card()
         chart_card.body.addWidget(label("各单位申报与名额", "section"))
+        chart_card.body.addWidget(self._no_bars)
         chart_card.body.addWidget(_scrolled(self.chart), 1)
         todo_card = Card()
         todo_card.body.addWidget(label("接下来要做的", "section"))
@@ -114,7 +111,8 @@ class OverviewTab(Tab):
 
 def _present_stage(stages: tuple[StagePoint, ...]) -> str:
     """What is going on now; empty before and after."""
-    return next((f"{stage.name} · {stage.when}" for stage in stages if stage.state is StageState.NOW), "")
+    names = [stage.name for stage in stages if stage.state is StageState.NOW]
+    return f"正在进行：{'、'.join(names)}" if names else ""
 
 
 def _scrolled(content: QWidget) -> QScrollArea:

@@ -19,6 +19,7 @@ class Tab(QWidget):
     Attributes:
         title: the word in the tab bar.
         tables: what it shows; a change of any of them makes it stale.
+        round_id: the round that is looked at; None when there is none.
 
     Signals:
         refused: the user's trouble, for the status line.
@@ -36,7 +37,13 @@ class Tab(QWidget):
         self.page = QVBoxLayout(self)
         self.page.setContentsMargins(20, theme.LARGE, 20, theme.LARGE)
         self.page.setSpacing(theme.MEDIUM)
+        self.round_id: str | None = None
         self._stale = True
+
+    def set_round(self, round_id: str | None) -> None:
+        """Another round is looked at; None when there is none."""
+        self.round_id = round_id
+        self.set_stale()
 
     def refresh(self) -> None:
         """Read what is shown anew."""
