@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dualcreate_desktop.office import receiving, registry, rounds
+from dualcreate_desktop.office import applications, receiving, registry, rounds
 from dualcreate_desktop.office.receiving import Reception
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.dates import PartialDate
@@ -71,6 +71,23 @@ def round_id(office: Office) -> str:
     """A round of the third batch, its rules as they are shipped."""
     preset = next(preset for preset in rounds.presets() if preset.key == "third-batch-2023")
     return rounds.create_round(office, "第三批", preset.toml, preset.key)
+
+
+@pytest.fixture
+def applied(office: Office, units: Ids, branches: Ids, round_id: str) -> Ids:
+    """The ids of three applications: 机械学院 itself and its first and second branch (教一, 教二)."""
+    chosen = {
+        "机械学院": {"category": "benchmark_unit"},
+        "教一": {"category": "model_branch", "branch": branches["机械工程学院教工第一党支部"]},
+        "教二": {"category": "model_branch", "branch": branches["机械工程学院教工第二党支部"]},
+    }
+    rows = [
+        {"unit": units["机械学院"], "preference": place, **row}
+        for place, row in enumerate(chosen.values(), 1)
+    ]
+    with office.change("登记申报") as session:
+        ids = applications.insert(session, rounds.rules(session, round_id), rows)
+    return dict(zip(chosen, ids, strict=True))
 
 
 Table = Sequence[Sequence[object]]
