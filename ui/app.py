@@ -6,6 +6,7 @@ import getpass
 import sys
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -16,7 +17,7 @@ from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths, find_paths
 from ui import crash, theme
-from ui.background import BackgroundRunner
+from ui.background import BackgroundRunner, Progress
 from ui.main_window import MainWindow
 from ui.settings import Settings
 
@@ -76,12 +77,26 @@ class Program(QObject):
         window = self._show(office, offers_sample=False)
         window.setWindowTitle("示例（学校和人员都是虚构的）")
         if not rounds(office):
-            window.work(
-                "正在准备示例",
-                lambda progress: sample.load(office, progress.step),
-                "示例已备好：学校和人员都是虚构的，可以放心试用",
-            )
+            self._fill(office, window)
         return True
+
+    @staticmethod
+    def _fill(office: Office, window: MainWindow) -> None:
+        """Fill a new sample in the background; one that was given up half-way goes with its window."""
+        filled = Event()
+
+        def fill(progress: Progress) -> None:
+            from dualcreate_desktop.office import sample
+
+            sample.load(office, progress.step)
+            filled.set()
+
+        def forget() -> None:
+            if not filled.is_set():
+                office.paths.store.unlink(missing_ok=True)
+
+        window.closed.connect(forget)
+        window.work("正在准备示例", fill, "示例已备好：学校和人员都是虚构的，可以放心试用")
 
     def _show(self, office: Office, *, offers_sample: bool) -> MainWindow:
         window = MainWindow(

@@ -102,7 +102,7 @@ def _content(text: str, path: Path | None) -> QWidget:
     details.setReadOnly(True)
     details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     column.addWidget(details, 1)
-    column.addWidget(label(f"已保存到：{path}" if path else "错误信息没能保存到文件。", "faint", wrap=True))
+    column.addWidget(label(f"已保存到：{path}" if path else "错误信息没能保存到文件。", "note", wrap=True))
     return made
 
 

@@ -143,7 +143,7 @@ def _heading(title: QLabel, *, required: bool) -> QHBoxLayout:
     row.setSpacing(theme.TINY)
     row.addWidget(title)
     if required:
-        row.addWidget(label("必填", "faint"))
+        row.addWidget(label("必填", "note"))
     row.addStretch()
     return row
 

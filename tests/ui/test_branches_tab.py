@@ -136,6 +136,9 @@ def test_a_new_branch_needs_its_name_and_is_then_in_the_list(
     when_asked(fill_in)
     qtbot.mouseClick(window.branches.add, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.branches.model.total == 451)
+    shown = window.branches.table.current()
+    assert shown is not None
+    assert shown.name == "外国语学院离退休党支部", "one sees what one has added"
     found = registry.branches(office, TableQuery("外国语学院离退休")).rows
     assert [(row.name, row.kind, row.founded) for row in found] == [
         ("外国语学院离退休党支部", "retired", "2019-09")

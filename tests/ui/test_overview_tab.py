@@ -61,7 +61,7 @@ def test_a_round_that_is_created_appears_at_once(window: MainWindow, qtbot: QtBo
 def test_stages_figures_and_todos_are_shown_in_words(window: MainWindow) -> None:
     window.overview.show_overview(SHOWN)
     shown = texts(window)
-    assert {"第三批党建“双创”工作", "申报认定 · 3月15日 17:00", "45", "标杆 6 · 样板 39"} <= set(shown)
+    assert {"第三批党建“双创”工作", "正在进行：申报认定", "45", "标杆 6 · 样板 39"} <= set(shown)
     assert [pill.text for pill in window.overview.findChildren(Pill)] == ["逾期 3月14日"]
     stages = window.overview.stages.accessibleDescription()
     assert "支部考核 3月15日 17:00 已完成" in stages

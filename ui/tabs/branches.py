@@ -57,8 +57,13 @@ class BranchesTab(ListTab[BranchRow]):
         self.edit_branch()
 
     def add_branch(self) -> None:
-        """Ask for a new branch and save it."""
-        if self._save(NEW):
+        """Ask for a new branch, save it and show it."""
+        saved = self._save(NEW)
+        if saved is not None:
+            self.refresh()
+            place = self.model.find(lambda row: _is_of(row, saved))
+            if place is not None:
+                self.table.select(place)
             self.table.setFocus()
 
     def edit_branch(self) -> None:
@@ -74,15 +79,20 @@ class BranchesTab(ListTab[BranchRow]):
         self._save(form)
         self.table.setFocus()
 
-    def _save(self, form: Form) -> bool:
-        """Ask until the answer can be saved or is given up; whether something was written."""
+    def _save(self, form: Form) -> Form | None:
+        """Ask until the answer can be saved or is given up; what was saved."""
         problem = ""
         while (answer := BranchDialog.ask(self, self.office, form, problem=problem)) is not None:
             try:
-                return registry.save_branch(self.office, answer) is not None
+                registry.save_branch(self.office, answer)
+                return answer
             except NotAllowed as trouble:
                 form, problem = answer, str(trouble)
             except UserError as trouble:
                 self.refused.emit(trouble)
-                return False
-        return False
+                return None
+        return None
+
+
+def _is_of(row: BranchRow, form: Form) -> bool:
+    return (row.unit_id, row.name) == (form.values["unit"], form.values["name"])

@@ -78,7 +78,7 @@ def _facts(row: BranchRow) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     for number, (name, text) in enumerate(facts_of(row)):
         grid.addWidget(label(name, "muted"), number, 0)
-        grid.addWidget(label(text or UNKNOWN, "" if text else "faint", elide=True), number, 1)
+        grid.addWidget(label(text or UNKNOWN, "" if text else "note", elide=True), number, 1)
     return grid
 
 
@@ -113,5 +113,5 @@ def _action(action: HistoryRow) -> QVBoxLayout:
     column.setSpacing(2)
     column.addWidget(label(action.title, elide=True))
     when = f"{action.at:%Y-%m-%d %H:%M}"
-    column.addWidget(label(f"{when} · {action.actor}", "faint"))
+    column.addWidget(label(f"{when} · {action.actor}", "note"))
     return column

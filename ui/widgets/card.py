@@ -41,7 +41,7 @@ class ElidedLabel(QLabel):
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, elide: bool = False) -> QLabel:
-    """A label in a role of the style sheet: page-title, section, figure, strong, muted, faint, problem, warning."""
+    """A label in a role of the style sheet: page-title, section, figure, muted, note, problem, warning."""
     made = ElidedLabel(text) if elide else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)

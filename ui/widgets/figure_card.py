@@ -22,4 +22,4 @@ class FigureCard(Card):
         self.body.setSpacing(theme.TINY)
         self.body.addWidget(label(figure.label, "muted", elide=True))
         self.body.addWidget(value)
-        self.body.addWidget(label(figure.note or " ", "faint", elide=True))
+        self.body.addWidget(label(figure.note or " ", "note", elide=True))

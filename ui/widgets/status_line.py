@@ -42,7 +42,7 @@ class StatusLine(QFrame):
         row.addWidget(self._undo)
         row.addStretch(1)
         row.addWidget(self._work)
-        row.addWidget(label(who, "faint"))
+        row.addWidget(label(who, "note"))
 
     @property
     def text(self) -> str:
