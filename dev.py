@@ -46,7 +46,7 @@ def run(arguments: list[str]) -> int:
     """Open the program on the sample office; without a display do the main job headless."""
     if has_display():
         return program("--sample", *arguments)
-    print("没有显示器：改为在无窗口方式下走一遍示例批次。")
+    print("没有显示器：改为在无窗口方式下走一遍示例批次。", flush=True)
     return demo(arguments)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -45,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     office = open_office(_fresh(out), Actor("示例"), datetime.now)
     try:
         loaded = sample.load(office, _tell)
-        print("\r" + " " * 76 + "\r", end="")
+        if sys.stdout.isatty():
+            print("\r\033[K", end="")
         there = replace(office, actor=Actor("章清和", "组织科-02"), clock=lambda: loaded.today)
         _account(there, loaded)
         _papers(there, loaded.round_id, out)
@@ -65,8 +67,9 @@ def _fresh(out: Path) -> Paths:
 
 
 def _tell(done: int, total: int, what: str) -> None:
-    line = f"[{done + 1}/{total}] {what}"
-    print(f"\r{line:<60}", end="", flush=True)
+    """One line that is written over, where somebody watches."""
+    if sys.stdout.isatty():
+        print(f"\r\033[K[{done + 1}/{total}] {what}", end="", flush=True)
 
 
 def _account(office: Office, loaded: Loaded) -> None:
