@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
+
+from db.pinyin import initials, normalise, sort_key
 
 RowT = TypeVar("RowT")
 
@@ -102,3 +104,50 @@ class Listing(Generic[RowT]):
             return list(self.natural)
         chosen = self.sort_by[query.sort]
         return [chosen.is_(None), chosen.desc() if query.descending else chosen.asc(), *self.natural]
+
+
+def sift(
+    rows: Iterable[RowT],
+    query: TableQuery,
+    *,
+    texts: Callable[[RowT], Iterable[str]],
+    sort_by: Mapping[str, Callable[[RowT], Any]] | None = None,
+) -> Page[RowT]:
+    """A page of a small list that was computed and stands in no table of the store.
+
+    Args:
+        rows: in their natural order.
+        texts: what the search looks at: any part, or the pinyin initials of it.
+        sort_by: column key → what orders a row better than the attribute of that name; texts go by pinyin.
+    """
+    found = [row for row in rows if _passes(row, query.filters) and _is_found(texts(row), query.search)]
+    if query.sort:
+        found = _ordered(found, (sort_by or {}).get(query.sort, lambda row: getattr(row, query.sort)), query)
+    end = None if query.limit is None else query.offset + query.limit
+    return Page(tuple(found[query.offset : end]), len(found))
+
+
+def _passes(row: object, filters: Mapping[str, frozenset[str]]) -> bool:
+    """Whether each filtered attribute is one of the values; of an attribute that is a set, one element is enough."""
+    held = ((getattr(row, key), values) for key, values in filters.items())
+    return all(
+        not values.isdisjoint(value) if isinstance(value, frozenset) else value in values
+        for value, values in held
+    )
+
+
+def _is_found(texts: Iterable[str], search: str) -> bool:
+    wanted = normalise(search)
+    return not wanted or any(wanted in normalise(text) or wanted in initials(text) for text in texts)
+
+
+def _ordered(rows: Sequence[RowT], key: Callable[[RowT], Any], query: TableQuery) -> list[RowT]:
+    """Empty cells last in either direction, equals in their natural order."""
+    keyed = [(key(row), row) for row in rows]
+    filled = [(_rank(value), row) for value, row in keyed if value not in (None, "")]
+    filled.sort(key=lambda item: item[0], reverse=query.descending)
+    return [row for _, row in filled] + [row for value, row in keyed if value in (None, "")]
+
+
+def _rank(value: Any) -> Any:
+    return sort_key(value) if isinstance(value, str) else value
