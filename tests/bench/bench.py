@@ -1,0 +1,49 @@
+"""Figures of speed, as ratios against named peers of the same run: `python3 dev.py bench`.
+
+Nothing but the standard library is imported here at the top: the reading process of an import loads this module anew,
+as it loads the program's own small main module in life.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+HOME = Path(__file__).resolve().parents[2]
+MACHINE = (
+    f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+)
+
+
+def main() -> int:
+    """Measure everything and print each figure when it is there."""
+    sys.path.insert(0, str(HOME))
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        print(MACHINE, flush=True)
+        for figure in measure(Path(folder)):
+            print(figure, flush=True)
+    return 0
+
+
+def measure(folder: Path) -> Iterator[str]:
+    """The figures, in the order in which they are measured."""
+    import answering
+    import importing
+    import roster
+    import starting
+
+    workbook, filled = folder / "党支部名册.xlsx", folder / "filled"
+    roster.write_roster(workbook)
+    yield importing.against_openpyxl(workbook, folder, filled)
+    yield starting.against_bare_window(filled)
+    yield answering.keystroke(filled)
+    yield answering.longest_block(workbook, folder / "background")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
