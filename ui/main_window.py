@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         self._runner.ended.connect(self._show_heard)
         for tab in self._tabs:
             tab.refused.connect(self.warn)
+            tab.said.connect(self.status.say)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
         for number in range(len(self._tabs)):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)

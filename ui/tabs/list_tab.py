@@ -34,6 +34,7 @@ class ListTab(Tab, Generic[RowT]):
         key: stable name, under which widths and filter are remembered.
         columns: what the table shows.
         chip_key: the filter that a chip sets.
+        fills: the number of the column that takes the width that is left.
         unit_word: what is counted, as in 420 个.
         hint: what the search looks at.
         nothing, nothing_todo: the empty list, and what to do first.
@@ -42,6 +43,7 @@ class ListTab(Tab, Generic[RowT]):
     key = ""
     columns: tuple[Column, ...] = ()
     chip_key = "kind"
+    fills = 0
     unit_word = "个"
     hint = "名称、拼音首字母（Ctrl+F）"
     nothing = "这里还没有内容"
@@ -55,7 +57,7 @@ class ListTab(Tab, Generic[RowT]):
         self.head = PageHead(self.title, (self.search, *actions))
         self.chips = Chips()
         self.model: RowsModel[RowT] = RowsModel(self.columns, self.fetch, self)
-        self.table = Table(self.model, settings, self.key)
+        self.table = Table(self.model, settings, self.key, fills=self.fills)
         self.empty = EmptyState("inbox", "")
         self.card = card
         self._lay_out_list()

@@ -23,12 +23,14 @@ class Tab(QWidget):
 
     Signals:
         refused: the user's trouble, for the status line.
+        said: what was done that writes nothing, for the status line.
     """
 
     title = ""
     tables: frozenset[str] = frozenset()
 
     refused = Signal(UserError)
+    said = Signal(str)
 
     def __init__(self, office: Office) -> None:
         super().__init__()

@@ -19,10 +19,10 @@ RowT = TypeVar("RowT")
 CHARACTER_PX = 6.6
 """Width of a half-width character of the body font, for the declared widths."""
 
-FIRST_AT_LEAST = 150
-"""The first column takes what the others leave, but never less."""
+FILLING_AT_LEAST = 150
+"""The filling column, usually the first, takes what the others leave, but never less."""
 
-FIRST_LIKES = 236
+FILLING_LIKES = 236
 """As long as it has less, other long columns give way a little."""
 
 LONG = 16
@@ -38,6 +38,7 @@ class Table(QTableView, Generic[RowT]):
 
     Args:
         key: under which widths, order, hidden columns and sorting are remembered.
+        fills: the number of the column that takes the width that is left.
 
     Signals:
         opened: double click or Enter on a row; carries the row.
@@ -48,9 +49,16 @@ class Table(QTableView, Generic[RowT]):
     picked = Signal(object)
 
     def __init__(
-        self, model: RowsModel[RowT], settings: Settings, key: str, parent: QWidget | None = None
+        self,
+        model: RowsModel[RowT],
+        settings: Settings,
+        key: str,
+        parent: QWidget | None = None,
+        *,
+        fills: int = 0,
     ) -> None:
         super().__init__(parent)
+        self._fills = fills
         self.rows = model
         self._settings, self._key = settings, f"table/{key}"
         self._delegate = CellDelegate(self)
@@ -117,7 +125,7 @@ class Table(QTableView, Generic[RowT]):
         super().leaveEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the first column take the width that is left."""
+        """Let the filling column take the width that is left."""
         super().resizeEvent(event)
         self._fit()
 
@@ -155,18 +163,18 @@ class Table(QTableView, Generic[RowT]):
         header.setToolTip("单击排序，拖动换位，右键选择显示哪些列")
 
     def _fit(self) -> None:
-        """Give the first column what is left, after long ones have given way where it is narrow."""
-        others = [column for column in self.shown_columns() if column != 0]
+        """Give the filling column what is left, after long ones have given way where it is narrow."""
+        others = [column for column in self.shown_columns() if column != self._fills]
         yielding = [column for column in others if self._yields(column)]
         room = self.viewport().width()
         wanted = sum(self._widths[column] for column in others)
         soft = sum(self._widths[column] for column in yielding)
-        share = 1 - min(max(wanted + FIRST_LIKES - room, 0) / soft, 1 - GIVES_WAY) if soft else 1
+        share = 1 - min(max(wanted + FILLING_LIKES - room, 0) / soft, 1 - GIVES_WAY) if soft else 1
         self._fitting = True
         for column in others:
             self.setColumnWidth(column, int(self._widths[column] * (share if column in yielding else 1)))
         left = room - sum(self.columnWidth(column) for column in others)
-        self.setColumnWidth(0, max(FIRST_AT_LEAST, left))
+        self.setColumnWidth(self._fills, max(FILLING_AT_LEAST, left))
         self._fitting = False
 
     def _yields(self, column: int) -> bool:
@@ -174,7 +182,7 @@ class Table(QTableView, Generic[RowT]):
         return declared.align is Align.LEFT and declared.width >= LONG
 
     def _on_resized(self, column: int, _old: int, new: int) -> None:
-        """A width that the user chose is remembered; the first column keeps filling."""
+        """A width that the user chose is remembered; the filling column keeps filling."""
         if not self._fitting:
             self._widths[column] = new
             self._fit()
