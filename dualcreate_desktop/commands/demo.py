@@ -13,6 +13,7 @@ from pathlib import Path
 from db.errors import StoreError
 from db.vocabulary import RowState, Verdict
 from dualcreate_desktop.office import (
+    application_papers,
     eligibility,
     printing,
     projects,
@@ -25,7 +26,7 @@ from dualcreate_desktop.office import (
 )
 from dualcreate_desktop.office.applications import applications_of
 from dualcreate_desktop.office.sample import Loaded
-from dualcreate_desktop.office.store import Actor, Office, open_office
+from dualcreate_desktop.office.store import Actor, Office, Seat, open_office
 from dualcreate_desktop.paths import Paths
 
 HELP = "示例办公室走一遍：导入 → 审查 → 收件 → 评审 → 公示 → 立项，并输出全部材料"
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         loaded = sample.load(office, _tell)
         if sys.stdout.isatty():
             print("\r\033[K", end="")
-        there = replace(office, actor=Actor("章清和", "组织科-02"), clock=lambda: loaded.today)
+        there = replace(office, seat=Seat(Actor("章清和", "组织科-02")), clock=lambda: loaded.today)
         _account(there, loaded)
         _papers(there, loaded.round_id, out)
     finally:
@@ -115,9 +116,13 @@ def _tell_ranking(office: Office, round_id: str) -> None:
 def _papers(office: Office, round_id: str, out: Path) -> None:
     """Every paper of the walk, named as it is made."""
     makers: dict[str, Callable[[Path], object]] = {
-        "推荐汇总表.pdf": lambda path: printing.print_recommendations(office, round_id, path),
-        "申报表.pdf": lambda path: printing.print_forms(office, round_id, path),
-        "资格审查表.pdf": lambda path: printing.print_eligibility(office, round_id, path),
+        "推荐汇总表.pdf": lambda path: printing.print_file(
+            office, round_id, path, application_papers.recommendations()
+        ),
+        "申报表.pdf": lambda path: printing.print_file(office, round_id, path, application_papers.forms()),
+        "资格审查表.pdf": lambda path: printing.print_file(
+            office, round_id, path, application_papers.eligibility_sheets()
+        ),
         "评审排名.xlsx": lambda path: results.write_ranking_workbook(office, round_id, path),
         "公示.pdf 和 公示.docx": lambda path: printing.write_public_notice(office, round_id, path.parent),
     }

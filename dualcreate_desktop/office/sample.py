@@ -28,7 +28,7 @@ from dualcreate_desktop.office import (
 )
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import TieBreak
-from dualcreate_desktop.office.store import Actor, Office
+from dualcreate_desktop.office.store import Actor, Office, Seat
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.record_writing import dump_record
 from dualcreate_desktop.rules.steps import Verb
@@ -109,7 +109,7 @@ class _Walk:
 
     def at(self, when: datetime, actor: str) -> Office:
         """The office on that day, with that person at the desk."""
-        return replace(self.office, actor=Actor(actor, self.pcs.get(actor, "")), clock=lambda: when)
+        return replace(self.office, seat=Seat(Actor(actor, self.pcs.get(actor, ""))), clock=lambda: when)
 
     def _open_round(self) -> str:
         wanted = self.manifest["round"]

@@ -24,7 +24,14 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 """Tells local wall time; injected, so that a test and the sample can say what day it is."""
 
-__all__ = ["Actor", "Changed", "Clock", "Office", "open_office"]
+__all__ = ["Actor", "Changed", "Clock", "Office", "Seat", "open_office"]
+
+
+@dataclass(slots=True)
+class Seat:
+    """Who sits at this PC: the one thing of an open office that changes, since people take turns at it."""
+
+    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,15 @@ class Office:
     """An open store, who works at it, and the clock on the wall: what every desk needs."""
 
     database: Database
-    actor: Actor
+    seat: Seat
     clock: Clock
     paths: Paths
     lock: StoreLock
+
+    @property
+    def actor(self) -> Actor:
+        """Who sits here now."""
+        return self.seat.actor
 
     def read(self) -> AbstractContextManager[Session]:
         """A session that sees one moment of the store."""
@@ -67,7 +79,7 @@ def open_office(paths: Paths, actor: Actor, clock: Clock = datetime.now) -> Offi
     except BaseException:
         lock.release()
         raise
-    office = Office(database, actor, clock, paths, lock)
+    office = Office(database, Seat(actor), clock, paths, lock)
     _daily_backup(office)
     return office
 

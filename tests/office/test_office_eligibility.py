@@ -15,7 +15,7 @@ from db.vocabulary import ProjectState, Verdict
 from dualcreate_desktop.office import eligibility, projects, quotas, registry
 from dualcreate_desktop.office.applications import applications_of
 from dualcreate_desktop.office.sample import Loaded
-from dualcreate_desktop.office.store import Actor, Changed, Office
+from dualcreate_desktop.office.store import Actor, Changed, Office, Seat
 from dualcreate_desktop.rules.conditions import Finding
 from dualcreate_desktop.rules.dates import PartialDate
 
@@ -76,7 +76,7 @@ def test_what_no_record_can_tell_is_settled_by_a_named_person(
     office: Office, round_id: str, applied: Ids
 ) -> None:
     assert finding(office, round_id, applied["教一"], "branch_role").verdict is Verdict.UNVERIFIED
-    desk = replace(office, actor=Actor("章清和"), clock=lambda: datetime(2024, 3, 20, 10))
+    desk = replace(office, seat=Seat(Actor("章清和")), clock=lambda: datetime(2024, 3, 20, 10))
     eligibility.confirm(desk, applied["教一"], "branch_role", Verdict.PASS)
     found = finding(office, round_id, applied["教一"], "branch_role")
     assert (found.verdict, found.confirmed_by, found.confirmed_at) == (

@@ -15,7 +15,7 @@ from db.models import Alias, Application, Branch, Change, IntakeFile, Reviewer
 from db.vocabulary import Door, ProblemKind, RowState
 from dualcreate_desktop.office import journal, receiving, registry
 from dualcreate_desktop.office.receiving import Reception
-from dualcreate_desktop.office.store import Actor, Changed, Office
+from dualcreate_desktop.office.store import Actor, Changed, Office, Seat
 from dualcreate_desktop.office.tables import TableQuery
 
 Ids = dict[str, str]
@@ -248,7 +248,7 @@ def test_a_sheet_that_is_no_list_is_refused_with_what_to_do(office: Office, send
 
 
 def test_an_import_names_who_did_it_and_when(office: Office, units: Ids, send: Send) -> None:
-    other = replace(office, actor=Actor("谢亦川"), clock=lambda: datetime(2024, 3, 16, 8, 30))
+    other = replace(office, seat=Seat(Actor("谢亦川")), clock=lambda: datetime(2024, 3, 16, 8, 30))
     (reception,) = receiving.read_file(other, send([HEAD, NEW]))
     receiving.apply(other, reception)
     newest = journal.history(office)[0]

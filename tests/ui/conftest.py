@@ -16,11 +16,12 @@ from db.engine import Database
 from db.history import Actor
 from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.lock import StoreLock
-from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.store import Office, Seat
 from dualcreate_desktop.paths import Paths
 from dualcreate_desktop.rules.dates import PartialDate
 from ui import theme
 from ui.background import ImmediateRunner
+from ui.immortal import keep_constants_alive
 from ui.main_window import MainWindow
 from ui.settings import Settings
 
@@ -32,6 +33,7 @@ BRANCHES = 450
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
     """The house look, light whatever the machine says."""
+    keep_constants_alive()
     theme.apply(qapp, theme.LIGHT)
     theme.speak_chinese(qapp)
 
@@ -39,7 +41,7 @@ def dressed(qapp: QApplication) -> None:
 @pytest.fixture
 def empty_office(database: Database, actor: Actor, now: datetime, tmp_path: Path) -> Iterator[Office]:
     lock = StoreLock(tmp_path / "office.lock", now=now)
-    yield Office(database, actor, lambda: now, Paths(tmp_path), lock)
+    yield Office(database, Seat(actor), lambda: now, Paths(tmp_path), lock)
     lock.release()
 
 
