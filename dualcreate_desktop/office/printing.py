@@ -1,39 +1,33 @@
-"""Printing: papers of a round as files, each copy with its own code, each run in the journal."""
+"""Printing: papers of a round, each copy with its own code, each run in the journal.
+
+One path for file and window: `prepare` makes the papers from the store, `render` sets them, and only when they are
+printed or saved `log_run` writes down what went out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.errors import NotAllowed
+from db.errors import NotAllowed, StaleData
 from db.models import Printed
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import documents
-from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import published
-from dualcreate_desktop.office.eligibility import assess
 from dualcreate_desktop.office.rounds import Rules, rules
-from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.papers.codes import PaperCode, PaperKind, copies
-from dualcreate_desktop.papers.content import Document, digest
+from dualcreate_desktop.papers.content import Document, PageBreak, digest, texts
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done; raises to stop."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrintRun:
-    """A file that was made: its pages and its documents."""
-
-    path: Path
-    pages: int
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,74 +43,152 @@ class Job:
     """One kind of paper to print.
 
     Args:
+        title: what the office calls it; the name of a file, a word of the journal.
         made: the papers, from what the store holds.
         copies: how many of each, by the rules.
+        word: whether it is also given out as Word, to be edited.
     """
 
     kind: PaperKind
+    title: str
     made: Callable[[Session, Rules], list[Subject]]
     copies: Callable[[Rules], int] = lambda _rules: 1
+    word: bool = False
 
 
-def print_recommendations(
-    office: Office, round_id: str, path: Path, *, progress: Progress | None = None
-) -> PrintRun:
-    """推荐汇总表 of every unit that applies, with as many copies as the rules ask for."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A print run before it goes out.
 
-    def made(session: Session, current: Rules) -> list[Subject]:
-        rows = _standing(session, round_id)
-        return [
-            Subject(unit_id, documents.recommendation(current, list(own)))
-            for unit_id, own in groupby(rows, key=lambda row: row.unit_id)
-        ]
+    Args:
+        documents: every copy of every paper, in the order of printing.
+        originals: each paper once, without code and copy, for Word; empty where there is no Word version.
+        entries: what will be logged, one for each document.
+    """
 
-    return _print(office, round_id, path, Job(PaperKind.SUMMARY, made, _summary_copies), progress)
-
-
-def print_forms(
-    office: Office,
-    round_id: str,
-    path: Path,
-    *,
-    chosen: Sequence[str] | None = None,
-    progress: Progress | None = None,
-) -> PrintRun:
-    """申报表 of the chosen applications (all when None), copies together: 第1份, 第2份, then the next applicant."""
-
-    def made(session: Session, current: Rules) -> list[Subject]:
-        rows = [row for row in _standing(session, round_id) if chosen is None or row.id in chosen]
-        return [Subject(row.id, documents.application_form(current, row)) for row in rows]
-
-    return _print(office, round_id, path, Job(PaperKind.APPLICATION, made, _form_copies), progress)
+    title: str
+    documents: tuple[Document, ...]
+    originals: tuple[Document, ...]
+    entries: tuple[Mapping[str, object], ...]
 
 
-def print_eligibility(
-    office: Office,
-    round_id: str,
-    path: Path,
-    *,
-    chosen: Sequence[str] | None = None,
-    progress: Progress | None = None,
-) -> PrintRun:
-    """资格审查表 of the chosen applications (all when None), one copy each."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A print run as a PDF file in memory.
 
-    def made(session: Session, current: Rules) -> list[Subject]:
-        assessments = assess(session, current)
-        rows = [row for row in _standing(session, round_id) if chosen is None or row.id in chosen]
-        return [
-            Subject(row.id, documents.eligibility_sheet(current, row, assessments[row.id])) for row in rows
-        ]
+    Args:
+        missing: characters that no font has; 〓 stands in their place.
+    """
 
-    return _print(office, round_id, path, Job(PaperKind.ELIGIBILITY, made), progress)
+    prepared: Prepared
+    data: bytes
+    pages: int
+    missing: tuple[str, ...]
 
 
-def write_public_notice(office: Office, round_id: str, folder: Path) -> tuple[PrintRun, Path]:
-    """公示 as PDF to look at and as Word to edit; the document number and red head come from the OA.
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """A file that was made: its pages and its documents."""
+
+    path: Path
+    pages: int
+    documents: int
+
+
+def prepare(office: Office, round_id: str, job: Job) -> Prepared:
+    """Make the papers and number their copies.
 
     Raises:
-        NotAllowed: no notice has been published.
+        NotAllowed: there is nothing to print.
+    """
+    with office.read() as session:
+        current = rules(session, round_id)
+        subjects = job.made(session, current)
+        first = _next_code(session, job.kind, office.clock().date())
+    if not subjects:
+        raise NotAllowed(f"没有可打印的{job.title}", todo="请先导入或填写申报。")
+    total = job.copies(current)
+    numbered = [
+        paper
+        for place, subject in enumerate(subjects)
+        for paper in _numbered(subject, total, replace(first, serial=first.serial + place))
+    ]
+    return Prepared(
+        job.title,
+        tuple(paper.document for paper in numbered),
+        tuple(subject.document for subject in subjects) if job.word else (),
+        tuple(_entry(paper, current, job.kind) for paper in numbered),
+    )
+
+
+def render(prepared: Prepared, progress: Progress | None = None) -> Rendered:
+    """Set the papers as one PDF and find the characters that cannot be printed."""
+    from dualcreate_desktop.papers.fonts import missing_glyphs
+    from dualcreate_desktop.papers.pdf import pdf_bytes
+
+    data, pages = pdf_bytes(prepared.documents, progress=progress)
+    words = "".join(dict.fromkeys("".join(chain.from_iterable(map(texts, prepared.documents)))))
+    return Rendered(prepared, data, pages, missing_glyphs(words))
+
+
+def log_run(office: Office, prepared: Prepared, *, how: str = "打印") -> Changed | None:
+    """Write down what went out; nothing when this very run was logged before.
+
+    Args:
+        how: what was done with it, as in 打印 or 另存.
+
+    Raises:
+        StaleData: something else was printed under these codes since the run was prepared.
+    """
+    with office.change(f"{how} {prepared.title}（{len(prepared.documents)} 份）") as session:
+        known = _logged(session, prepared)
+        new = [entry for entry in prepared.entries if entry["code"] not in known]
+        session.record_new(Printed, [{**entry, "printed_at": office.clock()} for entry in new])
+    return session.changed
+
+
+def save_pdf(office: Office, rendered: Rendered, path: Path) -> PrintRun:
+    """Save the run as a file and log it.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    from dualcreate_desktop.papers.saving import save_whole
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_whole(path, lambda unfinished: unfinished.write_bytes(rendered.data))
+    log_run(office, rendered.prepared, how="另存")
+    return PrintRun(path, rendered.pages, len(rendered.prepared.documents))
+
+
+def save_word(prepared: Prepared, path: Path) -> None:
+    """Save the papers as one Word file, to be edited.
+
+    Raises:
+        UserError: the file cannot be written.
     """
     from dualcreate_desktop.papers.word import write_word
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    first, *others = prepared.originals
+    following = chain.from_iterable((PageBreak(), *document.blocks) for document in others)
+    write_word(replace(first, blocks=(*first.blocks, *following)), path)
+
+
+def print_file(
+    office: Office, round_id: str, path: Path, job: Job, *, progress: Progress | None = None
+) -> PrintRun:
+    """Prepare, render and save a run in one go.
+
+    Raises:
+        NotAllowed: there is nothing to print.
+        UserError: the file cannot be written.
+    """
+    return save_pdf(office, render(prepare(office, round_id, job), progress), path)
+
+
+def public_notice(round_id: str) -> Job:
+    """公示 of a round; preparing it is refused while none has been published."""
 
     def made(session: Session, current: Rules) -> list[Subject]:
         notice = published(session, round_id)
@@ -125,11 +197,19 @@ def write_public_notice(office: Office, round_id: str, folder: Path) -> tuple[Pr
         proposed = [row for row in applications(session, round_id) if row.state in _PUBLISHED]
         return [Subject(round_id, documents.public_notice(current, notice, proposed))]
 
-    run = _print(office, round_id, folder / "公示.pdf", Job(PaperKind.NOTICE, made), None)
-    with office.read() as session:
-        (subject,) = made(session, rules(session, round_id))
+    return Job(PaperKind.NOTICE, "公示", made, word=True)
+
+
+def write_public_notice(office: Office, round_id: str, folder: Path) -> tuple[PrintRun, Path]:
+    """公示 as PDF to look at and as Word to edit; the document number and red head come from the OA.
+
+    Raises:
+        NotAllowed: no notice has been published.
+    """
+    prepared = prepare(office, round_id, public_notice(round_id))
+    run = save_pdf(office, render(prepared), folder / "公示.pdf")
     word = folder / "公示.docx"
-    write_word(subject.document, word)
+    save_word(prepared, word)
     return run, word
 
 
@@ -146,44 +226,21 @@ class _Numbered:
     document: Document
 
 
-def _print(office: Office, round_id: str, path: Path, job: Job, progress: Progress | None) -> PrintRun:
-    """Make the documents, number their copies, write the file, then log the run."""
-    from dualcreate_desktop.papers.pdf import write_pdf
-
-    with office.read() as session:
-        current = rules(session, round_id)
-        subjects = job.made(session, current)
-        first = _next_code(session, job.kind, office.clock().date())
-    if not subjects:
-        raise NotAllowed("没有可打印的内容", todo="请先导入或填写申报。")
-    total = job.copies(current)
-    papers = [
-        paper
-        for place, subject in enumerate(subjects)
-        for paper in _numbered(subject, total, replace(first, serial=first.serial + place))
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pages = write_pdf([paper.document for paper in papers], path, progress=progress)
-    with office.change(f"打印 {path.stem}（{len(papers)} 份）") as session:
-        session.record_new(Printed, [_logged(paper, office, current, job.kind) for paper in papers])
-    return PrintRun(path, pages, len(papers))
-
-
 def _numbered(subject: Subject, total: int, code: PaperCode) -> list[_Numbered]:
     """The copies of a paper; a single one is not labelled, and what is published bears no code."""
     if code.kind is PaperKind.NOTICE:
-        made = [subject.document]
+        made: Sequence[Document] = [subject.document]
     elif total == 1:
         made = [replace(subject.document, code=code.digits)]
     else:
-        made = list(copies(subject.document, total, code))
+        made = copies(subject.document, total, code)
     return [
         _Numbered(subject, number, replace(code, copy=number).digits, document)
         for number, document in enumerate(made, 1)
     ]
 
 
-def _logged(paper: _Numbered, office: Office, current: Rules, kind: PaperKind) -> dict[str, object]:
+def _entry(paper: _Numbered, current: Rules, kind: PaperKind) -> dict[str, object]:
     return {
         "code": paper.code,
         "subject": paper.subject.subject_id,
@@ -191,8 +248,21 @@ def _logged(paper: _Numbered, office: Office, current: Rules, kind: PaperKind) -
         "copy": paper.number,
         "digest": digest(paper.subject.document),
         "rule_version_id": current.version_id,
-        "printed_at": office.clock(),
     }
+
+
+def _logged(session: Session, prepared: Prepared) -> set[str]:
+    """The codes of a run that were logged before, all for what it prints."""
+    wanted = {str(entry["code"]): (entry["subject"], entry["digest"]) for entry in prepared.entries}
+    found = session.execute(
+        select(Printed.code, Printed.subject, Printed.digest).where(
+            Printed.code.between(min(wanted), max(wanted))
+        )
+    )
+    known = {code: (subject, content) for code, subject, content in found if code in wanted}
+    if any(wanted[code] != content for code, content in known.items()):
+        raise StaleData("预览之后又打印过别的材料，编码已被占用", todo="请重新预览后再打印。")
+    return set(known)
 
 
 def _next_code(session: Session, kind: PaperKind, today: date) -> PaperCode:
@@ -200,19 +270,3 @@ def _next_code(session: Session, kind: PaperKind, today: date) -> PaperCode:
     start = PaperCode(kind, today, 0, 0).digits[:8]
     last = session.scalar(select(func.max(Printed.code)).where(Printed.code.startswith(start)))
     return PaperCode(kind, today, 1 if last is None else int(last[8:13]) + 1, 1)
-
-
-def _standing(session: Session, round_id: str) -> list[ApplicationRow]:
-    return [row for row in applications(session, round_id) if row.state is not ApplicationState.WITHDRAWN]
-
-
-def _form_copies(current: Rules) -> int:
-    """As many as the rules ask for of an application's first document on paper."""
-    keys = (key for category in current.notice.categories for key in category.materials)
-    return max((current.notice.material(key).copies for key in keys), default=1)
-
-
-def _summary_copies(current: Rules) -> int:
-    """As many as the rules ask for of the unit's 推荐汇总表; like the forms when they do not name it."""
-    named = [item.copies for item in current.notice.materials if "汇总表" in item.name]
-    return named[0] if named else _form_copies(current)
