@@ -51,14 +51,16 @@ def propose(office: Office, round_id: str, ties: Mapping[str, TieBreak]) -> Chan
         ties: by category, where a tie crosses the line.
 
     Raises:
-        NotAllowed: a score is not complete; a tie across the line is not decided, or not with exactly the vacant
-            places and a reason.
+        NotAllowed: there is a proposed list already; a score is not complete; a tie across the line is not decided,
+            or not with exactly the vacant places and a reason.
     """
     result = review_round(office, round_id)
     for category in result.categories:
         _check_complete(category)
         _check_tie(category, ties.get(category.category.key, NO_TIE))
     with office.change("形成拟入选名单") as session:
+        if _in_state(session, round_id, ApplicationState.PROPOSED):
+            raise NotAllowed("已有拟入选名单", todo="如需重新形成，请先撤销上一次的拟入选名单。")
         for category in result.categories:
             for row in category.ranking.rows:
                 _decide(session, office, result.rules, row, ties.get(category.category.key, NO_TIE))
@@ -73,8 +75,7 @@ def publish(office: Office, round_id: str, issued: date, *, organ: str, contacts
     """
     with office.change("发布公示") as session:
         current = rules(session, round_id)
-        if not _in_state(session, round_id, ApplicationState.PROPOSED):
-            raise NotAllowed("还没有拟入选名单", todo="请先在“评审”中形成拟入选名单。")
+        _proposed(session, round_id)
         if session.scalar(select(PublicNotice.id).where(PublicNotice.round_id == round_id)):
             raise NotAllowed("本批次已发布过公示", todo="如需重发，请先撤销上一次发布。")
         rule = current.notice.public_notice
@@ -96,16 +97,16 @@ def select_final(office: Office, round_id: str) -> Changed | None:
     """Make the proposed list final after the 公示, and open a project for each selected application.
 
     Raises:
-        NotAllowed: the period of the 公示 is not over.
+        NotAllowed: there is no proposed list, or the period of its 公示 is not over.
     """
     with office.change("确定入选名单") as session:
         current = rules(session, round_id)
         needs = {Need.DECISION}
         if notice_is_over(session, office, current):
             needs |= {Need.NOTICE_OVER, Need.NO_OPEN_OBJECTION}
-        for item in _in_state(session, round_id, ApplicationState.PROPOSED):
+        for item in _proposed(session, round_id):
             advance(item, Verb.SELECT, needs, "")
-            session.add(_decision(office, current, item, FINAL, ""))
+            _record(session, office, current, item, FINAL)
             session.add(
                 Project(
                     application_id=item.id,
@@ -152,20 +153,26 @@ def _decide(session: Writer, office: Office, current: Rules, row: Ranked, tie: T
     verb = (Verb.PROPOSE if item.id in tie.chosen else Verb.RESERVE) if on_the_line else _VERBS[row.standing]
     if item.state is ApplicationState.ELIGIBLE or verb is not Verb.RESERVE:
         advance(item, verb, {Need.SCORES, Need.DECISION, Need.REASON}, reason)
-    decision = _decision(office, current, item, PROPOSED, reason)
-    decision.rank, decision.total = row.place, row.total
-    session.add(decision)
+    decision = _record(session, office, current, item, PROPOSED)
+    decision.rank, decision.total, decision.reason = row.place, row.total, reason
 
 
-def _decision(office: Office, current: Rules, item: Application, step: str, reason: str) -> Decision:
-    return Decision(
-        application_id=item.id,
-        step=step,
-        result=item.state,
-        reason=reason,
-        rule_version_id=current.version_id,
-        decided_on=office.clock().date(),
-    )
+def _record(session: Writer, office: Office, current: Rules, item: Application, step: str) -> Decision:
+    """Write what a step said of an application; the latest word holds."""
+    same = select(Decision).where(Decision.application_id == item.id, Decision.step == step)
+    record = session.scalar(same) or Decision(application_id=item.id, step=step)
+    record.result, record.reason = item.state, ""
+    record.rule_version_id, record.decided_on = current.version_id, office.clock().date()
+    session.add(record)
+    return record
+
+
+def _proposed(session: Session, round_id: str) -> list[Application]:
+    """The proposed list; NotAllowed when there is none."""
+    found = _in_state(session, round_id, ApplicationState.PROPOSED)
+    if not found:
+        raise NotAllowed("还没有拟入选名单", todo="请先在“评审”中形成拟入选名单。")
+    return found
 
 
 def _in_state(session: Session, round_id: str, state: ApplicationState) -> list[Application]:

@@ -75,7 +75,8 @@ def pay(
         amount: in 分; at most what the rules give for it.
 
     Raises:
-        NotAllowed: the rules know no such instalment, it was paid, it is too much, or its condition is not met.
+        NotAllowed: the rules know no such instalment, it was paid, it is too much, its condition is not met, or the
+            project is suspended or has failed.
     """
     with office.change("登记拨款") as session:
         item, current, category = _open(session, project_id)
@@ -84,8 +85,10 @@ def pay(
         facts = _facts(category, item.state, payments, grades)
         if planned.key in facts.paid:
             raise NotAllowed(f"{planned.name}已经拨付", todo="如登记有误，请先撤销。")
-        if not payable(current.notice, facts, planned) or item.state is ProjectState.SUSPENDED:
-            name = current.notice.evaluation(planned.after).name if planned.after else "项目恢复支持"
+        if item.state in (ProjectState.SUSPENDED, ProjectState.FAILED):
+            raise NotAllowed(f"项目{item.state.label}，不能拨付{planned.name}", todo="请核对项目的状态。")
+        if not payable(current.notice, facts, planned):
+            name = current.notice.evaluation(planned.after).name
             raise NotAllowed(
                 f"{planned.name}须在{name}合格后拨付（{planned.clause}）", todo="请先登记评估结果。"
             )
