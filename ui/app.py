@@ -18,6 +18,7 @@ from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths, find_paths
 from ui import crash, theme
 from ui.background import BackgroundRunner, Progress
+from ui.immortal import keep_constants_alive
 from ui.main_window import MainWindow
 from ui.settings import Settings
 
@@ -42,6 +43,7 @@ def run(data: Path | None, *, sample: bool = False) -> int:
 
 def make_app() -> QApplication:
     """The application in the house look, speaking Chinese; the present one when there is one."""
+    keep_constants_alive()
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationDisplayName(PROGRAM)
