@@ -228,7 +228,7 @@ class _Numbered:
 
 def _numbered(subject: Subject, total: int, code: PaperCode) -> list[_Numbered]:
     """The copies of a paper; a single one is not labelled, and what is published bears no code."""
-    if code.kind is PaperKind.NOTICE:
+    if code.kind.published:
         made: Sequence[Document] = [subject.document]
     elif total == 1:
         made = [replace(subject.document, code=code.digits)]

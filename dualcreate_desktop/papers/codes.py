@@ -38,7 +38,14 @@ class PaperKind(Enum):
     NOTICE = 4
     RECEIPT = 5
     SCORE_SHEET = 6
+    RANKING = 7
+    SELECTION = 8
     OTHER = 99
+
+    @property
+    def published(self) -> bool:
+        """Whether the paper is put up for everyone; such a one bears no code."""
+        return self in (PaperKind.NOTICE, PaperKind.SELECTION)
 
 
 @dataclass(frozen=True, slots=True)
