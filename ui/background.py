@@ -53,11 +53,26 @@ class Progress:
         self._unwanted.set()
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something long that a tab wants done.
+
+    Args:
+        title: what is being done, for the status line.
+        work: done in the worker's thread.
+        done: gets the result, in the thread of the window.
+    """
+
+    title: str
+    work: Callable[[Progress], Any]
+    done: Callable[[Any], object]
+
+
 @dataclass(slots=True)
 class _Job:
     title: str
     work: Callable[[Progress], Any]
-    done: Callable[[Any], None]
+    done: Callable[[Any], object]
     failed: Callable[[UserError], None]
     progress: Progress
 
@@ -85,7 +100,7 @@ class Runner(QObject):
         self,
         title: str,
         work: Callable[[Progress], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[UserError], None],
     ) -> None:
         """Start a work, or queue it behind the one that runs.

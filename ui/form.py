@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,7 +15,7 @@ from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.intake.values import Coerced, Issue
 from dualcreate_desktop.office.records import Value
 from ui import theme
-from ui.inputs import Input, Options, make_input
+from ui.inputs import ChoiceInput, Input, Options, make_input
 from ui.widgets.card import label
 
 COLUMNS = 3
@@ -75,6 +75,26 @@ class FieldForm(QWidget):
             wrong[0].input.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         return {key: _plain(box.input.read()) for key, box in self._boxes.items()}
+
+    def offer_by(self, key: str, on: str, options_of: Callable[[Value], Options]) -> None:
+        """Offer for one field what the value of another leaves: the branches of the chosen unit.
+
+        Args:
+            options_of: what can be chosen for a value of the other field, None when that is empty; asked when it
+                changes, so the form is made with the options of its first value.
+        """
+        chosen, other = self.input(key), self.input(on)
+        if not isinstance(chosen, ChoiceInput):
+            raise TypeError(f"{key} is not a choice")
+        known: list[Value] = [_plain(other.read())]
+
+        def offer() -> None:
+            value = _plain(other.read())
+            if value != known[0]:
+                known[0] = value
+                chosen.offer(options_of(value), None)
+
+        other.left.connect(offer)
 
     def focus(self, key: str) -> None:
         """Give the keyboard to the input of a field."""

@@ -86,14 +86,23 @@ class ChoiceInput(QComboBox):
         self.setEditable(True)
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line.setPlaceholderText(field.hint or "请选择，或输入其中几个字")
+        line.editingFinished.connect(self.left)
+        self.activated.connect(lambda _: self.left.emit())
+        self.offer(options, value)
+
+    def offer(self, options: Options, value: Value) -> None:
+        """Offer other words, of which one may be chosen."""
+        self._options = options
+        self.clear()
         for key, word in options:
             self.addItem(word, key)
         shown = next((word for key, word in options if key == value), value)
         self.setCurrentIndex(self.findData(value))
         self.setEditText("" if shown is None else str(shown))
-        line.setPlaceholderText(field.hint or "请选择，或输入其中几个字")
-        line.setCursorPosition(0)
-        line.editingFinished.connect(self.left)
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
         self._complete_by_any_part()
 
     def read(self) -> Coerced:

@@ -23,7 +23,7 @@ from dualcreate_desktop.office import journal
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Changed, Office
 from ui import theme
-from ui.background import Progress, Runner
+from ui.background import Progress, Runner, Work
 from ui.changes import Changes
 from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.settings import Settings
@@ -120,6 +120,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _carry_out(self, wanted: Work) -> None:
+        self._runner.run(wanted.title, wanted.work, wanted.done, self.warn)
+
     def _hear(self, changed: Changed) -> None:
         """Tell of a change and show it; those of a long work are shown together at its end."""
         self._heard |= changed.tables
@@ -166,6 +169,8 @@ class MainWindow(QMainWindow):
         for tab in self._tabs:
             tab.refused.connect(self.warn)
             tab.said.connect(self.status.say)
+            tab.offered.connect(self.status.offer)
+            tab.work_wanted.connect(self._carry_out)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
         for number in range(len(self._tabs)):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)

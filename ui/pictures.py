@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dualcreate_desktop.office.records import NEW
 from dualcreate_desktop.office.registry import branch_form
 from dualcreate_desktop.office.store import Office
 from ui.app import make_app
 from ui.background import ImmediateRunner
-from ui.dialogs.branch import NEW, BranchDialog
+from ui.dialogs.branch import BranchDialog
 from ui.main_window import USUAL, MainWindow
 from ui.settings import Settings
 

@@ -7,6 +7,7 @@ post) is not in the mapping; the desk of that list writes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -24,6 +25,23 @@ Value = values.Value | None
 """A typed value of a field; None when it is empty."""
 
 RecordT = TypeVar("RecordT", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A record as a form edits it: its values by field key and the revision that was read.
+
+    Args:
+        record_id: None for a record that is to be added.
+    """
+
+    record_id: str | None
+    revision: str
+    values: Mapping[str, Value]
+
+
+NEW = Form(record_id=None, revision="", values={})
+"""The empty form of a record that is to be added."""
 
 PIECE = 1_000
 """Ids asked for at once; SQLite takes 32,766 at most."""

@@ -18,7 +18,7 @@ from dualcreate_desktop.fields import Align, Column, ListKind
 from dualcreate_desktop.lists import BRANCH_KINDS, BRANCHES, UNIT_KINDS, UNITS
 from dualcreate_desktop.office import records
 from dualcreate_desktop.office.people import SECRETARY, Appointment, Body, appoint
-from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.records import Form, Value
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import ALL, Listing, Page, TableQuery
 
@@ -214,15 +214,6 @@ def branch_kind_counts(office: Office, query: TableQuery = ALL) -> dict[str, int
 def unit_choices(office: Office) -> tuple[tuple[str, str], ...]:
     """(id, name) of all units, for a form's choice."""
     return tuple((row.id, row.name) for row in units(office).rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A record as a form edits it: its values by field key and the revision that was read."""
-
-    record_id: str | None
-    revision: str
-    values: Mapping[str, Value]
 
 
 def branch_form(office: Office, branch_id: str) -> Form:

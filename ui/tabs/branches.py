@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.errors import NotAllowed, UserError
+from db.errors import UserError
 from dualcreate_desktop.office import journal, registry
-from dualcreate_desktop.office.registry import BRANCH_COLUMNS, KIND_LABELS, BranchRow, Form
+from dualcreate_desktop.office.records import NEW, Form
+from dualcreate_desktop.office.registry import BRANCH_COLUMNS, KIND_LABELS, BranchRow
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
-from ui.dialogs.branch import NEW, BranchDialog
+from ui.dialogs.branch import BranchDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
 from ui.widgets.branch_card import BranchCard
@@ -60,11 +61,7 @@ class BranchesTab(ListTab[BranchRow]):
         """Ask for a new branch, save it and show it."""
         saved = self._save(NEW)
         if saved is not None:
-            self.refresh()
-            place = self.model.find(lambda row: _is_of(row, saved))
-            if place is not None:
-                self.table.select(place)
-            self.table.setFocus()
+            self.show_saved(lambda row: _is_of(row, saved))
 
     def edit_branch(self) -> None:
         """Edit the selected branch."""
@@ -80,18 +77,11 @@ class BranchesTab(ListTab[BranchRow]):
         self.table.setFocus()
 
     def _save(self, form: Form) -> Form | None:
-        """Ask until the answer can be saved or is given up; what was saved."""
-        problem = ""
-        while (answer := BranchDialog.ask(self, self.office, form, problem=problem)) is not None:
-            try:
-                registry.save_branch(self.office, answer)
-                return answer
-            except NotAllowed as trouble:
-                form, problem = answer, str(trouble)
-            except UserError as trouble:
-                self.refused.emit(trouble)
-                return None
-        return None
+        return self.ask_and_save(
+            form,
+            lambda form, problem: BranchDialog.ask(self, self.office, form, problem=problem),
+            lambda answer: registry.save_branch(self.office, answer),
+        )
 
 
 def _is_of(row: BranchRow, form: Form) -> bool:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
-from db.errors import UserError
+from db.errors import NotAllowed, UserError
 from dualcreate_desktop.fields import Column
+from dualcreate_desktop.office import exporting
+from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from ui import theme
+from ui.dialogs.files import EXCEL, ask_save_path
 from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.tabs.tab import Tab
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.chips import ALL, Chip, Chips
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_head import PageHead
 from ui.widgets.search_box import SearchBox
+from ui.widgets.status_line import Offer
 from ui.widgets.table import Table
 
 RowT = TypeVar("RowT")
@@ -49,12 +58,21 @@ class ListTab(Tab, Generic[RowT]):
     nothing = "这里还没有内容"
     nothing_todo = ""
 
-    def __init__(self, office: Office, settings: Settings, actions: Sequence[QWidget], card: QWidget) -> None:
+    def __init__(
+        self,
+        office: Office,
+        settings: Settings,
+        actions: Sequence[QWidget],
+        card: QWidget,
+        *,
+        lead: QWidget | None = None,
+    ) -> None:
         super().__init__(office)
         self._settings = settings
         self._chip = str(settings.get(self._filter_key).get(self.chip_key, ALL))
         self.search = SearchBox(self.hint, self)
-        self.head = PageHead(self.title, (self.search, *actions))
+        self.export = button("导出 Excel", self.export_rows, icon="download")
+        self.head = PageHead(self.title, (self.search, self.export, *actions), lead=lead)
         self.chips = Chips()
         self.model: RowsModel[RowT] = RowsModel(self.columns, self.fetch, self)
         self.table = Table(self.model, settings, self.key, fills=self.fills)
@@ -107,6 +125,51 @@ class ListTab(Tab, Generic[RowT]):
             self.refused.emit(trouble)
             return False
         return True
+
+    def ask_and_save(
+        self, form: Form, ask: Callable[[Form, str], Form | None], save: Callable[[Form], object]
+    ) -> Form | None:
+        """Ask until the answer can be saved or is given up; what was saved.
+
+        Args:
+            ask: shows the form, and why the answer before could not be saved.
+            save: writes it; raises NotAllowed for what the user can mend in the form.
+        """
+        problem = ""
+        while (answer := ask(form, problem)) is not None:
+            try:
+                save(answer)
+                return answer
+            except NotAllowed as trouble:
+                form, problem = answer, str(trouble)
+            except UserError as trouble:
+                self.refused.emit(trouble)
+                return None
+        return None
+
+    def show_saved(self, wanted: Callable[[RowT], bool]) -> None:
+        """One sees what one has added: select it, where the search and the chip let it pass."""
+        self.refresh()
+        place = self.model.find(wanted)
+        if place is not None:
+            self.table.select(place)
+        self.table.setFocus()
+
+    def export_rows(self) -> None:
+        """Write every row that the search and the chip find, with the shown columns, where the user says."""
+        name = f"{self.title} {self.office.clock():%Y-%m-%d}.xlsx"
+        path = ask_save_path(self, self._settings, f"导出{self.title}", name, EXCEL)
+        if path is None:
+            return
+        query = replace(self.model.query, offset=0, limit=None)
+        columns = [self.columns[number] for number in self.table.shown_columns()]
+        self.work(
+            f"正在导出{self.title}",
+            lambda progress: exporting.export(
+                path, self.title, columns, self.fetch(query).rows, tell=progress.step
+            ),
+            lambda count: self.offered.emit(_exported(path, count, self.unit_word)),
+        )
 
     @property
     def chip(self) -> str:
@@ -174,6 +237,13 @@ class ListTab(Tab, Generic[RowT]):
         row.addWidget(left, 8)
         row.addWidget(self.card, 3)
         self.page.addLayout(row, 1)
+
+
+def _exported(path: Path, count: int, unit_word: str) -> Offer:
+    folder = QUrl.fromLocalFile(str(path.parent))
+    return Offer(
+        f"已导出 {count} {unit_word}：{path.name}", "打开文件夹", lambda: QDesktopServices.openUrl(folder)
+    )
 
 
 def _identity(row: object) -> object:

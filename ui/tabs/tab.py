@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -11,6 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import UserError
 from dualcreate_desktop.office.store import Office
 from ui import theme
+from ui.background import Progress, Work
+from ui.widgets.status_line import Offer
+
+T = TypeVar("T")
 
 
 class Tab(QWidget):
@@ -24,6 +29,8 @@ class Tab(QWidget):
     Signals:
         refused: the user's trouble, for the status line.
         said: what was done that writes nothing, for the status line.
+        offered: the same, with a button for what one may want to do next.
+        work_wanted: something long, for the worker; see `work`.
     """
 
     title = ""
@@ -31,6 +38,8 @@ class Tab(QWidget):
 
     refused = Signal(UserError)
     said = Signal(str)
+    offered = Signal(Offer)
+    work_wanted = Signal(Work)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -50,6 +59,15 @@ class Tab(QWidget):
     def refresh(self) -> None:
         """Read what is shown anew."""
         raise NotImplementedError
+
+    def work(self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]) -> None:
+        """Do something long in the background; the user's trouble goes to the status line.
+
+        Args:
+            title: what is being done, 正在导出党支部.
+            done: gets the result, in the thread of the window.
+        """
+        self.work_wanted.emit(Work(title, work, done))
 
     def take_keyboard(self) -> None:
         """Give the keyboard to what one uses first."""

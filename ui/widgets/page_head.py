@@ -11,16 +11,20 @@ from ui.widgets.card import label
 
 
 class PageHead(QWidget):
-    """Title and figure at the left, the given widgets at the right."""
+    """Title and figure at the left, the given widgets at the right.
 
-    def __init__(self, title: str, right: Sequence[QWidget] = ()) -> None:
+    Args:
+        lead: stands in the place of the title, for example a switch that says it.
+    """
+
+    def __init__(self, title: str, right: Sequence[QWidget] = (), *, lead: QWidget | None = None) -> None:
         super().__init__()
         self.title = label(title, "page-title")
         self.figure = label("", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.MEDIUM)
-        row.addWidget(self.title)
+        row.addWidget(lead or self.title)
         row.addWidget(self.figure)
         row.addStretch()
         for widget in right:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
@@ -12,6 +15,20 @@ from ui.widgets.card import ElidedLabel, label
 
 SHOW_BAR_AFTER_MS = 300
 SHOW_WORDS_AFTER_MS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What happened, and a button for what one may want to do next.
+
+    Args:
+        words: of the button, 打开文件夹.
+        follow: what the button does.
+    """
+
+    text: str
+    words: str
+    follow: Callable[[], object]
 
 
 class StatusLine(QFrame):
@@ -33,6 +50,9 @@ class StatusLine(QFrame):
         self._message.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._undo = button("撤销（Ctrl+Z）", self.undo_wanted.emit, link=True, icon="undo")
         self._undo.hide()
+        self._offer: Offer | None = None
+        self.offered = button("", self._follow, link=True)
+        self.offered.hide()
         self._work = _WorkBar(runner)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
@@ -40,6 +60,7 @@ class StatusLine(QFrame):
         row.addWidget(self._mark)
         row.addWidget(self._message)
         row.addWidget(self._undo)
+        row.addWidget(self.offered)
         row.addStretch(1)
         row.addWidget(self._work)
         row.addWidget(label(who, "note"))
@@ -54,12 +75,24 @@ class StatusLine(QFrame):
         self._show(text, "check" if text else "", theme.colours().good)
         self._undo.setVisible(undoable)
 
+    def offer(self, offer: Offer) -> None:
+        """Say what happened, with a button for what comes next."""
+        self.say(offer.text)
+        self._offer = offer
+        self.offered.setText(offer.words)
+        self.offered.show()
+
     def warn(self, text: str) -> None:
         """Say what did not work and what to do next."""
         self._show(text, "triangle-alert", theme.colours().bad)
         self._undo.hide()
 
+    def _follow(self) -> None:
+        if self._offer is not None:
+            self._offer.follow()
+
     def _show(self, text: str, icon: str, colour: str) -> None:
+        self.offered.hide()
         self._mark.setVisible(bool(icon))
         if icon:
             self._mark.setPixmap(icons.pixmap(icon, colour, 15, self.devicePixelRatioF()))

@@ -1,0 +1,51 @@
+"""The one question before something is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import theme
+from ui.dialogs.frame import FramedDialog
+from ui.widgets.card import label
+
+
+class ConfirmDialog(FramedDialog):
+    """Names what would be lost.
+
+    Args:
+        question: one sentence, 删除这条考核评价？
+        lost: what goes, a line each.
+        accept_words: what the button says it does, 删除.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, title: str, question: str, lost: Sequence[str], accept_words: str
+    ) -> None:
+        super().__init__(parent, title, _content(question, lost), accept_words=accept_words)
+        self.resize(480, 240)
+        self.primary.setFocus()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, title: str, question: str, lost: Sequence[str], accept_words: str
+    ) -> bool:
+        """Whether to go on."""
+        dialog = cls(parent, title, question, lost, accept_words)
+        agreed = bool(dialog.exec())
+        dialog.deleteLater()
+        return agreed
+
+
+def _content(question: str, lost: Sequence[str]) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.SMALL)
+    column.addWidget(label(question, "section", wrap=True))
+    for line in lost:
+        column.addWidget(label(line, wrap=True))
+    column.addWidget(label("可以用“撤销”恢复。", "muted"))
+    column.addStretch()
+    return made

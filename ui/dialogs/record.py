@@ -1,0 +1,66 @@
+"""The form of one record, whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from dualcreate_desktop.office.records import Form
+from ui.dialogs.frame import FramedDialog
+from ui.form import FieldForm, Group
+from ui.inputs import Options
+
+
+class RecordDialog(FramedDialog):
+    """Edits the values of a record and writes nothing.
+
+    Args:
+        what: what the record is called in the title, 党支部 or the name of one.
+        options: by field key: what a reference can be.
+        focus: the field that has the keyboard first.
+    """
+
+    SIZE = QSize(720, 640)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        what: str,
+        groups: Sequence[Group],
+        form: Form,
+        *,
+        options: Mapping[str, Options],
+        focus: str,
+    ) -> None:
+        self.fields = FieldForm(groups, form.values, options)
+        adding = form.record_id is None
+        title = f"新增{what}" if adding else f"修改 {what}"
+        super().__init__(parent, title, self.fields, accept_words="新增" if adding else "保存")
+        self._form = form
+        self.answer: Form | None = None
+        self.resize(self.SIZE)
+        self.fields.focus(focus)
+
+    def asked(self, problem: str) -> Form | None:
+        """Wait for the user: the form as it was left, None when nothing is to be written.
+
+        Args:
+            problem: why an earlier answer could not be saved.
+        """
+        self.tell_problem(problem)
+        self.exec()
+        answer = self.answer
+        self.deleteLater()
+        return answer
+
+    def accept(self) -> None:
+        """Close with the values, unless one of them cannot be."""
+        values = self.fields.read()
+        if values is None:
+            self.tell_problem("有内容需要改正，已用红字标出")
+            return
+        self.answer = replace(self._form, values={**self._form.values, **values})
+        super().accept()
