@@ -52,6 +52,15 @@ class ApplicationState(Labelled):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class PaperState(Labelled):
+    """How far the paper copies of an application, or of a unit, have come."""
+
+    COMPLETE = "complete", "已收齐"
+    PARTIAL = "partial", "还差"
+    MISSING = "missing", "未收"
+    NOT_ASKED = "not_asked", "无须纸质"
+
+
 class ConflictState(Labelled):
     """Whether a reviewer must keep out (回避)."""
 

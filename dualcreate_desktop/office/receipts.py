@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.errors import NotAllowed
-from db.models import Application, Receipt
+from db.models import Application, Receipt, Unit
+from db.vocabulary import PaperState
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
-from dualcreate_desktop.rules.notice_parts import Material
+from dualcreate_desktop.rules.notice_parts import Material, MaterialOwner
 
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One copy of one material, received or not."""
+    """One copy of one material, received or not; `deadline` is the last minute in which it needs no reason."""
 
     material: str
     name: str
     clause: str
     copy: int
     copies: int
+    deadline: datetime
     received_at: datetime | None = None
     received_by: str = ""
     brought_by: str = ""
@@ -33,7 +36,7 @@ class Awaited:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper of one application."""
+    """The paper of one application, or what a unit sends once."""
 
     items: tuple[Awaited, ...]
 
@@ -43,34 +46,36 @@ class Paper:
         return sum(item.received_at is None for item in self.items)
 
     @property
+    def state(self) -> PaperState:
+        """How far it has come."""
+        if not self.items:
+            return PaperState.NOT_ASKED
+        if self.missing == 0:
+            return PaperState.COMPLETE
+        return PaperState.MISSING if self.missing == len(self.items) else PaperState.PARTIAL
+
+    @property
     def label(self) -> str:
         """In a clerk's words: 两份齐, 还差 1 份, 未收."""
-        if not self.items:
-            return "无须纸质"
-        if self.missing == 0:
-            return "两份齐" if all(item.copies == 2 for item in self.items) else "已收齐"
-        return "未收" if self.missing == len(self.items) else f"还差 {self.missing} 份"
+        if self.state is PaperState.COMPLETE and all(item.copies == 2 for item in self.items):
+            return "两份齐"
+        return f"还差 {self.missing} 份" if self.state is PaperState.PARTIAL else self.state.label
 
 
 def papers(session: Session, rules: Rules) -> Mapping[str, Paper]:
     """What has come and what has not, by application."""
-    received: dict[tuple[str | None, str, int], Receipt] = {
-        (item.application_id, item.material, item.copy): item
-        for item in session.scalars(select(Receipt).where(Receipt.round_id == rules.round_id))
-    }
+    came = _came(session, rules, Receipt.application_id)
     found = session.execute(
         select(Application.id, Application.category).where(Application.round_id == rules.round_id)
     )
-    return {
-        key: Paper(
-            tuple(
-                _awaited(material, copy, received.get((key, material.key, copy)))
-                for material in materials(rules, category)
-                for copy in range(1, material.copies + 1)
-            )
-        )
-        for key, category in found
-    }
+    return {key: _paper(rules, materials(rules, category), key, came) for key, category in found}
+
+
+def unit_papers(session: Session, rules: Rules) -> Mapping[str, Paper]:
+    """What units send once, such as the 推荐汇总表: what has come and what has not, by unit."""
+    came = _came(session, rules, Receipt.unit_id, Receipt.application_id.is_(None))
+    asked = unit_materials(rules)
+    return {key: _paper(rules, asked, key, came) for key in session.scalars(select(Unit.id))}
 
 
 def papers_of(office: Office, round_id: str) -> Mapping[str, Paper]:
@@ -85,21 +90,28 @@ def materials(rules: Rules, category: str) -> Sequence[Material]:
     return [material for key in keys if (material := rules.notice.material(key)).copies > 0]
 
 
+def unit_materials(rules: Rules) -> Sequence[Material]:
+    """The documents on paper that every unit sends once."""
+    return [item for item in rules.notice.materials if item.owner is MaterialOwner.UNIT and item.copies > 0]
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One copy that reached the office.
 
     Args:
+        application_id: None for what a unit sends once; `unit_id` says which then.
         at: local wall time.
         late_reason: why it is accepted after the deadline; empty when it is not late.
     """
 
-    application_id: str
+    application_id: str | None
     material: str
     copy: int
     at: datetime
     brought_by: str = ""
     late_reason: str = ""
+    unit_id: str | None = None
 
 
 def receive(office: Office, round_id: str, arrivals: Iterable[Arrival]) -> Changed | None:
@@ -111,15 +123,13 @@ def receive(office: Office, round_id: str, arrivals: Iterable[Arrival]) -> Chang
     with office.change("收纸质材料") as session:
         current = rules(session, round_id)
         for arrival in arrivals:
-            item = session.get(Application, arrival.application_id)
-            if item is None or item.round_id != round_id:
-                raise NotAllowed("这项申报不在本批次中", todo="请核对条码或在列表中选择。")
-            _check(session, current, item, arrival)
+            sender = _sender(session, current, arrival)
+            _check(session, current, sender, arrival)
             session.add(
                 Receipt(
                     round_id=round_id,
-                    unit_id=item.unit_id,
-                    application_id=item.id,
+                    unit_id=sender.unit_id,
+                    application_id=arrival.application_id,
                     material=arrival.material,
                     copy=arrival.copy,
                     received_at=arrival.at,
@@ -132,8 +142,27 @@ def receive(office: Office, round_id: str, arrivals: Iterable[Arrival]) -> Chang
     return session.changed
 
 
-def _check(session: Session, current: Rules, item: Application, arrival: Arrival) -> None:
-    asked = {material.key: material for material in materials(current, item.category)}
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """Whose paper it is, and what is asked of it."""
+
+    unit_id: str
+    asked: Sequence[Material]
+
+
+def _sender(session: Session, current: Rules, arrival: Arrival) -> _Sender:
+    if arrival.application_id is None:
+        if arrival.unit_id is None or session.get(Unit, arrival.unit_id) is None:
+            raise NotAllowed("这个院级党组织不在名册中", todo="请核对条码或在列表中选择。")
+        return _Sender(arrival.unit_id, unit_materials(current))
+    item = session.get(Application, arrival.application_id)
+    if item is None or item.round_id != current.round_id:
+        raise NotAllowed("这项申报不在本批次中", todo="请核对条码或在列表中选择。")
+    return _Sender(item.unit_id, materials(current, item.category))
+
+
+def _check(session: Session, current: Rules, sender: _Sender, arrival: Arrival) -> None:
+    asked = {material.key: material for material in sender.asked}
     material = asked.get(arrival.material)
     if material is None or not 1 <= arrival.copy <= material.copies:
         raise NotAllowed(
@@ -141,7 +170,13 @@ def _check(session: Session, current: Rules, item: Application, arrival: Arrival
         )
     where = f"{material.name} 第{arrival.copy}份"
     same = select(Receipt).where(
-        Receipt.application_id == item.id, Receipt.material == arrival.material, Receipt.copy == arrival.copy
+        Receipt.round_id == current.round_id,
+        Receipt.unit_id == sender.unit_id,
+        Receipt.application_id.is_(None)
+        if arrival.application_id is None
+        else Receipt.application_id == arrival.application_id,
+        Receipt.material == arrival.material,
+        Receipt.copy == arrival.copy,
     )
     earlier = session.scalar(same)
     if earlier is not None:
@@ -156,15 +191,41 @@ def _check(session: Session, current: Rules, item: Application, arrival: Arrival
         )
 
 
-def _awaited(material: Material, copy: int, receipt: Receipt | None) -> Awaited:
+_Came = Mapping[tuple[str | None, str, int], Receipt]
+
+
+def _came(
+    session: Session,
+    rules: Rules,
+    owner: InstrumentedAttribute[Any],
+    *wanted: ColumnElement[bool],
+) -> _Came:
+    """What came in a round, by owner, material and copy."""
+    found = session.scalars(select(Receipt).where(Receipt.round_id == rules.round_id, *wanted))
+    return {(getattr(item, owner.key), item.material, item.copy): item for item in found}
+
+
+def _paper(rules: Rules, asked: Iterable[Material], owner: str, came: _Came) -> Paper:
+    return Paper(
+        tuple(
+            _awaited(rules, material, copy, came.get((owner, material.key, copy)))
+            for material in asked
+            for copy in range(1, material.copies + 1)
+        )
+    )
+
+
+def _awaited(rules: Rules, material: Material, copy: int, receipt: Receipt | None) -> Awaited:
+    deadline = rules.notice.stage(material.stage).deadline
     if receipt is None:
-        return Awaited(material.key, material.name, material.clause, copy, material.copies)
+        return Awaited(material.key, material.name, material.clause, copy, material.copies, deadline)
     return Awaited(
         material.key,
         material.name,
         material.clause,
         copy,
         material.copies,
+        deadline,
         receipt.received_at,
         receipt.received_by,
         receipt.brought_by,
