@@ -14,7 +14,7 @@ from db.history import Writer
 from db.models import Application, Decision, Project, PublicNotice
 from db.vocabulary import ApplicationState, ProjectState
 from dualcreate_desktop.office.progress import advance, notice_is_over
-from dualcreate_desktop.office.reviews import CategoryRanking, review_round
+from dualcreate_desktop.office.reviews import CategoryRanking, ReviewRound, review_round
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.ranking import Ranked, Standing
@@ -31,6 +31,26 @@ _VERBS: Mapping[Standing, Verb] = {
 }
 
 _UNDECIDED = (ApplicationState.ELIGIBLE, ApplicationState.RESERVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a category's proposed list would be, before anybody decides.
+
+    Args:
+        above, reserve: titles, best first.
+        contested: (application id, title) of those of one total that the line parts; `vacant` places are left.
+        below: how many stay out.
+    """
+
+    category: str
+    name: str
+    target: int
+    above: tuple[str, ...]
+    contested: tuple[tuple[str, str], ...]
+    vacant: int
+    reserve: tuple[str, ...]
+    below: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +74,8 @@ def propose(office: Office, round_id: str, ties: Mapping[str, TieBreak]) -> Chan
         NotAllowed: there is a proposed list already; a score is not complete; a tie across the line is not decided,
             or not with exactly the vacant places and a reason.
     """
-    result = review_round(office, round_id)
+    result = _ready(office, round_id)
     for category in result.categories:
-        _check_complete(category)
         _check_tie(category, ties.get(category.category.key, NO_TIE))
     with office.change("形成拟入选名单") as session:
         if _in_state(session, round_id, ApplicationState.PROPOSED):
@@ -65,6 +84,15 @@ def propose(office: Office, round_id: str, ties: Mapping[str, TieBreak]) -> Chan
             for row in category.ranking.rows:
                 _decide(session, office, result.rules, row, ties.get(category.category.key, NO_TIE))
     return session.changed
+
+
+def outlook(office: Office, round_id: str) -> tuple[Outlook, ...]:
+    """What `propose` would do, category by category; those without applications are left out.
+
+    Raises:
+        NotAllowed: there is nothing to propose, or a score is not complete.
+    """
+    return tuple(_foreseen(item) for item in _ready(office, round_id).categories if item.rows)
 
 
 def publish(office: Office, round_id: str, issued: date, *, organ: str, contacts: str) -> Period:
@@ -78,8 +106,7 @@ def publish(office: Office, round_id: str, issued: date, *, organ: str, contacts
         _proposed(session, round_id)
         if session.scalar(select(PublicNotice.id).where(PublicNotice.round_id == round_id)):
             raise NotAllowed("本批次已发布过公示", todo="如需重发，请先撤销上一次发布。")
-        rule = current.notice.public_notice
-        period = public_notice_period(issued, rule.workdays, issue_day_counts=rule.issue_day_counts)
+        period = planned_period(current, issued)
         session.add(
             PublicNotice(
                 round_id=round_id,
@@ -118,9 +145,44 @@ def select_final(office: Office, round_id: str) -> Changed | None:
     return session.changed
 
 
+def planned_period(current: Rules, issued: date) -> Period:
+    """The period that a 公示 issued on a day would have."""
+    rule = current.notice.public_notice
+    return public_notice_period(issued, rule.workdays, issue_day_counts=rule.issue_day_counts)
+
+
 def published(session: Session, round_id: str) -> PublicNotice | None:
     """The 公示 of a round; None before it is out."""
     return session.scalar(select(PublicNotice).where(PublicNotice.round_id == round_id))
+
+
+def _ready(office: Office, round_id: str) -> ReviewRound:
+    """The review, when a list can be made of it."""
+    result = review_round(office, round_id)
+    states = {row.state for category in result.categories for row in category.rows.values()}
+    if ApplicationState.ELIGIBLE not in states:
+        if states:
+            raise NotAllowed("已有拟入选名单", todo="如需重来，请先撤销“形成拟入选名单”。")
+        raise NotAllowed("还没有审查通过的申报", todo="请先在“申报”中完成资格审查。")
+    for category in result.categories:
+        _check_complete(category)
+    return result
+
+
+def _foreseen(category: CategoryRanking) -> Outlook:
+    by_standing: dict[Standing, list[str]] = {standing: [] for standing in Standing}
+    for row in category.ranking.rows:
+        by_standing[row.standing].append(category.rows[row.application].title)
+    return Outlook(
+        category=category.category.key,
+        name=category.category.short_name,
+        target=category.ranking.target,
+        above=tuple(by_standing[Standing.ABOVE]),
+        contested=tuple((key, category.rows[key].title) for key in category.ranking.contested),
+        vacant=category.ranking.vacant,
+        reserve=tuple(by_standing[Standing.RESERVE]),
+        below=len(by_standing[Standing.BELOW]),
+    )
 
 
 def _check_complete(category: CategoryRanking) -> None:

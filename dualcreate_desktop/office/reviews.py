@@ -62,12 +62,18 @@ class CategoryRanking:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRound:
-    """All that the review of a round came to."""
+    """All that the review of a round came to.
+
+    Args:
+        conflicts: (reviewer, application) → what is known; absent means 未询问.
+        reasons: (reviewer, application) → why the reviewer keeps out, where somebody said so.
+    """
 
     rules: Rules
     reviewers: tuple[ReviewerRow, ...]
     categories: tuple[CategoryRanking, ...]
     conflicts: Mapping[tuple[str, str], ConflictState] = field(default_factory=dict)
+    reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def reviewers(session: Session, round_id: str) -> tuple[ReviewerRow, ...]:
@@ -175,6 +181,15 @@ def conflicts(session: Session, round_id: str) -> dict[tuple[str, str], Conflict
     return {(reviewer, application): state for reviewer, application, state in session.execute(query)}
 
 
+def _reasons(session: Session, round_id: str) -> dict[tuple[str, str], str]:
+    query = (
+        select(Conflict.reviewer_id, Conflict.application_id, Conflict.reason)
+        .join(Reviewer, Conflict.reviewer_id == Reviewer.id)
+        .where(Reviewer.round_id == round_id, Conflict.reason != "")
+    )
+    return {(reviewer, application): reason for reviewer, application, reason in session.execute(query)}
+
+
 def enter_marks(
     session: Writer, rules: Rules, reviewer_id: str, application_id: str, marks: Mapping[str, Decimal]
 ) -> None:
@@ -209,6 +224,7 @@ def review_round(office: Office, round_id: str) -> ReviewRound:
         known = conflicts(session, round_id)
         rows = [row for row in applications(session, round_id) if row.state in REVIEWED]
         marks = _marks(session, round_id)
+        reasons = _reasons(session, round_id)
     return ReviewRound(
         current,
         judges,
@@ -216,6 +232,7 @@ def review_round(office: Office, round_id: str) -> ReviewRound:
             _ranked(current, category, rows, judges, known, marks) for category in current.notice.categories
         ),
         known,
+        reasons,
     )
 
 
