@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -56,6 +57,22 @@ class Office:
     def change(self, title: str, *, door: Door = Door.WINDOW) -> AbstractContextManager[Writer]:
         """Write as one user action; see `db.history.change`."""
         return change(self.database, title, self.actor, at=self.clock(), door=door)
+
+    def back_up_if_changed(self, reason: str) -> Path | None:
+        """Make a backup when something was written since the newest one; its file, None when nothing was.
+
+        Raises:
+            StoreError: the copy could not be made or does not verify.
+        """
+        return backup.back_up_if_changed(self.database, self.paths.backups, now=self.clock(), reason=reason)
+
+    def leave(self) -> None:
+        """Back up what was done, and close. A failing backup keeps nobody here; it is logged."""
+        try:
+            self.back_up_if_changed("exit")
+        except (StoreError, OSError):
+            log.exception("backup at exit failed")
+        self.close()
 
     def close(self) -> None:
         """Close the store and let the next program in."""

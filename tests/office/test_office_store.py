@@ -120,13 +120,37 @@ def test_an_earlier_store_is_backed_up_before_it_is_migrated(
     assert migrated == [["office-20240315-120000-before-migration.db", "office-20240315-090000-daily.db"]]
 
 
-def test_there_is_one_backup_a_day_and_the_newest_ten_stay(paths: Paths, actor: Actor) -> None:
-    for day in range(12):
-        for hour in (9, 15):
-            at = datetime(2024, 3, 1, hour) + timedelta(days=day)
-            open_office(paths, actor, lambda at=at: at).close()
-    names = [path.name for path in backup.backups(paths.backups)]
-    assert names == [f"office-202403{day:02}-090000-daily.db" for day in range(12, 2, -1)]
+def test_there_is_one_backup_a_day(paths: Paths, actor: Actor) -> None:
+    for hour in (9, 15):
+        open_office(paths, actor, lambda hour=hour: datetime(2024, 3, 1, hour)).close()
+    assert [path.name for path in backup.backups(paths.backups)] == ["office-20240301-090000-daily.db"]
+
+
+def test_the_older_backups_are_the_fewer_stay(office: Office, paths: Paths, tmp_path: Path) -> None:
+    folder = tmp_path / "备份"
+    folder.mkdir()
+    last = datetime(2025, 6, 30, 18)
+    for hours in range(6, 24 * 500, 6):
+        (folder / f"office-{last - timedelta(hours=hours):%Y%m%d-%H%M%S}-timer.db").touch()
+    (folder / "office-很重要.db").touch()
+    backup.back_up(office.database, folder, now=last, reason="manual")
+    made = [row.at for row in backup.described(folder)]
+    assert [at for at in made if last - at <= timedelta(days=2)] == [
+        last - timedelta(hours=hours) for hours in range(0, 49, 6)
+    ]
+    days = {at.date() for at in made}
+    assert {last.date() - timedelta(days=days) for days in range(12)} <= days, "one for each of twelve days"
+    assert len({(at.year, at.month) for at in made}) == 12
+    assert len(made) < 40
+    assert (folder / "office-很重要.db").exists(), "what somebody named by hand is not ours to remove"
+
+
+def test_nothing_is_backed_up_twice_without_a_change(office: Office, units: dict[str, str]) -> None:
+    made = office.back_up_if_changed("timer")
+    assert made is not None
+    assert office.back_up_if_changed("exit") is None
+    assert backup.counts(made) == backup.counts(office.paths.store)
+    assert (backup.counts(made).units, backup.counts(made).newest) == (2, 1)
 
 
 def test_a_backup_holds_what_the_store_held(
