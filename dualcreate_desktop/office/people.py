@@ -58,7 +58,7 @@ def holders(session: Session, role: str) -> dict[Body, Holder]:
 def appoint(session: Writer, appointments: Iterable[Appointment], *, today: str) -> None:
     """Make each named person the holder of the role, ending the post of whoever held it until now.
 
-    A person is known by name within the unit. Where the same person goes on, only a newly told start is written.
+    A person is known by name within the unit; no name leaves the post vacant. Where the same person goes on, only a newly told start is written.
 
     Args:
         today: the stored date on which the former holder's post ends when the new one has no start.
@@ -72,12 +72,14 @@ def appoint(session: Writer, appointments: Iterable[Appointment], *, today: str)
     posts: list[dict[str, object]] = []
     for item in wanted:
         post, name = held[item.role].get(item.body, (None, ""))
-        if post is not None and name == item.name:
+        if name == item.name and post is not None:
             if item.since is not None and post.since != item.since:
                 post.since = item.since
             continue
         if post is not None:
             post.until = item.since or today
+        if not item.name:
+            continue
         person_id = people.get((item.name, item.body.unit_id))
         if person_id is None:
             person_id = people[item.name, item.body.unit_id] = new_id()

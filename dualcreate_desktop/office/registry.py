@@ -17,7 +17,7 @@ from db.models import Branch, Person, Post, Record, Unit
 from dualcreate_desktop.fields import Align, Column, ListKind
 from dualcreate_desktop.lists import BRANCH_KINDS, BRANCHES, UNIT_KINDS, UNITS
 from dualcreate_desktop.office import records
-from dualcreate_desktop.office.people import SECRETARY, Appointment, Body, appoint
+from dualcreate_desktop.office.people import CONTACT, SECRETARY, Appointment, Body, appoint
 from dualcreate_desktop.office.records import Form, Value
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import ALL, Listing, Page, TableQuery
@@ -184,7 +184,7 @@ BRANCH_LISTING = Listing(
 def units(office: Office, query: TableQuery = ALL) -> Page[UnitRow]:
     """Units, in the order of their 排序号 unless the query sorts otherwise."""
     with office.read() as session:
-        return UNIT_LISTING.page(session, query, _unit_filter(query))
+        return UNIT_LISTING.page(session, query, unit_filter(query))
 
 
 def branches(office: Office, query: TableQuery = ALL) -> Page[BranchRow]:
@@ -233,16 +233,14 @@ def save_branch(office: Office, form: Form) -> Changed | None:
         NotAllowed: a required value is missing, or another branch has the name in that unit or the code.
         StaleData: somebody changed the branch since the form read it.
     """
-    for field in BRANCHES.fields:
-        if field.required and form.values.get(field.key) in (None, ""):
-            raise NotAllowed(f"“{field.label}”没有填写", todo="请补填后再保存。")
+    records.check_required(BRANCHES.fields, form)
     verb = "新增" if form.record_id is None else "修改"
     with office.change(f"{verb} {form.values['name']}") as session:
         _refuse_namesake(session, form)
         if form.record_id is None:
             insert_branches(session, [form.values], today=f"{office.clock():%Y-%m-%d}")
         else:
-            _check_revision(session.get(Branch, form.record_id), form)
+            records.check_revision(session.get(Branch, form.record_id), form, "这个党支部")
             update_branches(session, {form.record_id: form.values}, today=f"{office.clock():%Y-%m-%d}")
     return session.changed
 
@@ -325,12 +323,12 @@ def holders_of(session: Session, body: Body) -> dict[str, Value]:
 
 
 def _posts(body: Body, values: Mapping[str, Value]) -> list[Appointment]:
+    """Who is named for a post, or that nobody is; a list that says nothing of a post has no key for it."""
     since = values.get("secretary_since")
-    named = ((role, values.get(role)) for role in (SECRETARY, "contact"))
     return [
-        Appointment(body, role, str(name), str(since) if since and role == SECRETARY else None)
-        for role, name in named
-        if name
+        Appointment(body, role, str(values[role] or ""), str(since) if since and role == SECRETARY else None)
+        for role in (SECRETARY, CONTACT)
+        if role in values
     ]
 
 
@@ -347,18 +345,8 @@ def _is_taken(session: Writer, form: Form, *wanted: ColumnElement[bool]) -> bool
     return found is not None and found != form.record_id
 
 
-def _check_revision(record: Branch | None, form: Form) -> None:
-    if record is None:
-        raise StaleData("这个党支部已被删除", todo="请刷新列表。")
-    if record.revision != form.revision:
-        raise StaleData(
-            "这个党支部在您填写期间被修改过",
-            where=record.name,
-            todo="请重新打开后再改，您刚才的修改没有保存。",
-        )
-
-
-def _unit_filter(query: TableQuery) -> list[ColumnElement[bool]]:
+def unit_filter(query: TableQuery) -> list[ColumnElement[bool]]:
+    """What a query asks of a unit."""
     wanted: list[ColumnElement[bool]] = []
     if query.search.strip():
         led_by = select(Post.unit_id).where(search.matches(Post.person_id, "person", query.search))

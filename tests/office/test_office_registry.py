@@ -239,3 +239,16 @@ def test_undo_of_the_last_action_restores_and_can_be_undone_itself(office: Offic
         journal.undo(office, changed.change_id)
     journal.undo(office, undone.change_id)
     assert registry.branches(office) == after
+
+
+def test_a_secretary_who_is_cleared_in_the_form_leaves_the_post_vacant(office: Office) -> None:
+    with office.change("新增") as session:
+        (unit_id,) = registry.insert_units(session, [{"name": "数学学院党委"}], today="2024-03-01")
+        (branch_id,) = registry.insert_branches(
+            session,
+            [{"unit": unit_id, "name": "数学学院教工党支部", "kind": "teacher", "secretary": "王明"}],
+            today="2024-03-01",
+        )
+    form = registry.branch_form(office, branch_id)
+    registry.save_branch(office, replace(form, values={**form.values, "secretary": None}))
+    assert not registry.branch(office, branch_id).secretary
