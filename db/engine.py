@@ -151,7 +151,7 @@ class Database:
             with _translated(target):
                 copy = dbapi2.connect(str(target))
                 try:
-                    source.driver_connection.backup(copy, pages=2_000, progress=watch)  # type: ignore[union-attr]
+                    source.driver_connection.backup(copy, pages=2_000, progress=watch)  # type: ignore[union-attr]  # a proxy just handed out has one
                 finally:
                     copy.close()
         finally:
@@ -163,7 +163,7 @@ class Database:
         try:
             with self._writing:
                 connection = self.writer.raw_connection()
-                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+                connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # it is open
                 connection.close()
         except (dbapi2.Error, StoreError):
             pass  # the log stays beside the file and is read back at the next start

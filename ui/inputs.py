@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -29,7 +30,7 @@ class LineInput(QLineEdit):
     left = Signal()
 
     def __init__(self, field: Field, value: Value) -> None:
-        super().__init__("" if value is None else str(value))
+        super().__init__(_typed(field, value))
         self._field = field
         self.setPlaceholderText(field.hint)
         self.editingFinished.connect(self.left)
@@ -168,6 +169,13 @@ class FlagInput(QCheckBox):
 
 
 Input = LineInput | TextInput | ChoiceInput | FlagInput
+
+
+def _typed(field: Field, value: Value) -> str:
+    """A value as somebody would type it: an amount in 元, not in 分."""
+    if field.type is FieldType.MONEY and isinstance(value, int):
+        return f"{Decimal(value) / 100:f}"
+    return "" if value is None else str(value)
 
 
 def make_input(field: Field, value: Value, options: Options = ()) -> Input:

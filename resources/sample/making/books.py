@@ -112,8 +112,7 @@ def _put(page: Worksheet, number: int, row: Row) -> None:
         cell = page.cell(number, column)
         if isinstance(value, Shown):
             cell.number_format = value.number_format
-        # openpyxl's stubs leave out the plain object that a cell accepts
-        cell.value = value.value if isinstance(value, Shown) else value  # type: ignore[assignment]
+        cell.value = value.value if isinstance(value, Shown) else value  # type: ignore[assignment]  # its stubs leave out what a cell accepts
 
 
 def _merge_headings(page: Worksheet, sheet: Sheet) -> None:
