@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
@@ -13,10 +14,12 @@ from db import undo as store_undo
 from db.history import StoredRow
 from db.models import Alias, Application, Appraisal, Change, ChangeEntry, Honour, Incident, Post
 from db.undo import Restore
+from db.vocabulary import ApplicationState, ConflictState, ProjectState, Verdict
 from dualcreate_desktop.fields import Field
 from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office.records import column_of
 from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.rules.projects import yuan
 
 TABLE_LABELS: Mapping[str, str] = {
     "alias": "别名",
@@ -58,14 +61,68 @@ _SHOWN_WITHOUT_LIST = {
     "phone": "电话",
     "dissolved": "撤销时间",
     "state": "状态",
+    "state_reason": "理由",
     "until": "离任时间",
     "since": "任职时间",
+    "role": "职务",
+    "person_id": "人员",
+    "contact_id": "联系人",
+    "copy": "第几份",
+    "received_at": "收到时间",
+    "received_by": "接收人",
+    "brought_by": "送交人",
+    "late_reason": "逾期理由",
+    "verdict": "结论",
+    "result": "结果",
+    "reason": "理由",
+    "by": "核实人",
+    "points": "得分",
+    "rank": "名次",
+    "total": "总分",
+    "issued": "发布日期",
+    "first_day": "公示首日",
+    "last_day": "公示末日",
+    "organ": "发布单位",
+    "contacts": "联系方式",
+    "starts": "建设开始",
+    "ends": "建设结束",
+    "amount": "金额",
+    "paid_on": "拨付日期",
+    "grade": "等次",
+    "evaluated_on": "评估日期",
+    "opinion": "意见",
+    "note": "备注",
+    "statement": "回避说明",
+    "affiliation": "单位",
+    "number": "编号",
+    "name": "名称",
+    "summary": "摘要",
 }
-
+"""Columns that no incoming list has, or has only in another table."""
 
 _CHOICE_LABELS: Mapping[str, str] = {
     choice.value: choice.label for kind in LIST_KINDS for field in kind.fields for choice in field.choices
 }
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "state": {
+        item.value: item.label for kind in (ApplicationState, ProjectState, ConflictState) for item in kind
+    },
+    "result": {item.value: item.label for item in ApplicationState},
+    "verdict": {item.value: item.label for item in Verdict},
+}
+"""column → what the office calls its stored words"""
+
+
+def _score(stored: int) -> str:
+    """The store holds ten thousandths."""
+    return f"{Decimal(stored).scaleb(-4).normalize():f}"
+
+
+_NUMBERS: Mapping[str, Callable[[int], str]] = {"amount": yuan, "points": _score, "total": _score}
+"""column → how its stored integer is said"""
+
+NO_NAMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +206,34 @@ def branch_history(office: Office, branch_id: str) -> tuple[HistoryRow, ...]:
         )
 
 
-def differences(table: str, before: StoredRow | None, after: StoredRow | None) -> list[str]:
-    """What differs between two states of a row, a line a field, in the office's words."""
+def differences(
+    table: str, before: StoredRow | None, after: StoredRow | None, names: Mapping[str, str] = NO_NAMES
+) -> list[str]:
+    """What differs between two states of a row, a line a field, in the office's words.
+
+    Args:
+        names: what the ids are called that a row may point at.
+    """
     label = TABLE_LABELS.get(table, table)
     if before is None:
         return [f"新增{label}"]
     if after is None:
         return [f"删除{label}"]
-    names = _column_labels(table)
+    labels = _column_labels(table)
     return [
-        f"{label}·{names[key]}：{_shown(before.get(key))} → {_shown(after[key])}"
+        f"{label}·{labels[key]}：{_shown(key, before.get(key), names)} → {_shown(key, after[key], names)}"
         for key in after
-        if key in names and after[key] != before.get(key)
+        if key in labels and after[key] != before.get(key)
+    ]
+
+
+def facts(table: str, row: StoredRow, names: Mapping[str, str] = NO_NAMES) -> list[str]:
+    """What stands in a row, a line a field that is filled."""
+    labels = _column_labels(table)
+    return [
+        f"{labels[key]}：{_shown(key, value, names)}"
+        for key, value in row.items()
+        if key in labels and value not in (None, "")
     ]
 
 
@@ -172,10 +245,13 @@ def _column_labels(table: str) -> dict[str, str]:
     return {**_SHOWN_WITHOUT_LIST, **{column_of(field): field.label for field in fields}}
 
 
-def _shown(value: object) -> str:
+def _shown(column: str, value: object, names: Mapping[str, str]) -> str:
     if value is None or value == "":
         return "（空）"
-    return _CHOICE_LABELS.get(str(value), str(value))
+    if column in _NUMBERS and isinstance(value, int):
+        return _NUMBERS[column](value)
+    words = _WORDS.get(column) or (names if column.endswith("_id") else _CHOICE_LABELS)
+    return words.get(str(value), str(value))
 
 
 def _counts(session: Session, change_id: str) -> tuple[str, ...]:

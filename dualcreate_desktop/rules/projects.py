@@ -119,6 +119,6 @@ def _instalments(funding: tuple[Funding, ...], category: str) -> Iterator[Instal
 
 
 def yuan(fen: int) -> str:
-    """An amount in 分 as a sentence says it: 5000 元, 0.50 元."""
+    """An amount in 分 as a sentence says it: 5,000 元, 0.50 元."""
     whole, rest = divmod(fen, 100)
-    return f"{whole}.{rest:02d} 元" if rest else f"{whole} 元"
+    return f"{whole:,}.{rest:02d} 元" if rest else f"{whole:,} 元"

@@ -81,7 +81,7 @@ def test_a_failed_mid_term_asks_for_rectification_and_keeps_the_money(
 
 @pytest.mark.parametrize("amount", [250_001, 0, -1])
 def test_no_more_is_paid_than_the_notice_gives(office: Office, project: str, amount: int) -> None:
-    with pytest.raises(NotAllowed, match="第一年度建设经费最多 2500 元"):
+    with pytest.raises(NotAllowed, match="第一年度建设经费最多 2,500 元"):
         projects.pay(office, project, "branch_first", amount, PAID)
 
 
@@ -97,7 +97,7 @@ def test_what_is_overdue_depends_on_the_day_and_names_clause_and_debtor(
     assert row(office, round_2018, date(2018, 10, 31)).overdue == ()
     (late,) = row(office, round_2018, date(2018, 11, 1)).overdue
     assert (late.what, late.clause, late.days_overdue, late.debtor) == (
-        "拨付第一年度建设经费 2500 元",
+        "拨付第一年度建设经费 2,500 元",
         "三(一)",
         1,
         Debtor.OFFICE,

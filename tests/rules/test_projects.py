@@ -23,7 +23,7 @@ def owed(notice: Notice, project: ProjectFacts, day: date = date(2019, 12, 1)) -
 def test_a_new_project_waits_for_everything_in_order_of_time(first_batch: Notice) -> None:
     found = dues(first_batch, NEW, date(2018, 10, 1))
     assert [due.what for due in found] == [
-        "拨付第一年度建设经费 2500 元",
+        "拨付第一年度建设经费 2,500 元",
         "年度工作总结和成果报告",
         "中期评估",
         "可复制、推广的典型经验，还差 1 套",
@@ -39,7 +39,7 @@ def test_a_new_project_waits_for_everything_in_order_of_time(first_batch: Notice
 
 
 def test_the_second_year_is_paid_only_after_a_good_midterm(first_batch: Notice) -> None:
-    second = "拨付第二年度建设经费 2500 元"
+    second = "拨付第二年度建设经费 2,500 元"
     assert second not in owed(first_batch, PAID)
     assert second not in owed(first_batch, replace(PAID, grades={"midterm": "不合格"}))
     good = replace(PAID, grades={"midterm": "合格"})
@@ -94,6 +94,6 @@ def test_a_round_without_money_and_reports_owes_only_its_acceptance(third_batch:
     assert due == Due("验收性考核评估", date(2025, 4, 30), "三(四)", 10, Debtor.OFFICE)
 
 
-@pytest.mark.parametrize(("fen", "said"), [(500_000, "5000 元"), (50, "0.50 元"), (105, "1.05 元")])
+@pytest.mark.parametrize(("fen", "said"), [(500_000, "5,000 元"), (50, "0.50 元"), (105, "1.05 元")])
 def test_money_is_said_in_yuan(fen: int, said: str) -> None:
     assert yuan(fen) == said
