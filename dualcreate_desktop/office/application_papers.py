@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.vocabulary import ApplicationState
+from db.models import Change, Receipt
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.eligibility import assess
 from dualcreate_desktop.office.printing import Job, Subject
+from dualcreate_desktop.office.receipts import Paper, papers, unit_papers
 from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.papers.codes import PaperKind
 
@@ -56,12 +58,49 @@ def recommendations(chosen: Chosen = None) -> Job:
     return Job(PaperKind.SUMMARY, "推荐汇总表", made, _summary_copies, word=True)
 
 
+def receipt_slips(chosen: Chosen = None) -> Job:
+    """回执 of what came of the chosen applications and of what their units send once, a slip a unit.
+
+    Raises:
+        NotAllowed: when it is made, nothing has come of them yet.
+    """
+
+    def made(session: Session, current: Rules) -> list[Subject]:
+        came, once = papers(session, current), unit_papers(session, current)
+        serials = _serials(session, current)
+        rows = _standing(session, current, chosen)
+        return [
+            Subject(unit_id, documents.receipt_slip(current, serials[unit_id], own, brought))
+            for unit_id, own in ((key, list(own)) for key, own in groupby(rows, key=lambda row: row.unit_id))
+            if (brought := _brought(own, came, once[unit_id]))
+        ]
+
+    return Job(PaperKind.RECEIPT, "收件回执", made)
+
+
+def _brought(
+    rows: Sequence[ApplicationRow], came: Mapping[str, Paper], once: Paper
+) -> list[tuple[str, Paper]]:
+    """Whose paper, and what came of it; nothing when no copy has come. An applicant is named where there are several."""
+    own = [(f"{row.title}：" if len(rows) > 1 else "", came[row.id]) for row in rows]
+    sent = [*own, ("", once)] if once.has_come else own
+    return sent if any(paper.has_come for _, paper in sent) else []
+
+
+def _serials(session: Session, current: Rules) -> dict[str, int]:
+    """A number for what each unit brought last: that of the change that recorded it, so that it never returns."""
+    newest = (
+        select(Receipt.unit_id, func.max(Change.n))
+        .join(Change, Change.id == Receipt.revision)
+        .where(Receipt.round_id == current.round_id)
+        .group_by(Receipt.unit_id)
+    )
+    return dict(session.execute(newest).all())
+
+
 def _standing(session: Session, current: Rules, chosen: Chosen) -> list[ApplicationRow]:
-    return [
-        row
-        for row in applications(session, current.round_id)
-        if row.state is not ApplicationState.WITHDRAWN and (chosen is None or row.id in chosen)
-    ]
+    rows = documents.standing(applications(session, current.round_id))
+    return [row for row in rows if chosen is None or row.id in chosen]
 
 
 def _form_copies(current: Rules) -> int:

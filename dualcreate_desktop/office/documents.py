@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
 
 from db.models import PublicNotice
+from db.vocabulary import ApplicationState
 from dualcreate_desktop.office.applications import ApplicationRow
 from dualcreate_desktop.office.eligibility import Assessment
+from dualcreate_desktop.office.receipts import Paper
 from dualcreate_desktop.office.registry import KIND_LABELS
 from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.papers.content import Document
 from dualcreate_desktop.papers.forms import application as form
 from dualcreate_desktop.papers.forms import eligibility as sheet
 from dualcreate_desktop.papers.forms import notice as letter
-from dualcreate_desktop.papers.forms import summary
+from dualcreate_desktop.papers.forms import receipt, summary
 from dualcreate_desktop.papers.forms.common import Fact
 from dualcreate_desktop.rules.conditions import Finding
 from dualcreate_desktop.rules.dates import PartialDate
@@ -32,6 +35,11 @@ SECTIONS: Mapping[str, str] = {
 def footer(rules: Rules) -> str:
     """What stands at the foot of a form: the round and the version of its rules."""
     return f"{rules.round_name} · 规则第 {rules.version} 版"
+
+
+def standing(rows: Iterable[ApplicationRow]) -> list[ApplicationRow]:
+    """Those that were not withdrawn."""
+    return [row for row in rows if row.state is not ApplicationState.WITHDRAWN]
 
 
 def recommendation(rules: Rules, rows: Sequence[ApplicationRow]) -> Document:
@@ -86,6 +94,49 @@ def eligibility_sheet(rules: Rules, row: ApplicationRow, assessment: Assessment)
             footer=footer(rules),
         )
     )
+
+
+def receipt_slip(
+    rules: Rules, serial: int, rows: Sequence[ApplicationRow], papers: Sequence[tuple[str, Paper]]
+) -> Document:
+    """回执 of what one unit brought.
+
+    Args:
+        serial: makes the slip's number with the day on which the last copy came.
+        rows: the applications of the unit that it is about, one at least.
+        papers: whose paper, as it is printed before the name of the material, and what came of it.
+    """
+    came = [item for _, paper in papers for item in paper.items if item.received_at is not None]
+    last = max(came, key=lambda item: item.received_at or datetime.min)
+    missing = sum(paper.missing for _, paper in papers)
+    return receipt.receipt_slip(
+        receipt.Receipt(
+            round_name=rules.round_name,
+            number=f"{last.received_at:%Y%m%d}-{serial:04}",
+            applicant=rows[0].title if len(rows) == 1 else f"{rows[0].unit_name}等 {len(rows)} 项申报",
+            unit=rows[0].unit_name,
+            items=tuple(item for owner, paper in papers for item in _receipt_items(owner, paper)),
+            received_at=f"{last.received_at:%Y-%m-%d %H:%M}",
+            received_by="、".join(dict.fromkeys(item.received_by for item in came)),
+            brought_by="、".join(dict.fromkeys(item.brought_by for item in came if item.brought_by)),
+            missing=f"还差 {missing} 份。" if missing else "",
+            footer=footer(rules),
+        )
+    )
+
+
+def _receipt_items(owner: str, paper: Paper) -> Iterator[receipt.ReceiptItem]:
+    """One line for each document, its copies counted; an owner is named where there are several."""
+    for _, group in groupby(paper.items, key=lambda item: item.material):
+        copies = list(group)
+        came = [item for item in copies if item.received_at is not None]
+        late = "、".join(dict.fromkeys(f"逾期：{item.late_reason}" for item in came if item.late_reason))
+        yield receipt.ReceiptItem(
+            f"{owner}{copies[0].name}",
+            f"{len(copies)}份",
+            f"{len(came)}份" if came else "无",
+            late,
+        )
 
 
 def public_notice(rules: Rules, notice: PublicNotice, proposed: Iterable[ApplicationRow]) -> Document:

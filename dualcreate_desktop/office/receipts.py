@@ -46,6 +46,11 @@ class Paper:
         return sum(item.received_at is None for item in self.items)
 
     @property
+    def has_come(self) -> bool:
+        """Whether at least one copy has come."""
+        return self.missing < len(self.items)
+
+    @property
     def state(self) -> PaperState:
         """How far it has come."""
         if not self.items:
