@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from db.errors import NotAllowed, StaleData
 from db.models import Record
 from db.pinyin import sort_key
 from db.vocabulary import HolderKind
@@ -101,6 +102,30 @@ def assign(record: Record, columns: Mapping[str, Any]) -> None:
     for name, value in columns.items():
         if getattr(record, name) != value:
             setattr(record, name, value)
+
+
+def check_required(fields: Iterable[Field], form: Form) -> None:
+    """Refuse a form in which a required value is missing; NotAllowed names it."""
+    for field in fields:
+        if field.required and form.values.get(field.key) in (None, ""):
+            raise NotAllowed(f"“{field.label}”没有填写", todo="请补填后再保存。")
+
+
+def check_revision(record: Record | None, form: Form, what: str) -> None:
+    """Refuse a form whose record was changed or deleted since it was read; StaleData.
+
+    Args:
+        what: the record in a sentence, 这个党支部.
+    """
+    if record is None:
+        raise StaleData(f"{what}已被删除", todo="请刷新列表。")
+    if record.revision != form.revision:
+        name = getattr(record, "name", "")
+        raise StaleData(
+            f"{what}在您填写期间被修改过",
+            where=name,
+            todo="请重新打开后再改，您刚才的修改没有保存。",
+        )
 
 
 def label_of(field: Field, value: object) -> str:

@@ -1,0 +1,357 @@
+"""考核评价, 表彰荣誉 and 负面情形 as lists: finding, adding, editing and deleting their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from db import search
+from db.errors import NotAllowed, StaleData
+from db.history import Writer
+from db.models import Appraisal, Branch, Honour, Incident, Unit
+from dualcreate_desktop.fields import Align, Column, ListKind
+from dualcreate_desktop.lists import APPRAISALS, HONOUR_LEVELS, HONOURS, INCIDENTS
+from dualcreate_desktop.office import records
+from dualcreate_desktop.office.people import Body
+from dualcreate_desktop.office.records import Form
+from dualcreate_desktop.office.registry import UNIT_SHOWN
+from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.office.tables import Listing, Page, TableQuery
+
+RowT = TypeVar("RowT", "AppraisalRow", "HonourRow", "IncidentRow")
+
+Model = type[Appraisal] | type[Honour] | type[Incident]
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalRow:
+    """One 考核评价 as a table shows it; `subject` is the branch, or the unit itself."""
+
+    id: str
+    unit: str
+    subject: str
+    year: int
+    kind: str
+    grade: str | None
+    score: object
+    rank: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HonourRow:
+    """One 表彰荣誉 as a table shows it; `winner` is the named holder, else the branch or unit."""
+
+    id: str
+    unit: str
+    subject: str
+    winner: str
+    holder: str
+    title: str
+    level: str
+    awarded: str
+    authority: str
+    document: str
+    party: bool | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """One 负面情形 as a table shows it."""
+
+    id: str
+    unit: str
+    subject: str
+    kind: str
+    occurred: str
+    description: str
+    source: str
+    note: str
+
+
+def _choice(kind: ListKind, key: str) -> Any:
+    field = kind.field(key)
+    return lambda value: records.label_of(field, value)
+
+
+def _yes(value: object) -> str:
+    return {True: "是", False: "否"}.get(bool(value), "") if value is not None else ""
+
+
+SUBJECT = case((Branch.id.is_(None), Unit.name), else_=Branch.name)
+_UNIT_ORDER = (Unit.order_no.is_(None), Unit.order_no, Unit.sort_key, Branch.sort_key)
+
+
+def _listing(
+    row: type[RowT],
+    model: Model,
+    columns: Mapping[str, SQLColumnExpression[Any]],
+    *first: Any,
+    **sort_by: Any,
+) -> Listing[RowT]:
+    """A list of facts with their unit and subject, ordered by `first` and then by unit and branch."""
+    subject_order = case((Branch.id.is_(None), Unit.sort_key), else_=Branch.sort_key)
+    return Listing(
+        row,
+        {"id": model.id, "unit": UNIT_SHOWN, "subject": SUBJECT, **columns},
+        select(model.id).join(Unit, model.unit_id == Unit.id).outerjoin(Branch, model.branch_id == Branch.id),
+        natural=(*first, *_UNIT_ORDER, model.id),
+        sort_by={"unit": Unit.sort_key, "subject": subject_order, **sort_by},
+    )
+
+
+_LEVEL_ORDER = case(
+    {choice.value: place for place, choice in enumerate(HONOUR_LEVELS)}, value=Honour.level, else_=99
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceList(Generic[RowT]):
+    """One of the three lists: how it is declared, stored, shown and filtered.
+
+    Args:
+        chip: attribute of a row by which the list is filtered.
+        text: columns that a search looks into, beside the names of unit and branch.
+    """
+
+    kind: ListKind
+    model: Model
+    listing: Listing[RowT]
+    columns: tuple[Column, ...]
+    chip: str
+    text: tuple[InstrumentedAttribute[str], ...] = ()
+
+    @property
+    def chip_column(self) -> InstrumentedAttribute[Any]:
+        """The stored column of the chip."""
+        column: InstrumentedAttribute[Any] = getattr(self.model, self.chip)
+        return column
+
+    def page(self, office: Office, query: TableQuery) -> Page[RowT]:
+        """The rows that a query finds."""
+        with office.read() as session:
+            return self.listing.page(session, query, self._wanted(query))
+
+    def of_body(self, office: Office, body: Body) -> tuple[RowT, ...]:
+        """What is recorded of a branch, or of a unit itself."""
+        own = self.model.branch_id == body.branch_id
+        wanted = (
+            own
+            if body.branch_id
+            else and_(self.model.branch_id.is_(None), self.model.unit_id == body.unit_id)
+        )
+        with office.read() as session:
+            return self.listing.all(session, wanted)
+
+    def counts(self, office: Office, query: TableQuery) -> dict[str, int]:
+        """Value of the chip → how many rows the search finds, whatever chip is chosen."""
+        column = self.chip_column
+        counted = (
+            select(column, func.count())
+            .select_from(self.model)
+            .join(Unit, self.model.unit_id == Unit.id)
+            .outerjoin(Branch, self.model.branch_id == Branch.id)
+            .where(*self._wanted(TableQuery(query.search)))
+            .group_by(column)
+        )
+        with office.read() as session:
+            return {str(value): count for value, count in session.execute(counted)}
+
+    def form(self, office: Office, record_id: str) -> Form:
+        """What a form shows of a row, under the present unit of its branch; StaleData when it is gone."""
+        with office.read() as session:
+            record = self._stored(session, record_id)
+            branch = session.get(Branch, record.branch_id) if record.branch_id else None
+            values = records.from_record(self.kind, record)
+            if branch is not None:
+                values["unit"] = branch.unit_id
+            return Form(record.id, record.revision, values)
+
+    def save(self, office: Office, form: Form) -> Changed | None:
+        """Write a row from a form as one change; None when nothing differs.
+
+        Raises:
+            NotAllowed: a required value is missing, the branch is of another unit, or the year is appraised already.
+            StaleData: somebody changed the row since the form read it.
+        """
+        records.check_required(self.kind.fields, form)
+        verb = "新增" if form.record_id is None else "修改"
+        with office.read() as session:
+            subject = _subject_of(session, form)
+        with office.change(f"{verb}{self.kind.label} {subject}") as session:
+            _refuse_twin(session, self, form, subject)
+            columns = records.to_columns(self.kind, self.model, form.values)
+            if form.record_id is None:
+                session.add(self.model(**columns))
+            else:
+                record = self._stored(session, form.record_id)
+                records.check_revision(record, form, f"这条{self.kind.label}")
+                records.assign(record, columns)
+        return session.changed
+
+    def delete(self, office: Office, record_id: str) -> Changed | None:
+        """Take a row out; StaleData when it is gone."""
+        with office.read() as session:
+            subject = _subject_of(session, self.form(office, record_id))
+        with office.change(f"删除{self.kind.label} {subject}") as session:
+            session.delete(self._stored(session, record_id))
+        return session.changed
+
+    def _stored(self, session: Session, record_id: str) -> Appraisal | Honour | Incident:
+        record = session.get(self.model, record_id)
+        if not isinstance(record, Appraisal | Honour | Incident):
+            raise StaleData(f"这条{self.kind.label}已被删除", todo="请刷新列表。")
+        return record
+
+    def _wanted(self, query: TableQuery) -> list[ColumnElement[bool]]:
+        wanted: list[ColumnElement[bool]] = []
+        text = query.search.strip()
+        if text:
+            wanted.append(
+                or_(
+                    search.matches(self.model.unit_id, "unit", text),
+                    search.matches(self.model.branch_id, "branch", text),
+                    *(column.contains(text, autoescape=True) for column in self.text),
+                )
+            )
+        if chosen := query.filters.get(self.chip):
+            wanted.append(self.chip_column.in_(chosen))
+        return wanted
+
+
+APPRAISAL_LIST = EvidenceList(
+    APPRAISALS,
+    Appraisal,
+    _listing(
+        AppraisalRow,
+        Appraisal,
+        {
+            "year": Appraisal.year,
+            "kind": Appraisal.kind,
+            "grade": Appraisal.grade,
+            "score": Appraisal.score,
+            "rank": Appraisal.rank,
+            "note": Appraisal.note,
+        },
+        Appraisal.year.desc(),
+    ),
+    (
+        Column("subject", "考核对象", 34),
+        Column("unit", "院级党组织", 18),
+        Column("year", "年度", 8),
+        Column("kind", "考核类型", 14, text=_choice(APPRAISALS, "kind")),
+        Column("grade", "等次", 8),
+        Column("score", "得分", 8, Align.RIGHT),
+        Column("rank", "排名", 8, Align.RIGHT),
+        Column("note", "备注", 20, hidden=True),
+    ),
+    "year",
+)
+
+HONOUR_LIST = EvidenceList(
+    HONOURS,
+    Honour,
+    _listing(
+        HonourRow,
+        Honour,
+        {
+            "winner": case((Honour.holder_name == "", SUBJECT), else_=Honour.holder_name),
+            "holder": Honour.holder,
+            "title": Honour.title,
+            "level": Honour.level,
+            "awarded": Honour.awarded,
+            "authority": Honour.authority,
+            "document": Honour.document,
+            "party": Honour.party,
+            "note": Honour.note,
+        },
+        Honour.awarded.desc(),
+        level=_LEVEL_ORDER,
+    ),
+    (
+        Column("title", "荣誉名称", 30),
+        Column("winner", "获奖者", 24),
+        Column("unit", "院级党组织", 18),
+        Column("level", "级别", 8, text=_choice(HONOURS, "level")),
+        Column("awarded", "表彰时间", 12),
+        Column("holder", "获奖对象", 12),
+        Column("authority", "授予机关", 20, hidden=True),
+        Column("document", "文号", 18, hidden=True),
+        Column("party", "党内荣誉", 10, text=_yes, hidden=True),
+        Column("note", "备注", 20, hidden=True),
+    ),
+    "level",
+    (Honour.title, Honour.holder_name, Honour.authority, Honour.document),
+)
+
+INCIDENT_LIST = EvidenceList(
+    INCIDENTS,
+    Incident,
+    _listing(
+        IncidentRow,
+        Incident,
+        {
+            "kind": Incident.kind,
+            "occurred": Incident.occurred,
+            "description": Incident.description,
+            "source": Incident.source,
+            "note": Incident.note,
+        },
+        Incident.occurred.desc(),
+    ),
+    (
+        Column("subject", "党组织", 34),
+        Column("unit", "院级党组织", 18),
+        Column("kind", "情形", 18, text=_choice(INCIDENTS, "kind")),
+        Column("occurred", "发生时间", 12),
+        Column("source", "来源", 14),
+        Column("description", "情况说明", 30, hidden=True),
+        Column("note", "备注", 20, hidden=True),
+    ),
+    "kind",
+    (Incident.description, Incident.source),
+)
+
+
+def _subject_of(session: Session, form: Form) -> str:
+    """The name of the branch or unit that a form is about; NotAllowed when they do not belong together."""
+    unit = session.get(Unit, str(form.values["unit"]))
+    if unit is None:
+        raise NotAllowed("这个院级党组织已不在名册中", todo="请重新选择院级党组织。")
+    if form.values.get("branch") is None:
+        return unit.name
+    branch = session.get(Branch, str(form.values["branch"]))
+    if branch is None or branch.unit_id != unit.id:
+        raise NotAllowed(f"这个党支部不属于{unit.name}", todo="请重新选择党支部。")
+    return branch.name
+
+
+def _refuse_twin(session: Writer, which: EvidenceList[Any], form: Form, subject: str) -> None:
+    """One body has one grade a year in each kind of appraisal."""
+    if which.kind is not APPRAISALS:
+        return
+    values = form.values
+    own = (
+        Appraisal.branch_id == values["branch"]
+        if values.get("branch")
+        else and_(Appraisal.branch_id.is_(None), Appraisal.unit_id == values["unit"])
+    )
+    same = select(Appraisal.id).where(own, Appraisal.year == values["year"], Appraisal.kind == values["kind"])
+    found = session.scalar(same)
+    if found is not None and found != form.record_id:
+        kind = records.label_of(APPRAISALS.field("kind"), values["kind"])
+        raise NotAllowed(f"{subject}{values['year']}年的{kind}已经登记", todo="请修改原有的那一条。")
+
+
+def branch_choices(office: Office, unit_id: object) -> Sequence[tuple[str, str]]:
+    """(id, name) of the branches of a unit, for a form's choice; none while no unit is chosen."""
+    if unit_id is None:
+        return ()
+    of_unit = select(Branch.id, Branch.name).where(Branch.unit_id == str(unit_id)).order_by(Branch.sort_key)
+    with office.read() as session:
+        return [(key, name) for key, name in session.execute(of_unit)]
