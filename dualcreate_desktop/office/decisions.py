@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
@@ -154,6 +154,15 @@ def planned_period(current: Rules, issued: date) -> Period:
 def published(session: Session, round_id: str) -> PublicNotice | None:
     """The 公示 of a round; None before it is out."""
     return session.scalar(select(PublicNotice).where(PublicNotice.round_id == round_id))
+
+
+def decided_on(session: Session, round_id: str) -> date | None:
+    """The day on which the list was made final; None before."""
+    return session.scalar(
+        select(func.max(Decision.decided_on))
+        .join(Application, Decision.application_id == Application.id)
+        .where(Application.round_id == round_id, Decision.step == FINAL)
+    )
 
 
 def _ready(office: Office, round_id: str) -> ReviewRound:

@@ -217,23 +217,20 @@ def enter_marks(
 
 
 def review_round(office: Office, round_id: str) -> ReviewRound:
-    """Totals, spread, ties and ranking per category, cut at its target."""
+    """`review`, outside a session."""
     with office.read() as session:
-        current = rules(session, round_id)
-        judges = reviewers(session, round_id)
-        known = conflicts(session, round_id)
-        rows = [row for row in applications(session, round_id) if row.state in REVIEWED]
-        marks = _marks(session, round_id)
-        reasons = _reasons(session, round_id)
-    return ReviewRound(
-        current,
-        judges,
-        tuple(
-            _ranked(current, category, rows, judges, known, marks) for category in current.notice.categories
-        ),
-        known,
-        reasons,
-    )
+        return review(session, round_id)
+
+
+def review(session: Session, round_id: str) -> ReviewRound:
+    """Totals, spread, ties and ranking per category, cut at its target."""
+    current = rules(session, round_id)
+    judges = reviewers(session, round_id)
+    known = conflicts(session, round_id)
+    rows = [row for row in applications(session, round_id) if row.state in REVIEWED]
+    marks = _marks(session, round_id)
+    ranked = (_ranked(current, item, rows, judges, known, marks) for item in current.notice.categories)
+    return ReviewRound(current, judges, tuple(ranked), known, _reasons(session, round_id))
 
 
 _Marks = Mapping[tuple[str, str], Mapping[str, Decimal]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,15 +14,18 @@ from db.errors import FileRefused, StaleData
 from db.models import Mark
 from db.vocabulary import ConflictState, Door, ProblemKind, RowState, Severity
 from dualcreate_desktop.fields import Field, FieldType, ListKind
-from dualcreate_desktop.intake.containers import open_source
+from dualcreate_desktop.intake.containers import Source, open_source
+from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.known import Known, KnownRecord
 from dualcreate_desktop.intake.labels import head_values
+from dualcreate_desktop.intake.mending import Mends, mended
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
 from dualcreate_desktop.intake.planning import make_plan
 from dualcreate_desktop.intake.reading import Problem
-from dualcreate_desktop.intake.shape import guess_list
+from dualcreate_desktop.intake.shape import Guess, guess_list
 from dualcreate_desktop.intake.sheets import read_sheets
 from dualcreate_desktop.office.applications import applications
+from dualcreate_desktop.office.receiving import Tick, go_on, imported_before, note_file
 from dualcreate_desktop.office.reviews import ReviewerRow, conflicts, enter_marks, reviewers
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -34,27 +37,49 @@ ABSTAINED = ("回避", "弃权")
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """A reviewer's sheet, planned; a row's `record_id` is its application."""
+    """A reviewer's sheet, planned; a row's `record_id` is its application.
+
+    Args:
+        grid: as the reviewer wrote it; `mends` are laid over it.
+        earlier: when a file with the same content was imported before; empty when never.
+    """
 
     round_id: str
     reviewer: ReviewerRow
+    source: Source
+    grid: Grid
+    guess: Guess
     plan: ImportPlan
+    earlier: str = ""
+    mends: Mends = field(default_factory=dict)
 
 
-def score_list(rubric: Rubric) -> ListKind:
-    """The columns of a scoring workbook: the applicant and a column for each criterion."""
-    criteria = tuple(
+def criteria_fields(rubric: Rubric) -> tuple[Field, ...]:
+    """A field for the marks of each criterion."""
+    return tuple(
         Field(
             criterion.key,
             criterion.name,
             FieldType.DECIMAL,
-            (f"{criterion.name}（{criterion.maximum}分）",),
+            (criterion_heading(criterion),),
+            required=True,
             minimum=0,
             maximum=int(criterion.maximum),
             width=10,
+            hint=f"0～{criterion.maximum}",
         )
         for criterion in rubric.criteria
     )
+
+
+def criterion_heading(criterion: Criterion) -> str:
+    """How a scoring sheet names a criterion: 工作基础（30分）."""
+    return f"{criterion.name}（{criterion.maximum}分）"
+
+
+def score_list(rubric: Rubric) -> ListKind:
+    """The columns of a scoring workbook: the applicant and a column for each criterion, which may be left empty."""
+    criteria = tuple(replace(field, required=False) for field in criteria_fields(rubric))
     return ListKind(
         key="scores",
         label="评分表",
@@ -89,20 +114,42 @@ def read_score_sheet(
     source = open_source(path)
     grids = read_sheets(source, cancelled=cancelled)
     with office.read() as session:
-        current = rules(session, round_id)
-        kind = score_list(current.notice.rubric)
+        kind = score_list(rules(session, round_id).notice.rubric)
         for grid in grids:
             guess = guess_list(grid, (kind,), file_name=source.name)
-            if guess is None:
-                continue
-            reviewer = _reviewer(session, round_id, head_values(grid, guess.header_rows[0]), source.name)
-            plan = make_plan(guess, grid, _known(session, current, reviewer), source=source)
-            return ScoreSheet(round_id, reviewer, _Examiner(session, current, reviewer, plan).examined())
+            if guess is not None:
+                return plan_sheet(session, source, grid, guess, round_id)
     raise FileRefused(
         "没有认出评分表",
         where=source.name,
         todo="请确认表头有“申报党组织”和各评分项，或改用程序导出的评分表。",
     )
+
+
+def plan_sheet(
+    session: Session,
+    source: Source,
+    grid: Grid,
+    guess: Guess,
+    round_id: str,
+    *,
+    mends: Mends | None = None,
+    tick: Tick = go_on,
+) -> ScoreSheet:
+    """Plan one scoring sheet, as mended, against the marks as they are now.
+
+    Raises:
+        FileRefused: it names no reviewer of the round.
+    """
+    current = rules(session, round_id)
+    laid_over = mends or {}
+    head = head_values(grid, guess.header_rows[0])
+    reviewer = _reviewer(session, round_id, head, source.name)
+    known = _known(session, current, reviewer)
+    plan = make_plan(guess, mended(grid, laid_over), known, source=source, tick=tick)
+    plan = _Examiner(session, current, reviewer, plan).examined()
+    before = imported_before(session, source)
+    return ScoreSheet(round_id, reviewer, source, grid, guess, plan, before, laid_over)
 
 
 def apply(office: Office, sheet: ScoreSheet) -> Changed | None:
@@ -124,6 +171,7 @@ def apply(office: Office, sheet: ScoreSheet) -> Changed | None:
             if _revision(stored.get(application_id, {})) != row.revision:
                 raise StaleData("预览之后评分有变动", where=plan.source_name, todo="请重新预览后再导入。")
             enter_marks(session, current, sheet.reviewer.id, application_id, _points(row, keys))
+        note_file(office, session, plan)
     return session.changed
 
 

@@ -59,14 +59,13 @@ def public_notice(notice: PublicNotice) -> Document:
     """
     _check_days(notice)
     title = f"关于{notice.round_name}拟入选名单的公示"
-    names = [block for number, group in enumerate(notice.groups, 1) for block in _group(number, group)]
     contacts = [Paragraph(_contact(contact)) for contact in notice.contacts]
     return Document(
         title,
         (
             Title(title_lines(title)),
             Paragraph(f"{notice.basis}，{_counts(notice.groups)}。现将名单予以公示。"),
-            *names,
+            *numbered_groups(notice.groups),
             Paragraph(f"公示时间：{_days(notice)}。"),
             Paragraph(
                 "公示期间，对公示对象有异议的，可以书面、来电、来访等形式向以下部门反映。以单位名义反映的须加盖公章，"
@@ -76,6 +75,11 @@ def public_notice(notice: PublicNotice) -> Document:
             Closing(notice.organ, chinese_date(notice.issued)),
         ),
     )
+
+
+def numbered_groups(groups: tuple[NoticeGroup, ...]) -> tuple[Block, ...]:
+    """一、标杆院级党组织（3个） and its names, then the next category."""
+    return tuple(block for number, group in enumerate(groups, 1) for block in _group(number, group))
 
 
 def _check_days(notice: PublicNotice) -> None:
