@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from db.vocabulary import ProblemKind, RowState
@@ -22,10 +22,21 @@ from dualcreate_desktop.intake.values import Issue
 
 _NO_LEARNING = Learned()
 _SURE_HEADING = 0.85
+_ROWS_BETWEEN_TICKS = 256
+
+
+def _go_on() -> None:
+    """Nobody wants to stop."""
 
 
 def make_plan(
-    guess: Guess, grid: Grid, known: Known, *, source: Source, learned: Learned = _NO_LEARNING
+    guess: Guess,
+    grid: Grid,
+    known: Known,
+    *,
+    source: Source,
+    learned: Learned = _NO_LEARNING,
+    tick: Callable[[], None] = _go_on,
 ) -> ImportPlan:
     """Decide for every record of the sheet what its import will do. Nothing is written.
 
@@ -33,9 +44,10 @@ def make_plan(
         guess: the list and its shape in this grid, as guessed or as the user corrected it.
         known: what the store holds; a later commit refuses rows whose revision has changed since.
         learned: earlier answers of the office.
+        tick: called every few hundred rows; stops the planning by raising.
     """
     with _no_collecting():
-        return _plan(guess, grid, known, source, learned)
+        return _plan(guess, grid, known, source, learned, tick)
 
 
 @contextmanager
@@ -51,13 +63,17 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _plan(guess: Guess, grid: Grid, known: Known, source: Source, learned: Learned) -> ImportPlan:
+def _plan(
+    guess: Guess, grid: Grid, known: Known, source: Source, learned: Learned, tick: Callable[[], None]
+) -> ImportPlan:
     matcher = Matcher(known, learned)
     reader = SheetReader(grid, guess, learned)
     references = References(reader, matcher, _title_unit(guess, grid, source, matcher))
     identify = identifier(guess.kind, known, matcher, learned)
     planned: list[tuple[Draft, Identity]] = []
-    for draft in reader.drafts():
+    for number, draft in enumerate(reader.drafts()):
+        if number % _ROWS_BETWEEN_TICKS == 0:
+            tick()
         references.resolve(draft)
         identity = identify(draft, reader)
         _require(reader, draft, identity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from dualcreate_desktop.intake import known
 from dualcreate_desktop.intake.containers import Source, open_source
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.known import NewUnit
+from dualcreate_desktop.intake.mending import Mends, mended
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
 from dualcreate_desktop.intake.planning import make_plan
 from dualcreate_desktop.intake.shape import Guess, guess_list
@@ -35,6 +36,7 @@ class Reception:
     """One sheet of a received file, planned against the store.
 
     Args:
+        grid: as the sender wrote it; `mends` are laid over it.
         round_id: the round that its applications belong to; None when none is chosen.
         seen: the number of the newest change when it was planned.
         earlier: when a file with the same content was imported before; empty when never.
@@ -47,6 +49,15 @@ class Reception:
     round_id: str | None
     seen: int
     earlier: str = ""
+    mends: Mends = field(default_factory=dict)
+
+
+Tick = Callable[[], None]
+"""Called now and then during long work, which it stops by raising."""
+
+
+def go_on() -> None:
+    """The tick of a work that nobody stops."""
 
 
 def read_file(
@@ -63,13 +74,20 @@ def read_file(
     source = open_source(path)
     grids = read_sheets(source, cancelled=cancelled)
     with office.read() as session:
-        kinds = list_kinds(session, round_id)
-        guesses = [(grid, guess_list(grid, kinds, file_name=source.name)) for grid in grids]
-        found = tuple(
+        return tuple(
             plan_sheet(office, session, source, grid, guess, round_id)
-            for grid, guess in guesses
-            if guess is not None
+            for grid, guess in recognised(source, grids, list_kinds(session, round_id))
         )
+
+
+def recognised(source: Source, grids: Sequence[Grid], kinds: Sequence[ListKind]) -> list[tuple[Grid, Guess]]:
+    """The sheets that hold one of the lists, with their shape.
+
+    Raises:
+        FileRefused: there is none.
+    """
+    guesses = [(grid, guess_list(grid, kinds, file_name=source.name)) for grid in grids]
+    found = [(grid, guess) for grid, guess in guesses if guess is not None]
     if not found:
         raise FileRefused(
             "没有认出这是哪一种表",
@@ -88,21 +106,36 @@ def list_kinds(session: Session, round_id: str | None) -> tuple[ListKind, ...]:
 
 
 def plan_sheet(
-    office: Office, session: Session, source: Source, grid: Grid, guess: Guess, round_id: str | None
+    office: Office,
+    session: Session,
+    source: Source,
+    grid: Grid,
+    guess: Guess,
+    round_id: str | None,
+    *,
+    mends: Mends | None = None,
+    tick: Tick = go_on,
 ) -> Reception:
-    """Plan one sheet against the store as it is now."""
+    """Plan one sheet, as mended, against the store as it is now."""
     context = _context(office, session, round_id)
-    plan = _plan(session, context, source, grid, guess)
-    return Reception(source, grid, guess, plan, round_id, _newest(session), _earlier(session, source))
+    laid_over = mends or {}
+    plan = _plan(session, context, source, mended(grid, laid_over), guess, tick)
+    newest, before = newest_change(session), imported_before(session, source)
+    return Reception(source, grid, guess, plan, round_id, newest, before, laid_over)
 
 
-def _plan(session: Session, context: Context, source: Source, grid: Grid, guess: Guess) -> ImportPlan:
-    plan = make_plan(guess, grid, picture(session, guess.kind, context), source=source)
+def _plan(
+    session: Session, context: Context, source: Source, grid: Grid, guess: Guess, tick: Tick = go_on
+) -> ImportPlan:
+    plan = make_plan(guess, grid, picture(session, guess.kind, context), source=source, tick=tick)
     return examined(session, context, guess, plan)
 
 
-def apply(office: Office, reception: Reception) -> Changed | None:
+def apply(office: Office, reception: Reception, *, tick: Tick = go_on) -> Changed | None:
     """Write what the plan says, as one change; None when it has nothing to write.
+
+    Args:
+        tick: called between the parts of the work; when it raises nothing is written.
 
     Raises:
         StaleData: the store changed since the plan was made, and the plan would now be another.
@@ -117,23 +150,30 @@ def apply(office: Office, reception: Reception) -> Changed | None:
         made = _insert(
             session, context, receiver, [row for row in plan.applicable if row.state is RowState.NEW]
         )
+        tick()
         changed = {
             row.record_id: _incoming(row, made)
             for row in plan.applicable
             if row.state is RowState.CHANGED and row.record_id is not None
         }
         receiver.update(session, context, changed)
-        session.add(
-            IntakeFile(
-                name=plan.source_name,
-                sheet=plan.sheet,
-                sha256=plan.sha256,
-                list_key=plan.list_key,
-                applied_at=office.clock(),
-                summary=plan.summary,
-            )
-        )
+        note_file(office, session, plan)
+        tick()
     return session.changed
+
+
+def note_file(office: Office, session: Writer, plan: ImportPlan) -> None:
+    """Remember that a file was taken in, so that the same one is known when it comes again."""
+    session.add(
+        IntakeFile(
+            name=plan.source_name,
+            sheet=plan.sheet,
+            sha256=plan.sha256,
+            list_key=plan.list_key,
+            applied_at=office.clock(),
+            summary=plan.summary,
+        )
+    )
 
 
 def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
@@ -167,9 +207,10 @@ def _refuse_stale(session: Writer, reception: Reception, context: Context) -> No
 
     The header of the change under way is the newest, so the one before it counts.
     """
-    if _newest(session) == reception.seen + 1:
+    if newest_change(session) == reception.seen + 1:
         return
-    again = _plan(session, context, reception.source, reception.grid, reception.guess)
+    grid = mended(reception.grid, reception.mends)
+    again = _plan(session, context, reception.source, grid, reception.guess)
     if again.digest() != reception.plan.digest():
         raise StaleData(
             "预览之后数据有变动，导入结果会不同",
@@ -222,11 +263,13 @@ def _aliases(session: Session) -> dict[str, tuple[str, ...]]:
     return result
 
 
-def _newest(session: Session) -> int:
+def newest_change(session: Session) -> int:
+    """The number of the newest change; 0 in a new store."""
     return session.scalar(select(func.max(Change.n))) or 0
 
 
-def _earlier(session: Session, source: Source) -> str:
+def imported_before(session: Session, source: Source) -> str:
+    """A sentence on when a file with the same content was imported; empty when none was."""
     same = select(IntakeFile).where(IntakeFile.sha256 == source.sha256).order_by(IntakeFile.applied_at.desc())
     earlier = session.scalars(same).first()
     return (

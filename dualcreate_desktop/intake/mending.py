@@ -1,0 +1,56 @@
+"""Cells that the office corrects in the preview: an overlay over the sheet. The file itself is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from dualcreate_desktop.intake.grid import Cell, Grid, Merge, Place
+
+Mends = Mapping[Place, str]
+"""What a cell shall hold instead, as it would be typed; the empty string empties it."""
+
+
+def mended(grid: Grid, mends: Mends) -> Grid:
+    """The sheet as if the sender had written the mended texts.
+
+    A merged range with a mended cell falls apart: its other cells keep the value that it stood for.
+    """
+    if not mends:
+        return grid
+    loosened = [merge for merge in grid.merges if any(_holds(merge, place) for place in mends)]
+    texts: dict[Place, Cell] = {}
+    for merge in loosened:
+        texts |= dict.fromkeys(_column_of(merge), grid.cell(merge.top, merge.left))
+    texts |= mends
+    return replace(
+        grid,
+        rows=_with_texts(grid, texts),
+        merges=tuple(merge for merge in grid.merges if merge not in loosened),
+        errors=_without(grid.errors, mends),
+        uncalculated=grid.uncalculated - mends.keys(),
+        shown=_without(grid.shown, mends),
+        pictures=grid.pictures - mends.keys(),
+    )
+
+
+def _with_texts(grid: Grid, texts: Mapping[Place, Cell]) -> tuple[tuple[Cell, ...], ...]:
+    rows = list(grid.rows)
+    for (row, column), text in texts.items():
+        cells = [*rows[row], *[""] * (column + 1 - len(rows[row]))]
+        cells[column] = text
+        rows[row] = tuple(cells)
+    return tuple(rows)
+
+
+def _without(told: Mapping[Place, str], mends: Mends) -> Mapping[Place, str]:
+    return {place: text for place, text in told.items() if place not in mends}
+
+
+def _holds(merge: Merge, place: Place) -> bool:
+    row, column = place
+    return merge.top <= row <= merge.bottom and merge.left <= column <= merge.right
+
+
+def _column_of(merge: Merge) -> Iterable[Place]:
+    return ((row, merge.left) for row in range(merge.top, merge.bottom + 1))
