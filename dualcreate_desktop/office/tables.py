@@ -84,9 +84,18 @@ class Listing(Generic[RowT]):
         rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
             *wanted
         )
-        counted = select(func.count()).select_from(self.joined.where(*wanted).subquery())
         page = rows.order_by(*self._order(query)).limit(query.limit).offset(query.offset)
-        return Page(tuple(self._row(row) for row in session.execute(page)), session.scalar(counted) or 0)
+        found = tuple(self._row(row) for row in session.execute(page))
+        return Page(found, self._total(session, query, len(found), wanted))
+
+    def _total(
+        self, session: Session, query: TableQuery, found: int, wanted: Sequence[ColumnElement[bool]]
+    ) -> int:
+        """How many rows pass; counted only where the piece itself does not tell."""
+        if found and (query.limit is None or found < query.limit):
+            return query.offset + found
+        counted = select(func.count()).select_from(self.joined.where(*wanted).subquery())
+        return session.scalar(counted) or 0
 
     def all(self, session: Session, *wanted: ColumnElement[bool]) -> tuple[RowT, ...]:
         """Every row that passes, in the natural order."""
