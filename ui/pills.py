@@ -12,6 +12,7 @@ from db.vocabulary import (
     ApplicationState,
     ConflictState,
     Labelled,
+    PaperState,
     ProjectState,
     RowState,
     Severity,
@@ -32,6 +33,8 @@ _TONES: tuple[tuple[Labelled, Tone], ...] = (
     (ApplicationState.INELIGIBLE, Tone.BAD),
     (ApplicationState.PROPOSED, Tone.WARN),
     (ApplicationState.SELECTED, Tone.GOOD),
+    (PaperState.COMPLETE, Tone.GOOD),
+    (PaperState.PARTIAL, Tone.WARN),
     (ConflictState.NONE, Tone.GOOD),
     (ConflictState.DECLARED, Tone.BAD),
     (ConflictState.NOT_ASKED, Tone.WARN),
@@ -52,8 +55,9 @@ _TONE_BY_STATE: Mapping[tuple[type, object], Tone] = {(type(state), state): tone
 
 
 def tone_of(value: object) -> Tone:
-    """The tone of a state of the vocabulary."""
-    return _TONE_BY_STATE.get((type(value), value), Tone.CALM)
+    """The tone of a state of the vocabulary, or of the state that something is in."""
+    state = getattr(value, "state", value)
+    return _TONE_BY_STATE.get((type(state), state), Tone.CALM)
 
 
 def pill_width(text: str, metrics: QFontMetrics) -> int:

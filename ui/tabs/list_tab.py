@@ -18,6 +18,7 @@ from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from ui import theme
+from ui.delegates import CellDelegate
 from ui.dialogs.files import EXCEL, ask_save_path
 from ui.rows_model import RowsModel
 from ui.settings import Settings
@@ -44,6 +45,7 @@ class ListTab(Tab, Generic[RowT]):
         columns: what the table shows.
         chip_key: the filter that a chip sets.
         fills: the number of the column that takes the width that is left.
+        delegate: what draws the cells.
         unit_word: what is counted, as in 420 个.
         hint: what the search looks at.
         nothing, nothing_todo: the empty list, and what to do first.
@@ -53,6 +55,7 @@ class ListTab(Tab, Generic[RowT]):
     columns: tuple[Column, ...] = ()
     chip_key = "kind"
     fills = 0
+    delegate: type[CellDelegate] = CellDelegate
     unit_word = "个"
     hint = "名称、拼音首字母（Ctrl+F）"
     nothing = "这里还没有内容"
@@ -75,7 +78,7 @@ class ListTab(Tab, Generic[RowT]):
         self.head = PageHead(self.title, (self.search, self.export, *actions), lead=lead)
         self.chips = Chips()
         self.model: RowsModel[RowT] = RowsModel(self.columns, self.fetch, self)
-        self.table = Table(self.model, settings, self.key, fills=self.fills)
+        self.table = Table(self.model, settings, self.key, fills=self.fills, delegate=self.delegate)
         self.empty = EmptyState("inbox", "")
         self.card = card
         self._lay_out_list()
@@ -90,8 +93,12 @@ class ListTab(Tab, Generic[RowT]):
         raise NotImplementedError
 
     def chips_of(self, query: TableQuery) -> Sequence[Chip]:
-        """The chips besides 全部, with how many rows each would show; together they are all that the search finds."""
+        """The chips besides 全部, with how many rows each would show."""
         raise NotImplementedError
+
+    def count_all(self, chips: Sequence[Chip]) -> int:
+        """How many rows the search finds under 全部; the sum of the chips unless a row may be under several."""
+        return sum(chip.count for chip in chips)
 
     def show_row(self, row: RowT | None) -> None:
         """Show a row on the card; None when none is selected."""
@@ -203,7 +210,7 @@ class ListTab(Tab, Generic[RowT]):
 
     def _show_counts(self) -> None:
         chips = list(self.chips_of(self.model.query))
-        everything = sum(chip.count for chip in chips)
+        everything = self.count_all(chips)
         self.chips.show_chips([Chip(ALL, "全部", everything), *chips], self._chip)
         self.head.figure.setText(f"{self.model.total} {self.unit_word}")
         self._show_emptiness(everything)

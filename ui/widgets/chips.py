@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui import theme
+from ui.widgets.flow import FlowLayout
 
 ALL = ""
 """The value of the chip that lets everything pass."""
@@ -36,10 +37,7 @@ class Chips(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.SMALL)
-        self._row.addStretch()
+        self._row = FlowLayout(self, spacing=theme.SMALL)
 
     def show_chips(self, chips: Sequence[Chip], chosen: str) -> None:
         """Show these chips; those that stay keep their button, and so the keyboard focus."""
@@ -56,7 +54,7 @@ class Chips(QWidget):
         button.setCheckable(True)
         button.clicked.connect(lambda: self.chosen.emit(value))
         self._group.addButton(button)
-        self._row.insertWidget(place, button)
+        self._row.insert_widget(place, button)
         self._buttons[value] = button
         return button
 
