@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from db.vocabulary import ProblemKind, Severity
 from dualcreate_desktop.fields import Field, FieldType
-from dualcreate_desktop.intake.values import Coerced, Issue
+from dualcreate_desktop.intake.values import Issue
 from dualcreate_desktop.office.records import Value
 from ui import theme
 from ui.inputs import ChoiceInput, Input, Options, make_input
@@ -74,7 +73,7 @@ class FieldForm(QWidget):
         if wrong:
             wrong[0].input.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
-        return {key: _plain(box.input.read()) for key, box in self._boxes.items()}
+        return {key: box.input.read().value for key, box in self._boxes.items()}
 
     def offer_by(self, key: str, on: str, options_of: Callable[[Value], Options]) -> None:
         """Offer for one field what the value of another leaves: the branches of the chosen unit.
@@ -86,10 +85,10 @@ class FieldForm(QWidget):
         chosen, other = self.input(key), self.input(on)
         if not isinstance(chosen, ChoiceInput):
             raise TypeError(f"{key} is not a choice")
-        known: list[Value] = [_plain(other.read())]
+        known: list[Value] = [other.read().value]
 
         def offer() -> None:
-            value = _plain(other.read())
+            value = other.read().value
             if value != known[0]:
                 known[0] = value
                 chosen.offer(options_of(value), None)
@@ -170,14 +169,6 @@ def _heading(title: QLabel, *, required: bool) -> QHBoxLayout:
 
 def _sentence(issue: Issue) -> str:
     return f"{issue.message}，是否为“{issue.suggestion}”？" if issue.suggestion else issue.message
-
-
-def _plain(read: Coerced) -> Value:
-    """The value as the office takes it; no list of the office has a field of a whole date or moment."""
-    value = read.value
-    if isinstance(value, date):
-        raise TypeError("a form does not hold whole dates")
-    return value
 
 
 def _grid(boxes: Sequence[_FieldBox]) -> QGridLayout:

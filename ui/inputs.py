@@ -42,7 +42,7 @@ class LineInput(QLineEdit):
     def settle(self) -> None:
         """Write a date that was understood in its usual form: 2019.9 as 2019-09."""
         value = self.read().value
-        if self._field.type is FieldType.PARTIAL_DATE and value is not None:
+        if self._field.type in (FieldType.PARTIAL_DATE, FieldType.DATE) and value is not None:
             self.setText(str(value))
 
 

@@ -79,21 +79,10 @@ def pay(
             project is suspended or has failed.
     """
     with office.change("登记拨款") as session:
-        item, current, category = _open(session, project_id)
-        planned = _instalment(current, category, instalment)
-        payments, grades = _payments(session, [item])[item.id], _grades(session, [item])[item.id]
-        facts = _facts(category, item.state, payments, grades)
-        if planned.key in facts.paid:
-            raise NotAllowed(f"{planned.name}已经拨付", todo="如登记有误，请先撤销。")
-        if item.state in (ProjectState.SUSPENDED, ProjectState.FAILED):
-            raise NotAllowed(f"项目{item.state.label}，不能拨付{planned.name}", todo="请核对项目的状态。")
-        if not payable(current.notice, facts, planned):
-            name = current.notice.evaluation(planned.after).name
-            raise NotAllowed(
-                f"{planned.name}须在{name}合格后拨付（{planned.clause}）", todo="请先登记评估结果。"
-            )
-        if not 0 < amount <= planned.fen:
-            raise NotAllowed(f"{planned.name}最多 {yuan(planned.fen)}", todo="请核对金额。")
+        item, current, category = opened(session, project_id)
+        planned = instalment_of(current, category, instalment)
+        check_payable(session, item, current, category, planned)
+        check_amount(planned, amount)
         session.add(
             Payment(project_id=item.id, instalment=planned.key, amount=amount, paid_on=paid_on, note=note)
         )
@@ -101,21 +90,31 @@ def pay(
 
 
 def grade(
-    office: Office, project_id: str, evaluation: str, name: str, on: date, *, opinion: str = ""
+    office: Office,
+    project_id: str,
+    evaluation: str,
+    name: str,
+    on: date,
+    *,
+    opinion: str = "",
+    correcting: bool = False,
 ) -> Changed | None:
     """Record the grade of a mid-term evaluation or acceptance; the project takes the state that the rules give it.
+
+    Args:
+        correcting: a grade that was registered is put right, be the project ended or not.
 
     Raises:
         NotAllowed: the rules know no such evaluation or grade, or the project has ended.
     """
-    with office.change("登记评估结果") as session:
-        item, current, _category = _open(session, project_id)
-        if item.state in (ProjectState.CLOSED, ProjectState.FAILED):
-            raise NotAllowed(f"项目{item.state.label}，不能再登记评估", todo="如需更正，请先撤销原登记。")
+    with office.change("修改评估结果" if correcting else "登记评估结果") as session:
+        item, current, _category = opened(session, project_id)
+        if not correcting:
+            check_open(item)
         try:
             reached = current.notice.evaluation(evaluation).grade(name)
         except KeyError:
-            raise NotAllowed(f"本批次没有“{name}”这个评估等次", todo="请从可选等次中选择。") from None
+            raise NotAllowed(f"这次评估没有“{name}”这个等次", todo="请从可选等次中选择。") from None
         same = select(Evaluation).where(Evaluation.project_id == item.id, Evaluation.occasion == evaluation)
         record = session.scalar(same) or Evaluation(project_id=item.id, occasion=evaluation)
         record.grade, record.evaluated_on, record.opinion = reached.name, on, opinion
@@ -124,7 +123,8 @@ def grade(
     return session.changed
 
 
-def _open(session: Session, project_id: str) -> tuple[Project, Rules, str]:
+def opened(session: Session, project_id: str) -> tuple[Project, Rules, str]:
+    """A project, the rules of its round and the key of its category; NotAllowed when it is gone."""
     item = session.get(Project, project_id)
     if item is None:
         raise NotAllowed("这个建设项目已不存在", todo="请刷新列表。")
@@ -132,12 +132,62 @@ def _open(session: Session, project_id: str) -> tuple[Project, Rules, str]:
     return item, rules(session, application.round_id), application.category
 
 
-def _instalment(current: Rules, category: str, key: str) -> Instalment:
-    for funding in current.notice.funding:
-        for instalment in funding.instalments:
-            if funding.category == category and instalment.key == key:
-                return instalment
+def payments_of(session: Session, project_id: str) -> list[Payment]:
+    """What was paid to a project."""
+    return list(session.scalars(select(Payment).where(Payment.project_id == project_id)))
+
+
+def evaluations_of(session: Session, project_id: str) -> list[Evaluation]:
+    """The grades that a project was given."""
+    return list(session.scalars(select(Evaluation).where(Evaluation.project_id == project_id)))
+
+
+def check_open(item: Project) -> None:
+    """NotAllowed once a project has ended."""
+    if item.state in (ProjectState.CLOSED, ProjectState.FAILED):
+        raise NotAllowed(f"项目{item.state.label}，不能再登记评估", todo="如需更正，请修改或删除原登记。")
+
+
+def check_payable(
+    session: Session, item: Project, current: Rules, category: str, planned: Instalment
+) -> None:
+    """NotAllowed when an instalment was paid, its condition is not met, or the project gets no money now."""
+    payments, grades = _payments(session, [item])[item.id], _grades(session, [item])[item.id]
+    facts = _facts(category, item.state, payments, grades)
+    if planned.key in facts.paid:
+        raise NotAllowed(f"{planned.name}已经拨付", todo="如登记有误，请先撤销。")
+    if item.state in (ProjectState.SUSPENDED, ProjectState.FAILED):
+        raise NotAllowed(f"项目{item.state.label}，不能拨付{planned.name}", todo="请核对项目的状态。")
+    if not payable(current.notice, facts, planned):
+        name = current.notice.evaluation(planned.after).name
+        raise NotAllowed(f"{planned.name}须在{name}合格后拨付（{planned.clause}）", todo="请先登记评估结果。")
+
+
+def check_amount(planned: Instalment, amount: int) -> None:
+    """NotAllowed when an amount in 分 is more than the rules give, or nothing."""
+    if not 0 < amount <= planned.fen:
+        raise NotAllowed(f"{planned.name}最多 {yuan(planned.fen)}", todo="请核对金额。")
+
+
+def instalments(current: Rules, category: str) -> tuple[Instalment, ...]:
+    """What the rules give to each project of a category, in the order of payment."""
+    return tuple(
+        part for fund in current.notice.funding if fund.category == category for part in fund.instalments
+    )
+
+
+def instalment_of(current: Rules, category: str, key: str) -> Instalment:
+    """The instalment of that key; NotAllowed when the rules know none."""
+    for part in instalments(current, category):
+        if part.key == key:
+            return part
     raise NotAllowed("本批次的规则没有安排这笔经费", todo="请在批次规则中核对经费条款。")
+
+
+def owed(session: Session, item: Project, current: Rules, category: str, today: date) -> tuple[Due, ...]:
+    """What a project and the office owe each other on a day."""
+    payments, grades = _payments(session, [item])[item.id], _grades(session, [item])[item.id]
+    return dues(current.notice, _facts(category, item.state, payments, grades), today)
 
 
 def _facts(

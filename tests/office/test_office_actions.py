@@ -73,7 +73,7 @@ def test_an_action_tells_each_field_before_and_after_by_the_names_of_what_it_poi
     assert touched.name == "党支部 · 机械教工一支部"
     assert set(touched.lines) == {
         "党支部名称：机械工程学院教工第一党支部 → 机械教工一支部",
-        "院级党组织：机械工程学院党委 → 材料科学与工程学院党委",
+        "所属院级党组织：机械工程学院党委 → 材料科学与工程学院党委",
     }
 
 

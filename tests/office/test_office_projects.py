@@ -135,7 +135,7 @@ def test_acceptance_ends_the_project_and_nothing_is_owed_any_more(
 def test_a_grade_that_the_rules_do_not_know_is_refused(
     office: Office, project: str, pair: tuple[str, str]
 ) -> None:
-    with pytest.raises(NotAllowed, match=r"没有“.*”这个评估等次"):
+    with pytest.raises(NotAllowed, match=r"没有“.*”这个等次"):
         projects.grade(office, project, *pair, MIDTERM)
 
 
