@@ -37,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, option, index)
+        self.draw_ground(painter, option, index)
         text = index.data() or ""
         if _is_pill(index) and text:
             middle = QPoint(rect.left() + PAD, rect.center().y() + 1)
@@ -58,7 +58,8 @@ class CellDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), text if cut else "", view)
         return True
 
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Light the row, draw its hairline, and mark where the keyboard is."""
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         worn = theme.colours()

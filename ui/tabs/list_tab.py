@@ -175,7 +175,7 @@ class ListTab(Tab, Generic[RowT]):
             lambda progress: exporting.export(
                 path, self.title, columns, self.fetch(query).rows, tell=progress.step
             ),
-            lambda count: self.offered.emit(_exported(path, count, self.unit_word)),
+            lambda count: self.offered.emit(exported(path, count, self.unit_word)),
         )
 
     @property
@@ -246,7 +246,8 @@ class ListTab(Tab, Generic[RowT]):
         self.page.addLayout(row, 1)
 
 
-def _exported(path: Path, count: int, unit_word: str) -> Offer:
+def exported(path: Path, count: int, unit_word: str) -> Offer:
+    """What is said of a workbook that was written, with the way to it."""
     folder = QUrl.fromLocalFile(str(path.parent))
     return Offer(
         f"已导出 {count} {unit_word}：{path.name}", "打开文件夹", lambda: QDesktopServices.openUrl(folder)

@@ -39,6 +39,7 @@ class Table(QTableView, Generic[RowT]):
     Args:
         key: under which widths, order, hidden columns and sorting are remembered.
         fills: the number of the column that takes the width that is left.
+        delegate: what draws the cells.
 
     Signals:
         opened: double click or Enter on a row; carries the row.
@@ -56,12 +57,13 @@ class Table(QTableView, Generic[RowT]):
         parent: QWidget | None = None,
         *,
         fills: int = 0,
+        delegate: type[CellDelegate] = CellDelegate,
     ) -> None:
         super().__init__(parent)
         self._fills = fills
         self.rows = model
         self._settings, self._key = settings, f"table/{key}"
-        self._delegate = CellDelegate(self)
+        self._delegate = delegate(self)
         self._widths: dict[int, int] = {}
         self._fitting = False
         self._saving = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
