@@ -1,0 +1,199 @@
+"""The command line, as somebody types it: exit codes, streams, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from db.engine import connect_unmanaged
+from dualcreate_desktop import __version__
+from dualcreate_desktop.office import backup
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.paths import Paths
+
+ROOT = Path(__file__).parents[2]
+Done = subprocess.CompletedProcess[str]
+
+
+def run(*arguments: object, cwd: Path = ROOT) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-m", "dualcreate_desktop", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONWARNINGS": "error"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def sample_file(name: str, folder: Path) -> Path:
+    with as_file(files("resources") / "sample" / "files" / name) as path:
+        copy = folder / name
+        copy.write_bytes(path.read_bytes())
+    return copy
+
+
+def test_version_says_the_version_and_nothing_else() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, __version__, "")
+
+
+def test_help_is_chinese_and_names_every_verb() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert all(verb in done.stdout for verb in ("demo", "inspect", "check", "--data", "--self-test"))
+    assert "检查程序自身是否完好" in done.stdout
+
+
+def test_an_unknown_verb_is_refused_with_the_usage() -> None:
+    done = run("fly")
+    assert done.returncode == 2
+    assert "usage" in done.stderr
+
+
+def test_the_program_finds_itself_sound_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = run("--self-test", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "自检通过"
+    assert "失败" not in done.stdout
+    assert done.stdout.count("通过　") >= 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_tells_that_store_presets_and_backup_are_sound(tmp_path: Path) -> None:
+    done = run("--data", tmp_path / "数据", "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("通知预设　完好") == 2
+    assert "数据库　　完好" in done.stdout
+    assert "最近备份　完好" in done.stdout
+
+
+def test_check_tells_of_a_damaged_store(office: Office) -> None:
+    office.close()
+    content = bytearray(office.paths.store.read_bytes())
+    content[20_000:60_000] = bytes(40_000)
+    office.paths.store.write_bytes(content)
+    done = run("--data", office.paths.data, "check")
+    assert done.returncode == 1
+    assert "没有通过校验" in done.stderr or "损坏" in done.stderr
+
+
+def test_check_tells_of_a_damaged_backup(office: Office) -> None:
+    office.close()
+    (newest, *_) = backup.backups(office.paths.backups)
+    newest = newest.rename(newest.with_name("office-20990101-000000-daily.db"))
+    content = bytearray(newest.read_bytes())
+    content[20_000:60_000] = bytes(40_000)
+    newest.write_bytes(content)
+    done = run("--data", office.paths.data, "check")
+    assert done.returncode == 1
+    assert newest.name in done.stderr
+
+
+def test_check_of_an_open_store_says_who_has_it(office: Office) -> None:
+    done = run("--data", office.paths.data, "check")
+    assert (done.returncode, done.stdout.count("数据库")) == (1, 0)
+    assert "数据已被打开" in done.stderr
+
+
+def test_check_of_a_newer_store_says_so(office: Office) -> None:
+    office.close()
+    connection = connect_unmanaged(office.paths.store)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    done = run("--data", office.paths.data, "check")
+    assert done.returncode == 1
+    assert "数据由更新版本的程序保存" in done.stderr
+
+
+def test_inspect_tells_what_a_file_is_and_what_is_wrong_with_it(tmp_path: Path) -> None:
+    done = run("inspect", sample_file("农业与食品学院党支部信息表.xlsx", tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "党支部名册，表头在第" in done.stdout
+    assert "→" in done.stdout
+    assert any(line.strip().startswith("第 ") and "列：" in line for line in done.stdout.splitlines())
+
+
+def test_inspect_as_json_can_be_read_by_a_program(tmp_path: Path) -> None:
+    one = sample_file("2023年度考核评价结果（上报）.xlsx", tmp_path)
+    two = sample_file("法学院党支部信息.csv", tmp_path)
+    done = run("inspect", one, two, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = json.loads(done.stdout)
+    assert [sheet["list_key"] for sheet in first["sheets"]] == ["appraisals"] * 3
+    assert [sheet["records"] for sheet in second["sheets"]] == [11]
+
+
+def test_inspect_goes_on_after_a_file_that_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "照片.xlsx"
+    wrong.write_bytes(b"\xff\xd8\xff\xe0 no table at all")
+    good = sample_file("法学院党支部信息.csv", tmp_path)
+    done = run("inspect", wrong, tmp_path / "没有.xlsx", good)
+    assert done.returncode == 1
+    assert "照片.xlsx" in done.stderr
+    assert "没有.xlsx" in done.stderr
+    assert "党支部名册" in done.stdout
+
+
+def test_inspect_says_that_a_file_is_encrypted(tmp_path: Path) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    plain, locked = tmp_path / "明文.xlsx", tmp_path / "加密.xlsx"
+    book = openpyxl.Workbook()
+    book.save(plain)
+    with plain.open("rb") as source, locked.open("wb") as target:
+        OOXMLFile(source).encrypt("密码", target)
+    done = run("inspect", locked)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "加密.xlsx" in done.stderr
+    assert "密码" in done.stderr
+
+
+def test_the_demo_walks_from_files_to_papers_into_a_fresh_folder(tmp_path: Path) -> None:
+    out = tmp_path / "走一遍"
+    done = run("demo", "--out", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "江州大学：30 个院级党组织，420 个党支部" in done.stdout
+    assert "申报 45 项，资格审查：通过 33，不通过 8，待核实 4" in done.stdout
+    assert "超名额单位 2 个：计算机学院、法学院" in done.stdout
+    assert "立项 23 个" in done.stdout
+    papers = {path.name for path in out.iterdir() if path.is_file()}
+    assert papers >= {
+        "推荐汇总表.pdf",
+        "申报表.pdf",
+        "资格审查表.pdf",
+        "评审排名.xlsx",
+        "公示.pdf",
+        "公示.docx",
+    }
+    for path in out.glob("*.pdf"):
+        pdf = pypdfium2.PdfDocument(path)
+        assert len(pdf) > 0
+        pdf.close()
+    assert Paths(out / "示例数据").store.exists()
+
+
+def test_the_demo_removes_no_folder_that_it_did_not_make(tmp_path: Path) -> None:
+    theirs = tmp_path / "示例数据"
+    theirs.mkdir()
+    (theirs / "重要.docx").touch()
+    done = run("demo", "--out", tmp_path)
+    assert done.returncode == 1
+    assert "输出文件夹里已有同名的文件夹" in done.stderr
+    assert (theirs / "重要.docx").exists()
+
+
+@pytest.mark.parametrize("arguments", [["inspect"], ["demo", "--out"], ["check", "多余"]])
+def test_a_command_that_is_not_complete_is_refused(arguments: list[str]) -> None:
+    assert run(*arguments).returncode == 2
