@@ -1,0 +1,70 @@
+"""The card beside a list: its content scrolls, its actions stand at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.card import Card, hairline, label
+
+UNKNOWN = "未填写"
+
+Facts = Sequence[tuple[str, str]]
+"""(name, text) of each fact; the text is empty where nothing is known."""
+
+
+class DetailCard(Card):
+    """A subclass fills `column` anew for each row.
+
+    Args:
+        actions: the buttons at the foot.
+    """
+
+    def __init__(self, actions: Sequence[QPushButton]) -> None:
+        super().__init__()
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, theme.TINY, 0)
+        self.column.setSpacing(theme.SMALL)
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SMALL)
+        for action in actions:
+            foot.addWidget(action)
+        self.body.addWidget(area, 1)
+        self.body.addLayout(foot)
+
+    def add_section(self, title: str, right: QWidget | None = None) -> None:
+        """A hairline and the heading of what follows.
+
+        Args:
+            right: stands at the end of the heading's line.
+        """
+        self.column.addSpacing(theme.TINY)
+        self.column.addWidget(hairline())
+        self.column.addSpacing(theme.TINY)
+        head = QHBoxLayout()
+        head.addWidget(label(title, "section"))
+        head.addStretch()
+        if right is not None:
+            head.addWidget(right)
+        self.column.addLayout(head)
+
+    def add_facts(self, facts: Facts) -> None:
+        """Names and texts in two columns; an empty text is said to be unknown."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.LARGE)
+        grid.setVerticalSpacing(theme.SMALL + 1)
+        grid.setColumnStretch(1, 1)
+        for number, (name, text) in enumerate(facts):
+            grid.addWidget(label(name, "muted"), number, 0)
+            grid.addWidget(label(text or UNKNOWN, "" if text else "note", elide=True), number, 1)
+        self.column.addLayout(grid)
