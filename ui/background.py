@@ -39,9 +39,17 @@ class Progress:
         Raises:
             Cancelled: the user gave it up; what was not committed is not written.
         """
+        self.check()
+        self.tell(done, total, what)
+
+    def check(self) -> None:
+        """Say nothing, but stop when it is no longer wanted: for work inside a step.
+
+        Raises:
+            Cancelled: the user gave it up.
+        """
         if self.cancelled:
             raise Cancelled
-        self.tell(done, total, what)
 
     @property
     def cancelled(self) -> bool:

@@ -1,0 +1,163 @@
+"""How the cells of a preview are drawn and mended: pills, old → new, marks on what is wrong and what was mended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from db.vocabulary import RowState
+from dualcreate_desktop.office.previewing import PreviewCell
+from ui import pills, theme
+from ui.preview_model import STATE, Index, PreviewModel
+
+PAD = theme.MEDIUM
+CORNER = 7
+ARROW = "  →  "
+
+
+class PreviewDelegate(QStyledItemDelegate):
+    """Draws and edits the cells of a :class:`PreviewModel`."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the ground by what the cell is, then its words."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        model = _model(index)
+        cell = model.cell_at(index)
+        self._draw_ground(painter, option, model, index)
+        if index.column() == STATE:
+            middle = QPoint(option.rect.left() + PAD, option.rect.center().y() + 1)
+            pills.draw_pill(painter, middle, index.data(), pills.tone_of(model.value_at(index)))
+        elif cell is not None and cell.before is not None:
+            _draw_change(painter, _inner(option.rect), cell)
+        else:
+            painter.setPen(_ink(model, index, cell))
+            text = _elided(str(index.data() or ""), option.fontMetrics, _inner(option.rect).width())
+            painter.drawText(_inner(option.rect), int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
+        if cell is not None and cell.sent is not None:
+            _draw_corner(painter, option.rect, QColor(theme.colours().focus))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line; where only some words can stand it offers them at once."""
+        line = QLineEdit(parent)
+        line.setObjectName("cellEditor")
+        options = _model(index).options_at(index)
+        if options:
+            completer = _completer(options, line)
+            line.setCompleter(completer)
+            QTimer.singleShot(0, completer, lambda: _offer(completer, line))
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """What the sender wrote, ready to be typed over."""
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Tell what was typed."""
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell, but never too narrow to type in."""
+        rect: QRect = option.rect
+        editor.setGeometry(rect.adjusted(0, 0, max(0, 140 - rect.width()), -1))
+
+    @staticmethod
+    def _draw_ground(
+        painter: QPainter, option: QStyleOptionViewItem, model: PreviewModel, index: Index
+    ) -> None:
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        worn = theme.colours()
+        problem = model.problem_at(index) if index.column() > STATE else None
+        if problem is not None:
+            painter.fillRect(rect, QColor(worn.bad_soft if problem.is_error else worn.warn_soft))
+        if state & QStyle.StateFlag.State_Selected:
+            if problem is None:
+                painter.fillRect(rect, QColor(worn.selected))
+            painter.setPen(QColor(worn.focus))
+            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(worn.line))
+
+
+def _model(index: Index) -> PreviewModel:
+    model = index.model()
+    assert isinstance(model, PreviewModel)
+    return model
+
+
+def _ink(model: PreviewModel, index: Index, cell: PreviewCell | None) -> QColor:
+    worn = theme.colours()
+    problem = model.problem_at(index) if cell is not None else None
+    if problem is not None:
+        return QColor(worn.bad if problem.is_error else worn.warn)
+    calm = cell is None or model.value_at(index) in (RowState.SAME, RowState.DUPLICATE)
+    return QColor(worn.muted if calm else worn.ink)
+
+
+def _draw_change(painter: QPainter, box: QRect, cell: PreviewCell) -> None:
+    """What stood there, faint, and what will stand there."""
+    worn = theme.colours()
+    metrics = painter.fontMetrics()
+    room = box.width() - metrics.horizontalAdvance(ARROW)
+    new_wide = metrics.horizontalAdvance(cell.text)
+    old = _elided(cell.before or "", metrics, max(room - new_wide, room // 3))
+    painter.setPen(QColor(worn.faint))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, old + ARROW)
+    left = metrics.horizontalAdvance(old + ARROW)
+    painter.setPen(QColor(worn.warn))
+    rest = box.adjusted(left, 0, 0, 0)
+    painter.drawText(
+        rest,
+        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+        _elided(cell.text, metrics, rest.width()),
+    )
+
+
+def _draw_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """The mark of a mended cell, at its upper right."""
+    right, top = rect.right() + 1, rect.top()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(
+        QPolygonF([QPointF(right - CORNER, top), QPointF(right, top), QPointF(right, top + CORNER)])
+    )
+
+
+def _inner(rect: QRect) -> QRect:
+    return rect.adjusted(PAD, 0, -PAD, -1)
+
+
+def _elided(text: str, metrics: QFontMetrics, room: int) -> str:
+    return metrics.elidedText(" ".join(text.split("\n")), Qt.TextElideMode.ElideMiddle, room)
+
+
+def _completer(options: tuple[str, ...], line: QLineEdit) -> QCompleter:
+    completer = QCompleter(list(options), line)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    popup = QListView()
+    popup.setObjectName("completions")
+    completer.setPopup(popup)
+    return completer
+
+
+def _offer(completer: QCompleter, line: QLineEdit) -> None:
+    """All words, before anything is typed."""
+    completer.setCompletionPrefix("")
+    completer.complete()
+    popup = completer.popup()
+    if popup is not None:
+        popup.setMinimumWidth(max(line.width(), 260))

@@ -1,0 +1,407 @@
+"""收件: files are dropped in, previewed, mended, imported; what came earlier is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from db.errors import UserError
+from dualcreate_desktop.intake.grid import Place
+from dualcreate_desktop.office import incoming
+from dualcreate_desktop.office.incoming import PasswordNeeded, Received
+from dualcreate_desktop.office.previewing import Preview
+from dualcreate_desktop.office.store import Changed, Office
+from ui import theme
+from ui.background import Progress
+from ui.dialogs.password import PasswordDialog
+from ui.settings import Settings
+from ui.tabs.tab import Tab
+from ui.theme import Tone
+from ui.widgets.buttons import button
+from ui.widgets.card import Card, label
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.entry_list import Entry, EntryList
+from ui.widgets.page_head import PageHead
+from ui.widgets.preview_card import PreviewCard
+
+LEFT_WIDTH = 284
+_KEY = "intake"
+_LOCK_FILES = "~$"
+"""What the name of Excel's lock file begins with, which stands beside an open workbook."""
+
+
+class Stand(Enum):
+    """What became of a sheet."""
+
+    WAITING = "待导入"
+    IMPORTED = "已导入"
+    UNDONE = "已撤销"
+    REFUSED = "无法读取"
+
+    @property
+    def tone(self) -> Tone:
+        """The colour of its pill."""
+        return {Stand.WAITING: Tone.WARN, Stand.IMPORTED: Tone.GOOD, Stand.REFUSED: Tone.BAD}.get(
+            self, Tone.CALM
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One sheet of a file that was given, or a file that could not be read.
+
+    Args:
+        mends: all that were typed; the preview may still lag behind them.
+        trouble: why the file cannot be read, or the sheet not be imported as previewed.
+        change_id: of the import; empty while there is none.
+    """
+
+    path: Path
+    stand: Stand
+    preview: Preview | None = None
+    trouble: UserError | None = None
+    mends: dict[Place, str] = field(default_factory=dict)
+    change_id: str = ""
+
+    @property
+    def ready(self) -> int:
+        """How many rows an import would write now."""
+        importable = self.stand in (Stand.WAITING, Stand.UNDONE) and self.preview is not None
+        return len(self.preview.sheet.plan.applicable) if importable and self.preview is not None else 0
+
+
+class IntakeTab(Tab):
+    """Takes files in.
+
+    Signals:
+        wanted: files were given and this tab should be seen.
+    """
+
+    title = "收件"
+    tables = frozenset({"intake_file"})
+
+    wanted = Signal()
+    _read = Signal(object)
+
+    def __init__(self, office: Office, settings: Settings) -> None:
+        super().__init__(office)
+        self._settings = settings
+        self.items: list[Item] = []
+        self._shown: Item | None = None
+        self.choose = button("选择文件…", self.choose_files, icon="folder-open")
+        self.primary = button("导入", self.import_current, primary=True)
+        self.head = PageHead(self.title, (self.choose, self.primary))
+        self.list = EntryList("收到的表格")
+        self.earlier = EntryList("以往导入", selectable=False)
+        self.nothing_earlier = label("导入过的文件列在这里。", "muted", wrap=True)
+        self.card = PreviewCard()
+        self.welcome = EmptyState(
+            "inbox",
+            "把收到的表格拖到这里",
+            "Excel、WPS 表格、CSV 都可以。先预览，点“导入”才写入。",
+            button("选择文件…", self.choose_files, primary=True, icon="folder-open"),
+        )
+        self.again = button("再试一次", self.read_again)
+        self.refused_view = EmptyState("triangle-alert", "", "", self.again)
+        self.refused_view.hint.setWordWrap(True)
+        self._right = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_all()
+
+    def refresh(self) -> None:
+        """What was imported earlier, and which of these imports were undone."""
+        self._show_earlier(incoming.history(self.office))
+        imported = [item for item in self.items if item.change_id]
+        stands = incoming.standing(self.office, [item.change_id for item in imported])
+        for item in imported:
+            item.stand = Stand.IMPORTED if item.change_id in stands else Stand.UNDONE
+        self._show_all()
+
+    def take_keyboard(self) -> None:
+        """The list of files, or the button that fills it."""
+        (self.list if self.items else self.choose).setFocus()
+
+    def choose_files(self) -> None:
+        """Ask for files in the folder where the last ones were."""
+        folder = str(self._settings.get(_KEY).get("folder", ""))
+        kinds = "表格 (*.xlsx *.xls *.et *.xlsm *.xlsb *.ods *.csv *.txt);;所有文件 (*)"
+        chosen, _ = QFileDialog.getOpenFileNames(self, "选择收到的表格", folder, kinds)
+        if chosen:
+            self._settings.put(_KEY, {"folder": str(Path(chosen[0]).parent)})
+            self.take_in([Path(name) for name in chosen])
+
+    def take_in(self, paths: Iterable[Path]) -> None:
+        """Read files, and those of folders, in the background; each sheet appears as soon as it is read."""
+        files = list(_files(paths))
+        self.wanted.emit()
+        if not files:
+            self.said.emit("没有可读取的文件")
+            return
+        round_id = self.round_id
+        self.work("正在读取", lambda progress: self._read_all(progress, files, round_id), lambda _: None)
+
+    def read_again(self) -> None:
+        """Try a file once more that could not be read; an encrypted one with its password."""
+        item = self._shown
+        if item is None or item.trouble is None:
+            return
+        password = ""
+        if isinstance(item.trouble, PasswordNeeded):
+            password = PasswordDialog.ask(self, item.path.name, item.trouble)
+            if not password:
+                return
+        round_id = self.round_id
+        self.work(
+            f"正在读取 {item.path.name}",
+            lambda progress: self._read_one(progress, item.path, round_id, password),
+            self._take,
+        )
+
+    def import_current(self) -> None:
+        """Write the rows of the sheet that is shown."""
+        item = self._shown
+        if item is None or item.preview is None or not item.ready:
+            return
+        preview = item.preview
+        self.primary.setEnabled(False)
+        self.work(
+            f"正在导入 {preview.sheet.source.name}",
+            lambda progress: _applied(self.office, preview, progress),
+            lambda outcome: self._imported(item, outcome),
+        )
+
+    def remove_current(self) -> None:
+        """Take the sheet that is shown off the list; nothing that was imported changes."""
+        if self._shown is not None:
+            place = self.items.index(self._shown)
+            self.items.remove(self._shown)
+            self._show_all()
+            self._pick(min(place, len(self.items) - 1))
+
+    def mend(self, place: Place, text: str) -> None:
+        """Lay a text over a cell and preview the sheet again."""
+        self._mend(self._shown, {place: text})
+
+    def restore(self, place: Place) -> None:
+        """Show a cell as the sender wrote it."""
+        if self._shown is not None:
+            self._shown.mends.pop(place, None)
+            self._preview_again(self._shown)
+
+    def restore_all(self) -> None:
+        """Show the whole sheet so."""
+        if self._shown is not None:
+            self._shown.mends.clear()
+            self._preview_again(self._shown)
+
+    def leave_out(self, number: int) -> None:
+        """Do not import a row of the sheet that is shown."""
+        item = self._shown
+        if item is not None and item.preview is not None:
+            self._mend(item, dict(item.preview.without(number)))
+
+    def preview_again(self) -> None:
+        """Hold the sheet that is shown against the store as it is now."""
+        if self._shown is not None:
+            self._preview_again(self._shown)
+
+    def _mend(self, item: Item | None, mends: dict[Place, str]) -> None:
+        if item is not None:
+            item.mends |= mends
+            self._preview_again(item)
+
+    def _preview_again(self, item: Item) -> None:
+        preview, mends = item.preview, dict(item.mends)
+        if preview is not None:
+            self.work(
+                "正在重新预览",
+                lambda progress: incoming.mend(self.office, preview, mends, tick=progress.check),
+                lambda made: self._previewed(item, made),
+            )
+
+    def _previewed(self, item: Item, made: Preview) -> None:
+        """A preview that lags behind the mends is not shown: the next is on its way."""
+        if made.sheet.mends == item.mends:
+            item.preview, item.trouble = made, None
+            self._show_all()
+            if item is self._shown:
+                self._show_item(fresh=False)
+
+    def _imported(self, item: Item, outcome: Changed | UserError | None) -> None:
+        if isinstance(outcome, UserError):
+            item.trouble = outcome
+            self.refused.emit(outcome)
+        elif outcome is not None:
+            item.stand, item.change_id, item.trouble = Stand.IMPORTED, outcome.change_id, None
+        self._show_all()
+        self._show_item(fresh=False)
+
+    def _read_all(self, progress: Progress, files: Sequence[Path], round_id: str | None) -> None:
+        for number, path in enumerate(files):
+            progress.step(number, len(files), f"正在读取 {path.name}")
+            self._read.emit(self._read_one(progress, path, round_id))
+
+    def _read_one(
+        self, progress: Progress, path: Path, round_id: str | None, password: str = ""
+    ) -> list[Item]:
+        """The items of a file: done in the worker's thread."""
+        try:
+            found = incoming.open_file(
+                self.office, path, round_id=round_id, password=password, tick=progress.check
+            )
+        except UserError as trouble:
+            return [Item(path, Stand.REFUSED, trouble=trouble)]
+        return [Item(path, Stand.WAITING, preview) for preview in found]
+
+    def _take(self, items: list[Item]) -> None:
+        """Put the items of a file on the list, in the place of those that it gave before and that still wait."""
+        path = items[0].path
+        old = [item for item in self.items if item.path == path and item.stand is not Stand.IMPORTED]
+        place = self.items.index(old[0]) if old else len(self.items)
+        self.items = [item for item in self.items if item not in old]
+        self.items[place:place] = items
+        self._show_all()
+        if self._shown not in self.items:
+            self._pick(place)
+
+    def _pick(self, number: int) -> None:
+        self._shown = self.items[number] if 0 <= number < len(self.items) else None
+        if self._shown is not None and self.list.currentIndex().row() != number:
+            self.list.select(number)
+        self._show_item(fresh=True)
+
+    def _show_all(self) -> None:
+        self.list.entries.show([_entry(item) for item in self.items])
+        waiting = sum(item.stand is Stand.WAITING for item in self.items)
+        self.head.figure.setText(f"{waiting} 张表待导入" if waiting else "")
+        if self._shown in self.items:
+            self.list.select(self.items.index(self._shown))
+        self._show_primary()
+
+    def _show_primary(self) -> None:
+        item = self._shown
+        ready = item.ready if item is not None else 0
+        self.choose.setVisible(bool(self.items))
+        self.primary.setVisible(item is not None)
+        self.primary.setEnabled(bool(ready))
+        if item is not None:
+            done = item.stand is Stand.IMPORTED
+            self.primary.setText(f"导入 {ready} 行" if ready else "已导入" if done else "没有可导入的行")
+
+    def _show_item(self, *, fresh: bool) -> None:
+        item = self._shown
+        self._show_primary()
+        if item is None:
+            self._right.setCurrentWidget(self._framed_welcome)
+        elif item.preview is None and item.trouble is not None:
+            self.refused_view.say(f"{item.path.name}：{item.trouble.what.rstrip('。')}", item.trouble.todo)
+            locked = isinstance(item.trouble, PasswordNeeded)
+            self.again.setText("输入密码…" if locked else "再试一次")
+            self._right.setCurrentWidget(self._framed_refusal)
+        elif item.preview is not None:
+            trouble = "" if item.trouble is None else str(item.trouble)
+            frozen = item.stand is Stand.IMPORTED
+            self.card.show_preview(item.preview, fresh=fresh, frozen=frozen, trouble=trouble)
+            self._right.setCurrentWidget(self.card)
+
+    def _show_earlier(self, received: Sequence[Received]) -> None:
+        self.earlier.entries.show(
+            [
+                Entry(row.name, f"{row.list_label} · {row.summary}", f"{row.at:%Y-%m-%d %H:%M} · {row.actor}")
+                for row in received
+            ]
+        )
+        self.earlier.setVisible(bool(received))
+        self.nothing_earlier.setVisible(not received)
+
+    def _connect(self) -> None:
+        self._read.connect(self._take)
+        self.list.picked.connect(self._on_picked)
+        self.list.opened.connect(self.card.table.setFocus)
+        self.list.dropped.connect(self.remove_current)
+        self.card.mended.connect(self.mend)
+        self.card.restored.connect(self.restore)
+        self.card.all_restored.connect(self.restore_all)
+        self.card.left_out.connect(self.leave_out)
+        self.card.renewed.connect(self.preview_again)
+        self.card.removed.connect(self.remove_current)
+        for keys, action in (
+            (QKeySequence("Ctrl+Return"), self.import_current),
+            (QKeySequence(QKeySequence.StandardKey.Open), self.choose_files),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.activated.connect(action)
+
+    def _on_picked(self, number: int) -> None:
+        if 0 <= number < len(self.items) and self.items[number] is not self._shown:
+            self._pick(number)
+
+    def _lay_out(self) -> None:
+        self._framed_welcome = _framed(self.welcome)
+        self._framed_refusal = _framed(self.refused_view)
+        for view in (self._framed_welcome, self._framed_refusal, self.card):
+            self._right.addWidget(view)
+        left = QWidget()
+        left.setFixedWidth(LEFT_WIDTH)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.MEDIUM)
+        column.addWidget(_list_card("收到的表格", self.list), 3)
+        column.addWidget(_list_card("以往导入", self.earlier, self.nothing_earlier), 2)
+        row = QHBoxLayout()
+        row.setSpacing(theme.MEDIUM)
+        row.addWidget(left)
+        row.addWidget(self._right, 1)
+        self.page.addWidget(self.head)
+        self.page.addLayout(row, 1)
+
+
+def _applied(office: Office, preview: Preview, progress: Progress) -> Changed | UserError | None:
+    """The outcome of an import; the user's trouble is one, for it is told beside the sheet."""
+    try:
+        return incoming.apply(office, preview, tick=progress.check)
+    except UserError as trouble:
+        return trouble
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files, and those that stand in a folder, in the order of their names."""
+    for path in paths:
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        yield from (
+            file for file in inside if file.is_file() and not file.name.startswith((_LOCK_FILES, "."))
+        )
+
+
+def _entry(item: Item) -> Entry:
+    if item.preview is None:
+        what = item.trouble.what if item.trouble is not None else ""
+        return Entry(item.path.name, what, "", item.stand.value, item.stand.tone)
+    plan = item.preview.sheet.plan
+    detail = f"{item.preview.kind.label} · {plan.sheet}"
+    return Entry(item.path.name, detail, plan.summary, item.stand.value, item.stand.tone)
+
+
+def _framed(view: QWidget) -> Card:
+    card = Card()
+    card.body.addWidget(view)
+    return card
+
+
+def _list_card(title: str, *content: QWidget) -> Card:
+    card = Card(margin=2)
+    heading = label(title, "section")
+    heading.setContentsMargins(14, theme.SMALL, 14, theme.TINY)
+    card.body.setSpacing(0)
+    card.body.addWidget(heading)
+    for widget in content:
+        widget.setContentsMargins(14, 0, 14, 0) if not isinstance(widget, EntryList) else None
+        card.body.addWidget(widget, 1)
+    return card
