@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM, __version__
-from dualcreate_desktop.commands import check, demo, inspect, self_test
+from dualcreate_desktop.commands import check, demo, inspect
 
 VERBS: dict[str, ModuleType] = {"demo": demo, "inspect": inspect, "check": check}
 
@@ -29,12 +30,10 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Run the verb that was asked for; a trouble of the user is one sentence on the error stream."""
-    verb = self_test if arguments.self_test else VERBS[arguments.verb]
+def run(verb: Callable[[], int]) -> int:
+    """Run what was asked for, the exit code; a trouble of the user is one sentence on the error stream."""
     try:
-        code: int = verb.run(arguments)
+        return verb()
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
-    return code
