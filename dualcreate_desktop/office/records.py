@@ -60,26 +60,32 @@ def to_columns(kind: ListKind, model: type[Record], row: Mapping[str, Value]) ->
 
     An empty text column is '' and not NULL; a name brings its sort key along.
     """
-    columns = inspect(model).columns
+    nullable = _nullable(model)
     result: dict[str, Any] = {}
     for field in kind.fields:
         name = column_of(field)
-        if field.key in row and name in columns:
+        if field.key in row and name in nullable:
             value = row[field.key]
-            result[name] = "" if value is None and not columns[name].nullable else _stored(field, value)
-    if "name" in result and "sort_key" in columns:
+            result[name] = "" if value is None and not nullable[name] else _stored(field, value)
+    if "name" in result and "sort_key" in nullable:
         result["sort_key"] = sort_key(result["name"])
     return result
 
 
 def from_record(kind: ListKind, record: Record) -> dict[str, Value]:
     """The values of a list's fields as a record holds them; '' counts as empty."""
-    columns = inspect(type(record)).columns
+    columns = _nullable(type(record))
     return {
         field.key: _loaded(field, getattr(record, column_of(field)))
         for field in kind.fields
         if column_of(field) in columns
     }
+
+
+@lru_cache
+def _nullable(model: type[Record]) -> Mapping[str, bool]:
+    """Column → whether it may be NULL: asking the mapper is slow, and rosters are long."""
+    return {name: bool(column.nullable) for name, column in inspect(model).columns.items()}
 
 
 def stored(session: Session, model: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
