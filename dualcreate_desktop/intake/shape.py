@@ -209,6 +209,7 @@ class _RowReader:
         own = [column for column, key in mapping.items() if not kind.field(key).fill_down]
         self._own = own or list(mapping)
         self._keys = [column for column in self._own if mapping[column] in kind.identity]
+        self._required = [column for column, key in mapping.items() if kind.field(key).required]
         self._wide = {merge.top: merge.left for merge in grid.merges if merge.right - merge.left >= 2}
         self._doubtful = grid.errors.keys() | grid.uncalculated
         self._heads = {
@@ -220,8 +221,16 @@ class _RowReader:
         cells = self._grid.rows[row]
         width = len(cells)
         if not any(column < width and cells[column] != "" for column in self._own):
-            return any((row, column) in self._doubtful for column in self._own)
+            return self._says_all_that_is_required(cells) or any(
+                (row, column) in self._doubtful for column in self._own
+            )
         return not (self.banner(row) or self._is_footer(cells) or self._is_head(cells))
+
+    def _says_all_that_is_required(self, cells: Sequence[Cell]) -> bool:
+        """A unit's own application names the unit and the category and perhaps nothing else."""
+        return len(self._required) >= _FEWEST_FIELDS and all(
+            column < len(cells) and cells[column] != "" for column in self._required
+        )
 
     def banner(self, row: int) -> str:
         """The text of a row that holds one wide cell only; empty for any other."""

@@ -9,7 +9,7 @@ from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.headings import Vocabulary
 from dualcreate_desktop.intake.labels import head_values
 from dualcreate_desktop.intake.shape import Guess, data_rows, guess_at, guess_list
-from dualcreate_desktop.lists import APPRAISALS, BRANCHES, LIST_KINDS, UNITS
+from dualcreate_desktop.lists import APPLICATIONS, APPRAISALS, BRANCHES, LIST_KINDS, UNITS
 
 MakeWorkbook = Callable[..., bytes]
 GridOf = Callable[..., Grid]
@@ -188,3 +188,16 @@ def test_the_head_of_every_list_is_guessed_as_that_list(make_workbook: MakeWorkb
     assert [guess.kind.key if (guess := guessed(kind)) else "" for kind in LIST_KINDS] == [
         kind.key for kind in LIST_KINDS
     ]
+
+
+def test_a_row_that_says_only_what_is_required_is_a_record(shape: Shape) -> None:
+    guess, grid = shape(
+        [
+            ["推荐单位", "申报类别", "申报党支部", "推荐顺序"],
+            ["机械学院", "标杆院级党组织", None, None],
+            ["材料学院", "样板支部", "材料学院教工第一党支部", 1],
+            ["法学院", None, None, None],
+        ]
+    )
+    assert guess.kind is APPLICATIONS
+    assert list(data_rows(grid, guess)) == [1, 2]
