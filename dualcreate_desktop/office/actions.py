@@ -222,3 +222,8 @@ def _names(session: Session, entries: Sequence[ChangeEntry]) -> dict[str, str]:
 
 def _ids(rows: Iterable[StoredRow]) -> Iterable[str]:
     return (str(value) for row in rows for key, value in row.items() if key.endswith("_id") and value)
+
+
+def door_label(door: str) -> str:
+    """What the office calls a door."""
+    return next(item.label for item in Door if item == door)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.models import Evaluation, Payment
-from db.vocabulary import ProjectState
+from db.vocabulary import ProjectState, Severity
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.office import projects
 from dualcreate_desktop.office.projects import ProjectRow, evaluations_of, payments_of
@@ -34,6 +34,11 @@ class Overdue:
     def label(self) -> str:
         """As the pill says it; nothing when nothing is."""
         return f"逾期 {self.count} 项" if self.count else ""
+
+    @property
+    def state(self) -> Severity:
+        """What it means for the eye."""
+        return Severity.ERROR if self.count else Severity.WARNING
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""The card of one project: what is owed, what was paid, how it was evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from dualcreate_desktop.office.project_desk import EvaluationLine, PaymentLine, ProjectCard, ProjectLine
+from dualcreate_desktop.rules.projects import Due, yuan
+from ui import theme
+from ui.pills import Pill, tone_of
+from ui.theme import Tone
+from ui.widgets.buttons import button
+from ui.widgets.card import clear, label
+from ui.widgets.detail_card import DetailCard
+
+
+class ProjectSideCard(DetailCard):
+    """Shows one project.
+
+    Args:
+        actions: at the foot; dead while none is selected.
+        correct_payment, correct_evaluation: get the id of what is to be corrected.
+    """
+
+    def __init__(
+        self,
+        actions: Sequence[QPushButton],
+        correct_payment: Callable[[str], object],
+        correct_evaluation: Callable[[str], object],
+    ) -> None:
+        super().__init__(actions)
+        self._actions = tuple(actions)
+        self._correct_payment, self._correct_evaluation = correct_payment, correct_evaluation
+        self.show_project(None, None)
+
+    def show_project(self, row: ProjectLine | None, told: ProjectCard | None) -> None:
+        """Show a project; None when none is selected."""
+        clear(self.column)
+        for action in self._actions:
+            action.setEnabled(row is not None)
+        if row is None or told is None:
+            self.column.addWidget(
+                label("在左侧选择一个项目，这里显示应办事项、拨款和评估。", "muted", wrap=True)
+            )
+        else:
+            self._show(row, told)
+        self.column.addStretch()
+
+    def _show(self, row: ProjectLine, told: ProjectCard) -> None:
+        self.column.addWidget(label(row.name, "section", wrap=True))
+        self.column.addWidget(label(f"{row.unit} · {row.category}", "muted", elide=True))
+        self.column.addWidget(Pill(row.state.label, tone_of(row.state)))
+        self.column.addSpacing(theme.TINY)
+        money = f"{yuan(row.paid)} / {yuan(row.planned)}" if row.planned else "本批次没有安排经费"
+        self.add_facts((("建设周期", row.cycle), ("已拨 / 应拨", money)))
+        self.add_section("应办事项")
+        for due in told.dues:
+            self.column.addLayout(_due(due))
+        if not told.dues:
+            self.column.addWidget(label("没有应办的事。", "muted"))
+        if told.payments:
+            self.add_section("拨款")
+            for payment in told.payments:
+                self.column.addLayout(self._payment(payment))
+        if told.evaluations:
+            self.add_section("评估")
+            for evaluation in told.evaluations:
+                self.column.addLayout(self._evaluation(evaluation))
+        if told.note:
+            self.add_section("会议决定")
+            self.column.addWidget(label(told.note, "muted", wrap=True))
+
+    def _payment(self, line: PaymentLine) -> QHBoxLayout:
+        if line.id is None or line.paid_on is None:
+            return _line(f"{line.name} {yuan(line.amount)}", f"未拨 · {line.clause}", None)
+        known = line.id
+        edit = button("修改", lambda: self._correct_payment(known), link=True)
+        note = f"{line.paid_on:%Y-%m-%d} 拨付 · {line.clause}"
+        return _line(f"{line.name} {yuan(line.amount)}", f"{note} · {line.note}" if line.note else note, edit)
+
+    def _evaluation(self, line: EvaluationLine) -> QHBoxLayout:
+        edit = button("修改", lambda: self._correct_evaluation(line.id), link=True)
+        note = f"{line.evaluated_on:%Y-%m-%d} · {line.consequence} · {line.clause}"
+        return _line(f"{line.name}：{line.grade}", f"{note} · {line.opinion}" if line.opinion else note, edit)
+
+
+def _due(due: Due) -> QHBoxLayout:
+    when = f"{due.due:%Y-%m-%d}"
+    late = Pill(f"逾期 {due.days_overdue} 天", Tone.BAD) if due.days_overdue else None
+    return _line(due.what, f"{when} 前 · {due.debtor.label} · {due.clause}", late)
+
+
+def _line(text: str, note: str, right: QWidget | None) -> QHBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(label(text, wrap=True))
+    words.addWidget(label(note, "note", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(theme.SMALL)
+    row.addLayout(words, 1)
+    if right is not None:
+        row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
+    return row
