@@ -96,6 +96,16 @@ _BY_PLACE = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose paper is received: an application's, or what a unit sends once (`application_id` is None)."""
+
+    unit_id: str
+    application_id: str | None
+    title: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that the page of a round's applications shows.
 
@@ -122,6 +132,18 @@ class Desk:
         groups = [*ATTENTION, *(state.value for state in ApplicationState)]
         counts = {group: sum(group in line.groups for line in found) for group in groups}
         return {"": len(found), **counts}
+
+    def senders(self, unit_id: str) -> list[Sender]:
+        """All paper that a unit owes: of its applications that were not withdrawn, and what it sends once."""
+        own = [
+            Sender(unit_id, row.id, row.title, self.papers[row.id])
+            for row in self.rows.values()
+            if row.unit_id == unit_id and row.state is not ApplicationState.WITHDRAWN
+        ]
+        once = Sender(
+            unit_id, None, f"{self.quotas[unit_id].unit}（本单位一次报送）", self.unit_papers[unit_id]
+        )
+        return [sender for sender in (*own, once) if sender.paper.items]
 
     def quota(self, row: ApplicationRow) -> QuotaLine | None:
         """The quota of an application's unit in its category; None when the unit is gone."""

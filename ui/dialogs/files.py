@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ui.settings import Settings
 
 EXCEL = "Excel 工作簿 (*.xlsx)"
+PDF = "PDF 文件 (*.pdf)"
 
 _KEY = "save-folder"
 

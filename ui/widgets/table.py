@@ -84,6 +84,11 @@ class Table(QTableView, Generic[RowT]):
         """The row that is selected; None when there is none."""
         return self.rows.row_at(self.currentIndex().row())
 
+    def selected(self) -> list[RowT]:
+        """All rows that are selected, from the top."""
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [row for row in map(self.rows.row_at, chosen) if row is not None]
+
     def select(self, number: int) -> None:
         """Select a row and bring it into view."""
         index = self.rows.index(number, self.horizontalHeader().logicalIndex(0))
@@ -94,10 +99,9 @@ class Table(QTableView, Generic[RowT]):
     def copy(self) -> None:
         """Put the selected rows on the clipboard as Excel takes them: shown columns, tabs between."""
         columns = self.shown_columns()
-        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = [row for row in map(self.rows.row_at, chosen) if row is not None]
         lines = [
-            "\t".join(_one_line(self.rows.columns[column].show(row)) for column in columns) for row in rows
+            "\t".join(_one_line(self.rows.columns[column].show(row)) for column in columns)
+            for row in self.selected()
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 

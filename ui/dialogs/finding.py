@@ -1,0 +1,124 @@
+"""核实: a person's word on a condition, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+
+from db.vocabulary import Verdict
+from dualcreate_desktop.rules.conditions import Finding
+from ui import pills, theme
+from ui.dialogs.frame import FramedDialog
+from ui.inputs import TEXT_HEIGHT
+from ui.pills import Pill
+from ui.widgets.application_card import confirmed
+from ui.widgets.card import label
+
+CHOICES = (Verdict.PASS, Verdict.FAIL, Verdict.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was decided on a condition."""
+
+    verdict: Verdict
+    reason: str
+
+
+class FindingDialog(FramedDialog):
+    """Shows a condition with its clause and evidence, and asks for a verdict and its reason.
+
+    Args:
+        clause_text: what the notice says there.
+        by: under whose name it will stand.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, applicant: str, finding: Finding, clause_text: str, by: str
+    ) -> None:
+        self.choices = QButtonGroup()
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(TEXT_HEIGHT)
+        self.reason.setPlaceholderText("查阅了什么、问了谁，例如：已查阅获奖证书原件")
+        self.reason.setAccessibleName("依据或理由")
+        self._finding = finding
+        super().__init__(
+            parent, f"核实 {applicant}", self._content(clause_text), accept_words=f"以{by}的名义确认"
+        )
+        self.answer: Word | None = None
+        self.resize(560, 480)
+        self.button(Verdict.PASS).setFocus()
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        applicant: str,
+        finding: Finding,
+        clause_text: str,
+        by: str,
+        *,
+        problem: str = "",
+    ) -> Word | None:
+        """The word as the user gives it; None when there is none.
+
+        Args:
+            problem: why an earlier word was refused.
+        """
+        dialog = cls(parent, applicant, finding, clause_text, by)
+        dialog.tell_problem(problem)
+        dialog.exec()
+        answer = dialog.answer
+        dialog.deleteLater()
+        return answer
+
+    def button(self, verdict: Verdict) -> QRadioButton:
+        """The choice of a verdict."""
+        found = self.choices.button(CHOICES.index(verdict))
+        assert isinstance(found, QRadioButton)
+        return found
+
+    def accept(self) -> None:
+        """Close with the word, unless no verdict is chosen."""
+        number = self.choices.checkedId()
+        if number < 0:
+            self.tell_problem("请选择“通过”“不通过”或“不适用”")
+            return
+        self.answer = Word(CHOICES[number], self.reason.toPlainText().strip())
+        super().accept()
+
+    def _content(self, clause_text: str) -> QWidget:
+        finding = self._finding
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        head = QHBoxLayout()
+        head.addWidget(label(finding.label, "section", wrap=True), 1)
+        head.addWidget(Pill(finding.verdict.label, pills.tone_of(finding.verdict)))
+        column.addLayout(head)
+        column.addWidget(label(f"通知 {finding.clause}　{clause_text}".strip(), "muted", wrap=True))
+        column.addSpacing(theme.TINY)
+        column.addWidget(label("登记情况", "muted"))
+        for text in (*finding.evidence, *confirmed(finding)):
+            column.addWidget(label(text, wrap=True))
+        column.addSpacing(theme.SMALL)
+        column.addWidget(label("审查意见", "muted"))
+        column.addLayout(self._verdicts())
+        column.addSpacing(theme.SMALL)
+        column.addWidget(label("依据或理由", "muted"))
+        column.addWidget(self.reason)
+        column.addStretch()
+        return made
+
+    def _verdicts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.HUGE)
+        for number, verdict in enumerate(CHOICES):
+            choice = QRadioButton(verdict.label)
+            self.choices.addButton(choice, number)
+            row.addWidget(choice)
+        row.addStretch()
+        return row

@@ -1,0 +1,262 @@
+"""收件: which copies of which documents came, when, and who brought them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from db.errors import UserError
+from dualcreate_desktop.fields import Field, FieldType
+from dualcreate_desktop.office.application_desk import Desk, Sender
+from dualcreate_desktop.office.receipts import Arrival, Awaited
+from dualcreate_desktop.office.scanning import Scanned, scanned
+from dualcreate_desktop.office.store import Office
+from ui import theme
+from ui.dialogs.frame import FramedDialog
+from ui.inputs import LineInput
+from ui.widgets.buttons import button
+from ui.widgets.card import label
+
+AT = Field("at", "收件时间", FieldType.DATETIME, required=True, hint="如 2024-03-15 16:40")
+
+Key = tuple[str, str | None, str, int]
+"""Unit, application (None for what a unit sends once), material and copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What the user says has come.
+
+    Args:
+        slip: whether a 回执 is to be printed.
+    """
+
+    arrivals: tuple[Arrival, ...]
+    slip: bool
+
+
+class ScanField(QLineEdit):
+    """Takes what a scanner types, Enter at its end; the input method is off, or it would swallow the digits.
+
+    Signals:
+        scanned: the typed text.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setPlaceholderText("扫描或输入二维码下方的 16 位数字，回车")
+        self.setAccessibleName("材料编码")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends a code and closes no dialog; without a code it does what it does elsewhere."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            self.scanned.emit(self.text())
+            self.selectAll()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReceivingDialog(FramedDialog):
+    """Ticks the copies of one unit; a scanned copy of another unit adds that unit."""
+
+    def __init__(self, parent: QWidget | None, office: Office, desk: Desk, unit_id: str | None) -> None:
+        self._office, self._desk = office, desk
+        self.ticks: dict[Key, QCheckBox] = {}
+        self._awaited: dict[Key, Awaited] = {}
+        self._units: set[str] = set()
+        self.scan = ScanField()
+        self.told = label("", "muted", wrap=True)
+        self.at = LineInput(AT, f"{office.clock():%Y-%m-%d %H:%M}")
+        self.at.setAccessibleName(AT.label)
+        self.brought_by = QLineEdit()
+        self.brought_by.setAccessibleName("送件人")
+        self.late_title = label("逾期原因", "muted")
+        self.late = QLineEdit()
+        self.late.setAccessibleName("逾期原因")
+        self.slip = QCheckBox("收下后打印回执")
+        super().__init__(parent, "收件", self._content(), accept_words="收下")
+        self.answer: Received | None = None
+        self.resize(680, 600)
+        if unit_id is not None:
+            self._add_unit(unit_id)
+        self.scan.scanned.connect(self.take_code)
+        self.at.textChanged.connect(lambda _: self._show_state())
+        self._show_state()
+        self.scan.setFocus()
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        office: Office,
+        desk: Desk,
+        unit_id: str | None,
+        *,
+        problem: str = "",
+    ) -> Received | None:
+        """What has come, by the user's word; None when nothing is to be written.
+
+        Args:
+            problem: why an earlier answer was refused.
+        """
+        dialog = cls(parent, office, desk, unit_id)
+        dialog.tell_problem(problem)
+        dialog.exec()
+        answer = dialog.answer
+        dialog.deleteLater()
+        return answer
+
+    def take_code(self, typed: str) -> None:
+        """Tick the copy that bears a code, and say whose it is or why not."""
+        self.tell_problem("")
+        try:
+            found = scanned(self._office, self._desk.rules.round_id, typed)
+        except UserError as trouble:
+            self.told.setText("")
+            self.tell_problem(str(trouble))
+            return
+        self._add_unit(found.unit_id)
+        key = (found.unit_id, found.application_id, found.material, found.copy)
+        tick = self.ticks.get(key)
+        if tick is None:
+            self.tell_problem("这份材料不在应收之列。请核对申报是否已撤回。")
+            return
+        came = not tick.isEnabled()
+        tick.setChecked(True)
+        self.told.setText(self._sentence(found, self._awaited[key], came=came))
+
+    def tick_all(self) -> None:
+        """Everything that is still awaited of the shown units has come."""
+        for tick in self.ticks.values():
+            tick.setChecked(True)
+
+    def accept(self) -> None:
+        """Close with what is ticked, unless something is wanting."""
+        at, problem = self._time(), ""
+        if at is None:
+            problem = "收件时间写作 2024-03-15 16:40"
+        elif not self._chosen():
+            problem = "还没有勾选收到的材料"
+        elif self._late(at) and not self.late.text().strip():
+            problem = "有材料已过截止时间，请填写逾期原因"
+            self.late.setFocus()
+        if problem or at is None:
+            self.tell_problem(problem)
+            return
+        self.answer = Received(tuple(self._arrivals(at)), self.slip.isChecked())
+        super().accept()
+
+    def _chosen(self) -> list[Key]:
+        return [key for key, tick in self.ticks.items() if tick.isEnabled() and tick.isChecked()]
+
+    def _late(self, at: datetime) -> list[Key]:
+        return [key for key in self._chosen() if at > self._awaited[key].deadline]
+
+    def _time(self) -> datetime | None:
+        value = self.at.read().value
+        return value if isinstance(value, datetime) else None
+
+    def _arrivals(self, at: datetime) -> Iterator[Arrival]:
+        """A reason belongs only to what is late."""
+        late = set(self._late(at))
+        for key in self._chosen():
+            unit_id, application_id, material, copy = key
+            reason = self.late.text().strip() if key in late else ""
+            by = self.brought_by.text().strip()
+            yield Arrival(application_id, material, copy, at, by, reason, unit_id=unit_id)
+
+    def _sentence(self, found: Scanned, item: Awaited, *, came: bool) -> str:
+        row = self._desk.rows.get(found.application_id or "")
+        owner = row.title if row else self._desk.quotas[found.unit_id].unit
+        words = f"{owner} {item.name} 第{item.copy}份"
+        if came and item.received_at is not None:
+            words = f"{words}：已于 {item.received_at:%Y-%m-%d %H:%M} 收过"
+        return f"{words}。打印后内容有改动，请核对是否最新一版。" if found.outdated else words
+
+    def _show_state(self) -> None:
+        """The button says how many copies; the reason is asked for where something is late."""
+        count = len(self._chosen())
+        self.primary.setText(f"收下 {count} 份" if count else "收下")
+        at = self._time()
+        late = at is not None and bool(self._late(at))
+        self.late.setVisible(late)
+        self.late_title.setVisible(late)
+
+    def _add_unit(self, unit_id: str) -> None:
+        if unit_id in self._units:
+            return
+        self._units.add(unit_id)
+        for sender in self._desk.senders(unit_id):
+            self._senders.addWidget(label(sender.title, "section", wrap=True))
+            self._senders.addLayout(self._grid(sender))
+        self._show_state()
+
+    def _grid(self, sender: Sender) -> QGridLayout:
+        """One line a document, one box a copy; what came before is ticked already and cannot be changed."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.LARGE)
+        grid.setVerticalSpacing(theme.SMALL)
+        grid.setColumnStretch(0, 1)
+        for number, (_, group) in enumerate(groupby(sender.paper.items, key=lambda item: item.material)):
+            for item in group:
+                if item.copy == 1:
+                    grid.addWidget(label(item.name, wrap=True), number, 0)
+                grid.addWidget(self._tick(sender, item), number, item.copy)
+        return grid
+
+    def _tick(self, sender: Sender, item: Awaited) -> QCheckBox:
+        key = (sender.unit_id, sender.application_id, item.material, item.copy)
+        tick = QCheckBox(f"第{item.copy}份")
+        tick.setAccessibleName(f"{sender.title} {item.name} 第{item.copy}份")
+        if item.received_at is not None:
+            tick.setText(f"第{item.copy}份 {item.received_at:%m-%d}")
+            tick.setToolTip(f"{item.received_at:%Y-%m-%d %H:%M} 由{item.received_by}收下")
+            tick.setChecked(True)
+            tick.setEnabled(False)
+        tick.toggled.connect(lambda _: self._show_state())
+        self.ticks[key], self._awaited[key] = tick, item
+        return tick
+
+    def _content(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self.scan)
+        column.addWidget(self.told)
+        self._senders = QVBoxLayout()
+        self._senders.setSpacing(theme.SMALL)
+        column.addLayout(self._senders)
+        everything = QHBoxLayout()
+        everything.addWidget(button("全部勾上", self.tick_all, link=True))
+        everything.addStretch()
+        column.addLayout(everything)
+        column.addSpacing(theme.SMALL)
+        column.addLayout(self._facts())
+        column.addWidget(self.slip)
+        column.addStretch()
+        return made
+
+    def _facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.LARGE)
+        grid.setVerticalSpacing(theme.TINY)
+        inputs = ((label(AT.label, "muted"), self.at), (label("送件人", "muted"), self.brought_by))
+        for column, (title, made) in enumerate(inputs):
+            title.setBuddy(made)
+            grid.addWidget(title, 0, column)
+            grid.addWidget(made, 1, column)
+        self.late_title.setBuddy(self.late)
+        grid.addWidget(self.late_title, 2, 0)
+        grid.addWidget(self.late, 3, 0, 1, 2)
+        return grid

@@ -1,0 +1,105 @@
+"""A PDF on a printer: page by page, every copy by our own loop, so that copies stay together on any printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+
+from db.errors import UserError
+from ui.background import Progress
+
+POINTS_PER_INCH = 72
+ENOUGH_DPI = 300
+"""A finer picture of a page only makes a larger job: hair lines and codes are sharp at this."""
+
+
+class OpenPdf:
+    """A PDF file in memory, open as long as it is used."""
+
+    def __init__(self, data: bytes) -> None:
+        self._buffer = QBuffer()
+        self._buffer.setData(QByteArray(data))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(None)  # type: ignore[call-overload]  # the stub wants a parent; Qt does not
+        self.document.load(self._buffer)
+
+    def close(self) -> None:
+        """Let go of the document before its data."""
+        self.document.close()
+        self._buffer.close()
+
+
+def print_pages(data: bytes, printer: QPrinter, progress: Progress) -> int:
+    """Print a PDF with the printer's range and number of copies; returns how many pages went out.
+
+    May run in any thread, as long as nobody else uses the printer.
+
+    Raises:
+        UserError: the printer takes no job.
+        Cancelled: the user gave it up; what the printer has already may still come out.
+    """
+    opened = OpenPdf(data)
+    try:
+        copies, pages = printer.copyCount(), list(_range(printer, opened.document.pageCount()))
+        printer.setCopyCount(1)
+        _Press(opened.document, printer).run(pages * copies, progress)
+        return len(pages) * copies
+    finally:
+        opened.close()
+
+
+def _range(printer: QPrinter, count: int) -> Iterator[int]:
+    """The chosen pages from 0; a range that is not set means all."""
+    first, last = printer.fromPage() or 1, printer.toPage() or count
+    return iter(range(first - 1, min(last, count)))
+
+
+class _Press:
+    """Draws page after page."""
+
+    def __init__(self, document: QPdfDocument, printer: QPrinter) -> None:
+        self._document, self._printer = document, printer
+
+    def run(self, pages: list[int], progress: Progress) -> None:
+        """Draw these pages as one job."""
+        self._printer.setFullPage(True)
+        self._turn(pages[0])
+        painter = QPainter()
+        if not painter.begin(self._printer):
+            raise UserError("打印机没有接受打印任务", todo="请检查打印机是否已连接、有纸，再重新打印。")
+        done = False
+        try:
+            for number, page in enumerate(pages):
+                progress.step(number, len(pages), "正在打印")
+                if number:
+                    self._turn(page)
+                    self._printer.newPage()
+                self._draw(painter, page)
+            done = True
+        finally:
+            painter.end()
+            if not done:
+                self._printer.abort()
+
+    def _turn(self, page: int) -> None:
+        """Turn the sheet as the page lies."""
+        size = self._document.pagePointSize(page)
+        lies = size.width() > size.height()
+        self._printer.setPageOrientation(
+            QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait
+        )
+
+    def _draw(self, painter: QPainter, page: int) -> None:
+        """A page at its true size, from the corner of the sheet."""
+        size = self._document.pagePointSize(page)
+        dpi = min(self._printer.resolution(), ENOUGH_DPI)
+        pixels = QSize(
+            round(size.width() * dpi / POINTS_PER_INCH), round(size.height() * dpi / POINTS_PER_INCH)
+        )
+        scale = self._printer.resolution() / POINTS_PER_INCH
+        place = QRectF(0, 0, size.width() * scale, size.height() * scale)
+        painter.drawImage(place, self._document.render(page, pixels))
