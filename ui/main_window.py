@@ -28,8 +28,10 @@ from ui.changes import Changes
 from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.settings import Settings
 from ui.tabs.branches import BranchesTab
+from ui.tabs.evidence import EvidenceTab
 from ui.tabs.overview import OverviewTab
 from ui.tabs.tab import Tab
+from ui.tabs.units import UnitsTab
 from ui.widgets.status_line import StatusLine
 
 SMALLEST = QSize(1000, 640)
@@ -62,8 +64,10 @@ class MainWindow(QMainWindow):
         self._changes = Changes(office, self)
         self._heard: frozenset[str] = frozenset()
         self.overview = OverviewTab(office, open_sample)
+        self.units = UnitsTab(office, settings)
         self.branches = BranchesTab(office, settings)
-        self._tabs: tuple[Tab, ...] = (self.overview, self.branches)
+        self.evidence = EvidenceTab(office, settings)
+        self._tabs: tuple[Tab, ...] = (self.overview, self.units, self.branches, self.evidence)
         self.bar = QTabBar()
         self.rounds = QComboBox()
         self._stack = QStackedWidget()
@@ -94,6 +98,10 @@ class MainWindow(QMainWindow):
                 journal.undo(self.office, change_id)
         except UserError as trouble:
             self.warn(trouble)
+
+    def show_tab(self, tab: Tab) -> None:
+        """Bring a tab to the front."""
+        self.bar.setCurrentIndex(self._tabs.index(tab))
 
     def come_forward(self) -> None:
         """Be seen: somebody started the program again."""

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from dualcreate_desktop.lists import APPRAISALS, HONOURS, INCIDENTS
+from dualcreate_desktop.office.people import Body
+from dualcreate_desktop.office.posts import NEW_SECRETARY
 from dualcreate_desktop.office.records import NEW
 from dualcreate_desktop.office.registry import branch_form
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.units import unit_form
 from ui.app import make_app
 from ui.background import ImmediateRunner
 from ui.dialogs.branch import BranchDialog
+from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.evidence import EvidenceDialog
+from ui.dialogs.posts import PostDialog, PostsDialog
+from ui.dialogs.unit import UnitDialog
 from ui.main_window import USUAL, MainWindow
 from ui.settings import Settings
+from ui.tabs.tab import Tab
 
 
 def take(office: Office, folder: Path, *, size: QSize = USUAL) -> tuple[Path, ...]:
@@ -38,18 +47,59 @@ def views(window: MainWindow, size: QSize) -> Iterator[tuple[str, QWidget]]:
     """Bring each tab and each dialog to the screen, one after the other: its name and its widget."""
     window.resize(size)
     window.show()
-    for number, name in enumerate(("overview", "branches")):
-        window.bar.setCurrentIndex(number)
+    for name, tab in _tabs(window):
+        window.show_tab(tab)
         QApplication.processEvents()
         yield name, window
+    for name, make in DIALOGS.items():
+        dialog = make(window)
+        dialog.show()
+        QApplication.processEvents()
+        yield name, dialog
+        dialog.close()
+        dialog.deleteLater()
+
+
+def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
+    """Each page of each tab, brought to the front of its tab as it comes."""
+    yield "overview", window.overview
+    yield "units", window.units
+    yield "branches", window.branches
+    for place, name in enumerate(("appraisals", "honours", "incidents")):
+        window.evidence.show_page(place)
+        yield name, window.evidence
+
+
+def _unit_dialog(window: MainWindow) -> QDialog:
+    row = window.units.table.current()
+    return UnitDialog(window, window.office, unit_form(window.office, row.id) if row else NEW)
+
+
+def _branch_dialog(window: MainWindow) -> QDialog:
     row = window.branches.table.current()
-    form = branch_form(window.office, row.id) if row else NEW
-    dialog = BranchDialog(window, window.office, form)
-    dialog.show()
-    QApplication.processEvents()
-    yield "branch-dialog", dialog
-    dialog.close()
-    dialog.deleteLater()
+    return BranchDialog(window, window.office, branch_form(window.office, row.id) if row else NEW)
+
+
+def _posts_dialog(window: MainWindow) -> QDialog:
+    row = window.units.model.row_at(0)
+    body, name = (Body(row.id), row.name) if row else (Body(""), "")
+    with TemporaryDirectory() as remembered:
+        return PostsDialog(window, window.office, Settings(Path(remembered)), body, name)
+
+
+DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
+    "unit-dialog": _unit_dialog,
+    "branch-dialog": _branch_dialog,
+    "posts-dialog": _posts_dialog,
+    "post-dialog": lambda window: PostDialog(window, NEW_SECRETARY),
+    "appraisal-dialog": lambda window: EvidenceDialog(window, window.office, APPRAISALS, NEW),
+    "honour-dialog": lambda window: EvidenceDialog(window, window.office, HONOURS, NEW),
+    "incident-dialog": lambda window: EvidenceDialog(window, window.office, INCIDENTS, NEW),
+    "delete-dialog": lambda window: ConfirmDialog(
+        window, "删除考核评价", "删除这条考核评价？", ["机械工程学院教工第一党支部 · 2023年 · 好"], "删除"
+    ),
+}
+"""Name of the picture → the dialog as it opens over a filled window."""
 
 
 def _save(widget: QWidget, path: Path) -> Path:

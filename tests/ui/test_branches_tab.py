@@ -22,7 +22,7 @@ WhenAsked = Callable[[Callable[[QDialog], None]], None]
 
 
 def open_branches(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.branches.isVisible()
 
 

@@ -52,7 +52,7 @@ def test_a_large_undo_that_is_agreed_to_is_done(
     window.undo()
     assert registry.branches(office).total == 0
     qtbot.waitUntil(lambda: window.status.text.startswith("已撤销"))
-    window.bar.setCurrentIndex(1)
+    window.show_tab(window.branches)
     assert window.branches.empty.sentence.text() == "名册里还没有党支部"
 
 
@@ -113,8 +113,8 @@ def test_a_trouble_is_said_in_the_status_line_with_what_to_do(window: MainWindow
 def test_the_figures_follow_a_change_only_when_they_are_seen(
     window: MainWindow, qtbot: QtBot, office: Office
 ) -> None:
-    window.bar.setCurrentIndex(1)
-    window.bar.setCurrentIndex(0)
+    window.show_tab(window.branches)
+    window.show_tab(window.overview)
     before = window.branches.model.total
     with office.change("新增") as session:
         registry.insert_branches(
@@ -124,7 +124,7 @@ def test_the_figures_follow_a_change_only_when_they_are_seen(
         )
     qtbot.waitUntil(lambda: window.status.text == "已新增")
     assert window.branches.model.total == before
-    window.bar.setCurrentIndex(1)
+    window.show_tab(window.branches)
     assert window.branches.model.total == before + 1
 
 

@@ -60,7 +60,7 @@ def test_no_label_of_any_tab_or_dialog_is_cut(
         troubles[name] = cut(widget)
         assert widget.width() <= SIZES[size].width()
         assert widget.height() <= SIZES[size].height()
-    assert len(troubles) == 3
+    assert len(troubles) >= len(window._tabs) + len(pictures.DIALOGS)
     assert not any(troubles.values()), troubles
 
 
@@ -75,5 +75,5 @@ def test_a_cut_label_would_be_noticed(qtbot: QtBot) -> None:
 
 def test_pictures_for_the_manual_are_files(with_round: Office, tmp_path: Path) -> None:
     taken = pictures.take(with_round, tmp_path / "pictures")
-    assert [path.name for path in taken] == ["overview.png", "branches.png", "branch-dialog.png"]
+    assert {"overview.png", "branches.png", "branch-dialog.png"} <= {path.name for path in taken}
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in taken)

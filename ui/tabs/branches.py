@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from db.errors import UserError
-from dualcreate_desktop.office import journal, registry
+from dualcreate_desktop.office import registry
+from dualcreate_desktop.office.dossiers import dossier
+from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import NEW, Form
 from dualcreate_desktop.office.registry import BRANCH_COLUMNS, KIND_LABELS, BranchRow
 from dualcreate_desktop.office.store import Office
@@ -13,6 +15,7 @@ from dualcreate_desktop.office.tables import Page, TableQuery
 from ui.dialogs.branch import BranchDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
+from ui.tabs.posts_desk import manage_posts
 from ui.widgets.branch_card import BranchCard
 from ui.widgets.buttons import button
 from ui.widgets.chips import Chip
@@ -22,18 +25,22 @@ class BranchesTab(ListTab[BranchRow]):
     """Finds, shows, adds and edits branches."""
 
     title = "党支部"
-    tables = frozenset({"branch", "unit", "post", "person"})
+    tables = frozenset(
+        {"branch", "unit", "post", "person", "appraisal", "honour", "incident", "application", "round"}
+    )
     key = "branches"
     columns = BRANCH_COLUMNS
     hint = "名称、书记、拼音首字母（Ctrl+F）"
     nothing = "名册里还没有党支部"
-    nothing_todo = "点右上角“新增党支部”添加第一个。"
+    nothing_todo = "点右上角“新增党支部”添加第一个，或在“收件”里导入党支部名册。"
 
     card: BranchCard
 
     def __init__(self, office: Office, settings: Settings) -> None:
         self.add = button("新增党支部", self.add_branch, primary=True, icon="plus")
-        super().__init__(office, settings, (self.add,), BranchCard(self.edit_branch))
+        self.edit = button("修改…", self.edit_branch)
+        self.posts = button("任职…", self.show_posts)
+        super().__init__(office, settings, (self.add,), BranchCard((self.edit, self.posts)))
 
     def fetch(self, query: TableQuery) -> Page[BranchRow]:
         """One page of the registry."""
@@ -50,8 +57,11 @@ class BranchesTab(ListTab[BranchRow]):
         ]
 
     def show_row(self, row: BranchRow | None) -> None:
-        """The card with the branch's newest actions."""
-        self.card.show_branch(row, journal.branch_history(self.office, row.id) if row else ())
+        """The card with all that is on record of the branch."""
+        if row is None:
+            self.card.show_nothing()
+        else:
+            self.card.show_branch(row, dossier(self.office, Body(row.unit_id, row.id)))
 
     def open_row(self) -> None:
         """Edit the selected branch."""
@@ -75,6 +85,12 @@ class BranchesTab(ListTab[BranchRow]):
             return
         self._save(form)
         self.table.setFocus()
+
+    def show_posts(self) -> None:
+        """List who holds and held which post in the selected branch."""
+        row = self.table.current()
+        if row is not None:
+            manage_posts(self, self._settings, Body(row.unit_id, row.id), row.name)
 
     def _save(self, form: Form) -> Form | None:
         return self.ask_and_save(

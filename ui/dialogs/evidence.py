@@ -1,0 +1,68 @@
+"""The forms of 考核评价, 表彰荣誉 and 负面情形."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from dualcreate_desktop.fields import ListKind
+from dualcreate_desktop.lists import APPRAISALS, HONOURS, INCIDENTS
+from dualcreate_desktop.office.evidence_lists import branch_choices
+from dualcreate_desktop.office.records import Form
+from dualcreate_desktop.office.registry import unit_choices
+from dualcreate_desktop.office.store import Office
+from ui.dialogs.record import RecordDialog
+from ui.form import Group
+
+_LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    APPRAISALS.key: (
+        ("考核对象", ("unit", "branch")),
+        ("结果", ("year", "kind", "grade", "score", "rank")),
+        ("", ("note",)),
+    ),
+    HONOURS.key: (
+        ("获奖者", ("unit", "branch", "holder", "holder_name")),
+        ("荣誉", ("title", "level", "awarded", "authority", "document", "party")),
+        ("", ("note",)),
+    ),
+    INCIDENTS.key: (
+        ("党组织", ("unit", "branch")),
+        ("情形", ("kind", "occurred", "source", "description")),
+        ("", ("note",)),
+    ),
+}
+
+
+class EvidenceDialog(RecordDialog):
+    """Edits the values of one row of the three lists and writes nothing; the branches follow the chosen unit."""
+
+    SIZE = QSize(720, 560)
+
+    def __init__(self, parent: QWidget | None, office: Office, kind: ListKind, form: Form) -> None:
+        groups = [Group(title, tuple(map(kind.field, keys))) for title, keys in _LAYOUTS[kind.key]]
+        super().__init__(
+            parent,
+            kind.label,
+            groups,
+            form,
+            options={
+                "unit": unit_choices(office),
+                "branch": branch_choices(office, form.values.get("unit")),
+            },
+            focus="unit" if form.record_id is None else groups[1].fields[0].key,
+        )
+        self.fields.offer_by("branch", "unit", partial(branch_choices, office))
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, office: Office, kind: ListKind, form: Form, *, problem: str = ""
+    ) -> Form | None:
+        """The form as the user leaves it; None when nothing is to be written.
+
+        Args:
+            problem: why an earlier answer could not be saved.
+        """
+        return cls(parent, office, kind, form).asked(problem)

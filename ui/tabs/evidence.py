@@ -1,0 +1,160 @@
+"""考核评价: the appraisals, honours and incidents that conditions look at, a list each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from db.errors import UserError
+from dualcreate_desktop.office.evidence_lists import (
+    APPRAISAL_LIST,
+    HONOUR_LIST,
+    INCIDENT_LIST,
+    EvidenceList,
+)
+from dualcreate_desktop.office.records import NEW, Form, label_of
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import Page, TableQuery
+from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.evidence import EvidenceDialog
+from ui.settings import Settings
+from ui.tabs.list_tab import ListTab
+from ui.tabs.switched import SwitchedTab
+from ui.widgets.buttons import button
+from ui.widgets.chips import Chip
+from ui.widgets.record_card import RecordCard
+from ui.widgets.switch import Switch
+
+Row = Any
+"""One row of whichever list a page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a page says of its list."""
+
+    which: EvidenceList[Any]
+    title: str
+    hint: str
+
+
+VIEWS = (
+    _View(APPRAISAL_LIST, "考核评价", "党组织名称、拼音首字母（Ctrl+F）"),
+    _View(HONOUR_LIST, "表彰荣誉", "荣誉、获奖者、党组织（Ctrl+F）"),
+    _View(INCIDENT_LIST, "负面情形", "党组织名称、情况说明（Ctrl+F）"),
+)
+
+
+class EvidencePage(ListTab[Row]):
+    """One of the three lists: finds, shows, adds, edits and deletes its rows."""
+
+    unit_word = "条"
+    card: RecordCard
+
+    def __init__(self, office: Office, settings: Settings, view: _View, switch: Switch) -> None:
+        self.which = view.which
+        self.title, self.hint, self.key = view.title, view.hint, view.which.kind.key
+        self.columns, self.chip_key = view.which.columns, view.which.chip
+        self.tables = frozenset({view.which.model.__tablename__, "unit", "branch"})
+        self.nothing = f"还没有登记{view.title}"
+        self.nothing_todo = f"点右上角“新增{view.title}”登记，或在“收件”里导入{view.which.kind.label}表。"
+        self.add = button(f"新增{view.title}", self.add_record, primary=True, icon="plus")
+        self.edit = button("修改…", self.edit_record)
+        self.delete = button("删除…", self.delete_record)
+        card = RecordCard("在左侧选择一条，这里显示它的详情。", (self.edit, self.delete))
+        super().__init__(office, settings, (self.add,), card, lead=switch)
+        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        remove.activated.connect(self.delete_record)
+
+    def fetch(self, query: TableQuery) -> Page[Row]:
+        """One page of the list."""
+        return self.which.page(self.office, query)
+
+    def chips_of(self, query: TableQuery) -> Sequence[Chip]:
+        """A chip for each year, level or kind; the chosen one also where the search finds none of it."""
+        counts = self.which.counts(self.office, query)
+        if self.chip and self.chip not in counts:
+            counts[self.chip] = 0
+        field = self.which.kind.field(self.which.chip)
+        order = [choice.value for choice in field.choices]
+        known = [value for value in order if value in counts]
+        others = sorted(counts.keys() - set(order), reverse=True)
+        return [
+            Chip(value, f"{value}年" if self.which.chip == "year" else label_of(field, value), counts[value])
+            for value in (*known, *others)
+        ]
+
+    def show_row(self, row: Row | None) -> None:
+        """The card with every field that is known."""
+        if row is None:
+            self.card.show_nothing()
+            return
+        main, *others = self.columns
+        facts = [(column.label, column.show(row)) for column in others if column.show(row)]
+        self.card.show_record(main.show(row), "", facts, ())
+
+    def open_row(self) -> None:
+        """Edit the selected row."""
+        self.edit_record()
+
+    def add_record(self) -> None:
+        """Ask for a new row, save it and show it."""
+        before = {row.id for row in self.which.page(self.office, TableQuery(limit=None)).rows}
+        if self._save(NEW) is not None:
+            self.show_saved(lambda row: row.id not in before)
+
+    def edit_record(self) -> None:
+        """Edit the selected row."""
+        row = self.table.current()
+        if row is None:
+            return
+        try:
+            form = self.which.form(self.office, row.id)
+        except UserError as trouble:
+            self.refused.emit(trouble)
+            return
+        self._save(form)
+        self.table.setFocus()
+
+    def delete_record(self) -> None:
+        """Delete the selected row, when the user agrees once."""
+        row = self.table.current()
+        if row is None:
+            return
+        lost = [" · ".join(filter(None, (column.show(row) for column in self.columns[:5])))]
+        if ConfirmDialog.ask(self, f"删除{self.title}", f"删除这条{self.title}？", lost, "删除"):
+            self.tried(lambda: self.which.delete(self.office, row.id))
+        self.table.setFocus()
+
+    def _save(self, form: Form) -> Form | None:
+        return self.ask_and_save(
+            form,
+            lambda form, problem: EvidenceDialog.ask(
+                self, self.office, self.which.kind, form, problem=problem
+            ),
+            lambda answer: self.which.save(self.office, answer),
+        )
+
+
+class EvidenceTab(SwitchedTab):
+    """The three lists behind one switch."""
+
+    title = "考核评价"
+
+    def __init__(self, office: Office, settings: Settings) -> None:
+        words = [view.title for view in VIEWS]
+        switches = [Switch(words, place) for place in range(len(VIEWS))]
+        pages = [
+            (switch, EvidencePage(office, settings, view, switch))
+            for view, switch in zip(VIEWS, switches, strict=True)
+        ]
+        super().__init__(office, settings, "evidence", pages)
+
+    def page_at(self, place: int) -> EvidencePage:
+        """The page of that place of the switch."""
+        found = self.pages[place]
+        assert isinstance(found, EvidencePage)
+        return found

@@ -1,0 +1,107 @@
+"""院级党组织: the registry of units, and how each stands in the round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from db.errors import UserError
+from dualcreate_desktop.office import registry, units
+from dualcreate_desktop.office.dossiers import dossier
+from dualcreate_desktop.office.people import Body
+from dualcreate_desktop.office.records import NEW, Form
+from dualcreate_desktop.office.registry import KIND_LABELS, UNIT_COLUMNS, UnitRow
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import Page, TableQuery
+from dualcreate_desktop.office.units import Standing
+from ui.dialogs.unit import UnitDialog
+from ui.settings import Settings
+from ui.tabs.list_tab import ListTab
+from ui.tabs.posts_desk import manage_posts
+from ui.widgets.buttons import button
+from ui.widgets.chips import Chip
+from ui.widgets.unit_card import UnitCard
+
+
+class UnitsTab(ListTab[UnitRow]):
+    """Finds, shows, adds and edits units."""
+
+    title = "院级党组织"
+    tables = frozenset(
+        {"unit", "branch", "post", "person", "appraisal", "honour", "incident", "application", "receipt"}
+        | {"round", "rule_version"}
+    )
+    key = "units"
+    columns = UNIT_COLUMNS
+    fills = 1
+    hint = "名称、书记、拼音首字母（Ctrl+F）"
+    nothing = "名册里还没有院级党组织"
+    nothing_todo = "点右上角“新增院级党组织”添加第一个，或在“收件”里导入院级党组织名册。"
+
+    card: UnitCard
+
+    def __init__(self, office: Office, settings: Settings) -> None:
+        self.add = button("新增院级党组织", self.add_unit, primary=True, icon="plus")
+        self.edit = button("修改…", self.edit_unit)
+        self.posts = button("任职…", self.show_posts)
+        self._standings: Mapping[str, Standing] = {}
+        super().__init__(office, settings, (self.add,), UnitCard((self.edit, self.posts)))
+
+    def fetch(self, query: TableQuery) -> Page[UnitRow]:
+        """One page of the registry."""
+        return registry.units(self.office, query)
+
+    def chips_of(self, query: TableQuery) -> Sequence[Chip]:
+        """A chip for each kind; the chosen one also where the search finds none of it."""
+        counts = units.unit_kind_counts(self.office, query)
+        if self.chip and self.chip not in counts:
+            counts[self.chip] = 0
+        return [Chip(kind, KIND_LABELS.get(kind, kind), count) for kind, count in counts.items()]
+
+    def refresh(self) -> None:
+        """Read how the units stand in the round, and the rows."""
+        self._standings = units.standings(self.office, self.round_id) if self.round_id else {}
+        super().refresh()
+
+    def show_row(self, row: UnitRow | None) -> None:
+        """The card with the quota of the round and all that is on record of the unit."""
+        if row is None:
+            self.card.show_nothing()
+            return
+        facts = units.unit_facts(self.office, row.id)
+        self.card.show_unit(row, facts, self._standings.get(row.id), dossier(self.office, Body(row.id)))
+
+    def open_row(self) -> None:
+        """Edit the selected unit."""
+        self.edit_unit()
+
+    def add_unit(self) -> None:
+        """Ask for a new unit, save it and show it."""
+        saved = self._save(NEW)
+        if saved is not None:
+            self.show_saved(lambda row: row.name == saved.values["name"])
+
+    def edit_unit(self) -> None:
+        """Edit the selected unit."""
+        row = self.table.current()
+        if row is None:
+            return
+        try:
+            form = units.unit_form(self.office, row.id)
+        except UserError as trouble:
+            self.refused.emit(trouble)
+            return
+        self._save(form)
+        self.table.setFocus()
+
+    def show_posts(self) -> None:
+        """List who holds and held which post in the selected unit."""
+        row = self.table.current()
+        if row is not None:
+            manage_posts(self, self._settings, Body(row.id), row.name)
+
+    def _save(self, form: Form) -> Form | None:
+        return self.ask_and_save(
+            form,
+            lambda form, problem: UnitDialog.ask(self, self.office, form, problem=problem),
+            lambda answer: units.save_unit(self.office, answer),
+        )

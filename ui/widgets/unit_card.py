@@ -1,0 +1,63 @@
+"""The card of the selected 院级党组织: its facts, how it stands in the round, and what is on record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPushButton
+
+from dualcreate_desktop.office.dossiers import Dossier
+from dualcreate_desktop.office.registry import KIND_LABELS, UnitRow, masked
+from dualcreate_desktop.office.units import Standing, UnitFacts
+from dualcreate_desktop.rules.quotas import QuotaLine
+from ui.theme import Tone
+from ui.widgets.dossier import in_words, sections_of
+from ui.widgets.record_card import Line, RecordCard, Section
+
+
+class UnitCard(RecordCard):
+    """Shows one unit."""
+
+    def __init__(self, actions: Sequence[QPushButton]) -> None:
+        super().__init__("在左侧选择一个院级党组织，这里显示它的详情。", actions)
+
+    def show_unit(self, row: UnitRow, facts: UnitFacts, standing: Standing | None, found: Dossier) -> None:
+        """Show a unit; without a round there is no standing."""
+        sections = (*_standing(standing), *sections_of(found)) if standing else sections_of(found)
+        self.show_record(row.name, KIND_LABELS.get(row.kind, row.kind), facts_of(row, facts), sections)
+
+
+def facts_of(row: UnitRow, facts: UnitFacts) -> list[tuple[str, str]]:
+    """What the card tells of a unit: (name, text), empty where nothing is known."""
+    told = [
+        ("书记", row.secretary or ""),
+        ("联系人", facts.contact),
+        ("联系电话", masked(row.phone)),
+        ("党支部", f"{row.branches} 个，党员 {row.members} 人"),
+        ("成立时间", in_words(row.founded)),
+        ("上级党组织", facts.parent),
+        ("组织编码", row.code or ""),
+        ("备注", facts.note),
+    ]
+    usual = {"书记", "联系人", "联系电话", "党支部"}
+    return [(name, text) for name, text in told if text or name in usual]
+
+
+def _standing(standing: Standing) -> tuple[Section, ...]:
+    return (
+        Section("本批次名额", tuple(_quota(name, line) for name, line in standing.lines)),
+        Section("还缺什么", tuple(Line(text) for text in standing.missing)),
+    )
+
+
+def _quota(name: str, line: QuotaLine) -> Line:
+    """A category: how many it may, must and does send; red what is too much, amber what is owed."""
+    allowed = f"可报 {line.allowed}" if line.allowed is not None else "不限名额"
+    obliged = f"，必报 {line.obliged}" if line.obliged else ""
+    clause = f"（{line.clause}）" if line.clause else ""
+    text, note = f"{name} 已报 {line.applied}", f"{allowed}{obliged}{clause}"
+    if line.over:
+        return Line(text, note, f"超 {line.over} 项", Tone.WARN if line.soft else Tone.BAD)
+    if line.short and not line.impossible:
+        return Line(text, note, f"还差 {line.short} 项", Tone.WARN)
+    return Line(text, note)
