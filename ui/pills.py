@@ -18,6 +18,8 @@ from db.vocabulary import (
     Severity,
     Verdict,
 )
+from dualcreate_desktop.office.publication import NoticeState
+from dualcreate_desktop.office.standings import Standing
 from ui import theme
 from ui.theme import Tone
 
@@ -35,6 +37,13 @@ _TONES: tuple[tuple[Labelled, Tone], ...] = (
     (ApplicationState.SELECTED, Tone.GOOD),
     (PaperState.COMPLETE, Tone.GOOD),
     (PaperState.PARTIAL, Tone.WARN),
+    (NoticeState.READY, Tone.WARN),
+    (NoticeState.RUNNING, Tone.WARN),
+    (NoticeState.OVER, Tone.WARN),
+    (NoticeState.FINAL, Tone.GOOD),
+    (Standing.ABOVE, Tone.GOOD),
+    (Standing.ON_THE_LINE, Tone.WARN),
+    (Standing.UNSCORED, Tone.BAD),
     (ConflictState.NONE, Tone.GOOD),
     (ConflictState.DECLARED, Tone.BAD),
     (ConflictState.NOT_ASKED, Tone.WARN),

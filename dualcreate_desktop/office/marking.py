@@ -37,6 +37,11 @@ class MarkingForm:
     fields: tuple[Field, ...]
     judges: tuple[MarkingJudge, ...]
 
+    def after(self, judge_id: str) -> str:
+        """The next reviewer by number; the first again after the last."""
+        ids = [judge.id for judge in self.judges]
+        return ids[(ids.index(judge_id) + 1) % len(ids)]
+
 
 def marking_form(office: Office, round_id: str, application_id: str) -> MarkingForm:
     """The reviewers who mark an application, and what they gave.

@@ -7,7 +7,7 @@ from datetime import date
 
 from db.models import PublicNotice
 from db.vocabulary import ApplicationState, Labelled
-from dualcreate_desktop.fields import Align, Column
+from dualcreate_desktop.fields import Align, Column, Field, FieldType
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import planned_period, published
 from dualcreate_desktop.office.registry import KIND_LABELS
@@ -83,6 +83,20 @@ LISTED_COLUMNS = (
     Column("state", "状态", 11, pill=True),
     Column("unit", "院级党组织", 18, hidden=True),
 )
+
+
+NOTICE_FIELDS = (
+    Field("issued", "发布日期", FieldType.DATE, required=True, width=12, hint="如：2024.4.7"),
+    Field("organ", "落款单位", FieldType.TEXT, required=True, width=24, hint="如：中共某大学委员会组织部"),
+    Field(
+        "contacts",
+        "受理部门",
+        FieldType.LONG_TEXT,
+        required=True,
+        hint="每行一个部门：名称 电话 地点 邮箱，用空格隔开",
+    ),
+)
+"""What is asked for a 公示."""
 
 
 def publication(office: Office, round_id: str) -> Publication:

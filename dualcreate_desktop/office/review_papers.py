@@ -162,7 +162,7 @@ def _mark(line: ScoreLine) -> str:
     if line.kind is LineKind.KEPT_OUT:
         return line.kind.label
     total = "" if line.total is None else str(line.total)
-    return f"（{total}）" if line.kind in (LineKind.HIGHEST, LineKind.LOWEST) else total
+    return f"({total})" if line.kind in (LineKind.HIGHEST, LineKind.LOWEST) else total
 
 
 def _method(rubric: Rubric) -> str:

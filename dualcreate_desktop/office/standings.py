@@ -13,7 +13,16 @@ from dualcreate_desktop.office.tables import Page, TableQuery, sift
 from dualcreate_desktop.rules.ranking import Ranked, Standing
 from dualcreate_desktop.rules.scoring import ReviewerTotal
 
-__all__ = ["RANK_COLUMNS", "LineKind", "RankRow", "ScoreLine", "Standing", "rank_rows", "score_lines", "sifted"]
+__all__ = [
+    "RANK_COLUMNS",
+    "LineKind",
+    "RankRow",
+    "ScoreLine",
+    "Standing",
+    "rank_rows",
+    "score_lines",
+    "sifted",
+]
 
 TAKEN = frozenset({ApplicationState.PROPOSED, ApplicationState.SELECTED})
 
@@ -99,7 +108,8 @@ RANK_COLUMNS = (
 
 def rank_rows(result: ReviewRound) -> tuple[RankRow, ...]:
     """Every application that is reviewed, by category and place; within a tie those that were taken come first."""
-    return tuple(row for category in result.categories for row in _rows(category))
+    places = decimals_of(result)
+    return tuple(row for category in result.categories for row in _rows(category, places))
 
 
 def sifted(rows: Sequence[RankRow], query: TableQuery) -> Page[RankRow]:
@@ -121,16 +131,37 @@ def score_lines(result: ReviewRound, application_id: str) -> tuple[ScoreLine, ..
     given = {item.reviewer: item for item in score.reviewers}
     dropped = sorted((item for item in score.reviewers if item.dropped), key=lambda item: item.total)
     names = {item.key: item.name for item in result.rules.notice.rubric.criteria}
+    places = decimals_of(result)
     lines = []
     for judge in result.reviewers:
         wanting = [names[mark.criterion] for mark in score.open_marks if mark.reviewer == judge.id]
         kind = _kind(given.get(judge.id), dropped, kept_out=judge.id in score.excluded)
-        total = given[judge.id].total if judge.id in given else None
+        total = even(given[judge.id].total, places) if judge.id in given else None
         note = result.reasons.get((judge.id, application_id), "") if kind is LineKind.KEPT_OUT else ""
         if wanting:
             note = "尚未评分" if len(wanting) == len(names) else f"缺 {'、'.join(wanting)}"
         lines.append(ScoreLine(judge.id, judge.number, judge.name, total, kind, note))
     return tuple(lines)
+
+
+def even(points: Decimal, places: int) -> Decimal:
+    """The same points with at least so many decimals, so that a column of them can be compared."""
+    return points.quantize(Decimal(1).scaleb(-places)) if _decimals(points) < places else points
+
+
+def decimals_of(result: ReviewRound) -> int:
+    """The decimals that the finest total of any reviewer needs."""
+    totals = (
+        item.total
+        for category in result.categories
+        for score in category.scores.values()
+        for item in score.reviewers
+    )
+    return max(map(_decimals, totals), default=0)
+
+
+def _decimals(points: Decimal) -> int:
+    return max(0, -int(points.normalize().as_tuple().exponent))
 
 
 def _kind(given: ReviewerTotal | None, dropped: Sequence[ReviewerTotal], *, kept_out: bool) -> LineKind:
@@ -143,7 +174,7 @@ def _kind(given: ReviewerTotal | None, dropped: Sequence[ReviewerTotal], *, kept
     return LineKind.LOWEST if given is dropped[0] else LineKind.HIGHEST
 
 
-def _rows(category: CategoryRanking) -> Iterator[RankRow]:
+def _rows(category: CategoryRanking, places: int) -> Iterator[RankRow]:
     ordered = sorted(
         category.ranking.rows,
         key=lambda row: (row.place is None, row.place or 0, not _is_in(category, row)),
@@ -160,7 +191,7 @@ def _rows(category: CategoryRanking) -> Iterator[RankRow]:
             category=category.category.key,
             category_name=category.category.short_name,
             total=row.total,
-            spread=score.spread if score.reviewers else None,
+            spread=even(score.spread, places) if score.reviewers else None,
             counted=len(score.reviewers),
             open=len({mark.reviewer for mark in score.open_marks}),
             outcome=row.standing if undecided else application.state,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.card import Card, hairline, label
+from ui.widgets.card import Card, clear, hairline, label
 
 UNKNOWN = "未填写"
 
@@ -41,6 +41,24 @@ class DetailCard(Card):
             foot.addWidget(action)
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)
+
+    def begin(self, title: str, below: str = "") -> None:
+        """Empty the card and write its head.
+
+        Args:
+            below: a quieter line under the title.
+        """
+        clear(self.column)
+        self.column.addWidget(label(title, "section", wrap=True))
+        if below:
+            self.column.addWidget(label(below, "muted", elide=True))
+        self.column.addSpacing(theme.TINY)
+
+    def say_empty(self, text: str) -> None:
+        """Empty the card and say what would stand here."""
+        clear(self.column)
+        self.column.addWidget(label(text, "muted", wrap=True))
+        self.column.addStretch()
 
     def add_section(self, title: str, right: QWidget | None = None) -> None:
         """A hairline and the heading of what follows.

@@ -25,7 +25,7 @@ class RankedLine:
     """One application, every value as it is printed.
 
     Args:
-        marks: each reviewer's total, （91） where it was dropped, 回避 where the reviewer kept out.
+        marks: each reviewer's total, (91) where it was dropped, 回避 where the reviewer kept out.
     """
 
     place: str
@@ -80,7 +80,7 @@ def _category(number: int, category: RankedCategory, form: RankingPaper) -> list
     columns = (
         Heads("名次", 1.6, Align.CENTER),
         Heads("申报党组织", 6),
-        *(Heads(reviewer, 1.5, Align.CENTER) for reviewer in form.reviewers),
+        *(Heads(reviewer, 1.7, Align.CENTER) for reviewer in form.reviewers),
         Heads("得分", 1.6, Align.CENTER),
         Heads("极差", 1.4, Align.CENTER),
         Heads("入围情况", 2, Align.CENTER),

@@ -1,0 +1,116 @@
+"""One reviewer's marks of one application, typed in from paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from dualcreate_desktop.office.marking import MarkingForm, MarkingJudge
+from ui import theme
+from ui.dialogs.frame import FramedDialog
+from ui.form import FieldForm, Group
+from ui.widgets.buttons import button
+from ui.widgets.card import label
+
+
+@dataclass(frozen=True, slots=True)
+class MarksAnswer:
+    """What was typed; `more` when the next reviewer's marks are to follow."""
+
+    judge_id: str
+    marks: Mapping[str, Decimal]
+    more: bool
+
+
+class MarksDialog(FramedDialog):
+    """Asks for a mark of each criterion and writes nothing.
+
+    Args:
+        judge_id: whose marks first; the first who has not marked yet when empty.
+    """
+
+    def __init__(self, parent: QWidget | None, form: MarkingForm, judge_id: str) -> None:
+        self._form = form
+        self.judges = QComboBox()
+        self.judges.setAccessibleName("评委")
+        for judge in form.judges:
+            self.judges.addItem(f"{judge.name}{'' if judge.marks else '　未评'}", judge.id)
+        self._holder = QVBoxLayout()
+        super().__init__(parent, f"录入评分 {form.title}", self._content(), accept_words="保存")
+        self.following = button("保存，录下一位", self._accept_and_go_on)
+        self.foot.insertWidget(self.foot.count() - 1, self.following)
+        self.answer: MarksAnswer | None = None
+        self._more = False
+        self.fields: FieldForm
+        self.judges.setCurrentIndex(self._place_of(judge_id))
+        self._show_judge()
+        self.judges.currentIndexChanged.connect(lambda _: self._show_judge())
+        self.resize(640, 380)
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, form: MarkingForm, judge_id: str = "", *, problem: str = ""
+    ) -> MarksAnswer | None:
+        """The marks as they were typed; None when nothing is to be written.
+
+        Args:
+            problem: why an earlier answer could not be saved.
+        """
+        dialog = cls(parent, form, judge_id)
+        dialog.tell_problem(problem)
+        dialog.exec()
+        answer = dialog.answer
+        dialog.deleteLater()
+        return answer
+
+    def accept(self) -> None:
+        """Close with the marks, unless one is missing or outside its criterion."""
+        values = self.fields.read()
+        if values is None:
+            self._more = False
+            self.tell_problem("有评分需要改正，已用红字标出")
+            return
+        marks = {key: Decimal(str(value)) for key, value in values.items()}
+        self.answer = MarksAnswer(self.judges.currentData(), marks, self._more)
+        super().accept()
+
+    def _accept_and_go_on(self) -> None:
+        self._more = True
+        self.accept()
+
+    def _place_of(self, judge_id: str) -> int:
+        found = self.judges.findData(judge_id) if judge_id else -1
+        if found >= 0:
+            return found
+        empty = (place for place, judge in enumerate(self._form.judges) if not judge.marks)
+        return next(empty, 0)
+
+    def _judge(self) -> MarkingJudge:
+        return self._form.judges[self.judges.currentIndex()]
+
+    def _show_judge(self) -> None:
+        """The marks that the chosen reviewer gave so far."""
+        while (item := self._holder.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.fields = FieldForm((Group("", self._form.fields),), self._judge().marks, {})
+        self._holder.addWidget(self.fields)
+        self.following.setVisible(len(self._form.judges) > 1)
+        self.fields.focus(self._form.fields[0].key)
+
+    def _content(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.MEDIUM)
+        title = label("评委", "muted")
+        title.setBuddy(self.judges)
+        column.addWidget(title)
+        column.addWidget(self.judges)
+        column.addLayout(self._holder)
+        column.addStretch()
+        return made
