@@ -22,6 +22,7 @@ from ui.preview_model import STATE, Index, PreviewModel
 PAD = theme.MEDIUM
 CORNER = 7
 ARROW = "  →  "
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class PreviewDelegate(QStyledItemDelegate):
@@ -38,7 +39,7 @@ class PreviewDelegate(QStyledItemDelegate):
             middle = QPoint(option.rect.left() + PAD, option.rect.center().y() + 1)
             pills.draw_pill(painter, middle, index.data(), pills.tone_of(model.value_at(index)))
         elif cell is not None and cell.before is not None:
-            _draw_change(painter, _inner(option.rect), cell)
+            _draw_change(painter, _inner(option.rect), cell, index.data(Qt.ItemDataRole.TextAlignmentRole))
         else:
             painter.setPen(_ink(model, index, cell))
             text = _elided(str(index.data() or ""), option.fontMetrics, _inner(option.rect).width())
@@ -107,23 +108,20 @@ def _ink(model: PreviewModel, index: Index, cell: PreviewCell | None) -> QColor:
     return QColor(worn.muted if calm else worn.ink)
 
 
-def _draw_change(painter: QPainter, box: QRect, cell: PreviewCell) -> None:
+def _draw_change(painter: QPainter, box: QRect, cell: PreviewCell, side: Qt.AlignmentFlag) -> None:
     """What stood there, faint, and what will stand there."""
     worn = theme.colours()
     metrics = painter.fontMetrics()
     room = box.width() - metrics.horizontalAdvance(ARROW)
-    new_wide = metrics.horizontalAdvance(cell.text)
-    old = _elided(cell.before or "", metrics, max(room - new_wide, room // 3))
-    painter.setPen(QColor(worn.faint))
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, old + ARROW)
-    left = metrics.horizontalAdvance(old + ARROW)
-    painter.setPen(QColor(worn.warn))
-    rest = box.adjusted(left, 0, 0, 0)
-    painter.drawText(
-        rest,
-        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-        _elided(cell.text, metrics, rest.width()),
-    )
+    old = _elided(cell.before or "", metrics, max(room - metrics.horizontalAdvance(cell.text), room // 3))
+    new = _elided(cell.text, metrics, box.width() - metrics.horizontalAdvance(old + ARROW))
+    left = 0
+    if side & Qt.AlignmentFlag.AlignRight:
+        left = box.width() - metrics.horizontalAdvance(old + ARROW + new)
+    for text, colour in ((old + ARROW, worn.faint), (new, worn.warn)):
+        painter.setPen(QColor(colour))
+        painter.drawText(box.adjusted(left, 0, 1, 0), int(_LEFT), text)
+        left += metrics.horizontalAdvance(text)
 
 
 def _draw_corner(painter: QPainter, rect: QRect, colour: QColor) -> None:

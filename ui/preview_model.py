@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from db.vocabulary import RowState
+from dualcreate_desktop.fields import FieldType
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.intake.plan import PlanRow
 from dualcreate_desktop.intake.reading import Problem
@@ -16,14 +17,15 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 Wanted = RowState | Doubt | None
 
-NUMBER, STATE = 0, 1
-"""The columns before those of the file."""
+NUMBER, STATE, FIRST = 0, 1, 2
+"""The columns before those of the file, and its first."""
 
 _HEADINGS = ("行", "状态")
 _FIXED = len(_HEADINGS)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOWHERE = QModelIndex()
+_NUMERIC = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY)
 
 
 class PreviewModel(QAbstractTableModel):
@@ -135,7 +137,7 @@ class PreviewModel(QAbstractTableModel):
             cell = self.cell_at(index)
             return None if cell is None else cell.typed
         if role == Role.TextAlignmentRole:
-            return _RIGHT if index.column() == NUMBER else _LEFT
+            return self._alignment(index.column())
         return self._tooltip(index) if role == Role.ToolTipRole else None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
@@ -154,7 +156,7 @@ class PreviewModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
         if role == Role.TextAlignmentRole:
-            return _RIGHT if section == NUMBER else _LEFT
+            return self._alignment(section)
         if role != Role.DisplayRole:
             return None
         return _HEADINGS[section] if section < _FIXED else self._columns[section - _FIXED].heading
@@ -162,6 +164,10 @@ class PreviewModel(QAbstractTableModel):
     def width_of(self, section: int) -> int:
         """The declared width of a column, in half-width characters."""
         return (6, 10)[section] if section < _FIXED else self._columns[section - _FIXED].field.width
+
+    def _alignment(self, section: int) -> Qt.AlignmentFlag:
+        numeric = section >= _FIXED and self._columns[section - _FIXED].field.type in _NUMERIC
+        return _RIGHT if numeric or section == NUMBER else _LEFT
 
     def _text(self, index: Index) -> str:
         row = self._rows[index.row()]

@@ -133,7 +133,7 @@ class Preview:
         key = column.field.key
         value = row.values.get(key)
         problem = worst(row, key)
-        written = self._written(row, column)
+        written = self._written(row, column) or (problem.raw if problem is not None else "")
         text = written if value is None else self.words(column.field, value)
         return PreviewCell(
             _hidden(column.field, text),

@@ -237,8 +237,8 @@ class _Examiner:
         self.marked = _marks(session, reviewer.id)
 
     def examined(self) -> ImportPlan:
-        """The plan with its rows as they may be written."""
-        return replace(self.plan, rows=tuple(self._rows()))
+        """The plan with its rows as they may be written; what a reviewer leaves out is no matter of the sheet."""
+        return replace(self.plan, rows=tuple(self._rows()), absent=())
 
     def _rows(self) -> Iterator[PlanRow]:
         for row in self.plan.rows:

@@ -62,4 +62,5 @@ class Chips(QWidget):
         button = self._buttons.pop(value)
         self._group.removeButton(button)
         self._row.removeWidget(button)
+        button.hide()
         button.deleteLater()

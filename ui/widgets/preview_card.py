@@ -9,7 +9,7 @@ from db.vocabulary import RowState
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office.previewing import Doubt, Preview
 from ui import theme
-from ui.preview_model import PreviewModel, Wanted
+from ui.preview_model import FIRST, PreviewModel, Wanted
 from ui.widgets.buttons import button
 from ui.widgets.card import hairline, label
 from ui.widgets.chips import ALL, Chip, Chips
@@ -87,7 +87,7 @@ class PreviewCard(QFrame):
         self._refused.setVisible(bool(trouble))
         wanted = None if fresh or self.model.wanted not in preview.counts else self.model.wanted
         at = self.table.currentIndex()
-        row, column = (0, 0) if fresh or not at.isValid() else (at.row(), at.column())
+        row, column = (0, FIRST) if fresh or not at.isValid() else (at.row(), at.column())
         self.model.show(preview, wanted, frozen=frozen)
         self._show_chips()
         self.table.go_to(row, column)
