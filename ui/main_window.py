@@ -29,7 +29,9 @@ from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.settings import Settings
 from ui.tabs.branches import BranchesTab
 from ui.tabs.evidence import EvidenceTab
+from ui.tabs.notice import NoticeTab
 from ui.tabs.overview import OverviewTab
+from ui.tabs.review import ReviewTab
 from ui.tabs.tab import Tab
 from ui.tabs.units import UnitsTab
 from ui.widgets.status_line import StatusLine
@@ -67,7 +69,16 @@ class MainWindow(QMainWindow):
         self.units = UnitsTab(office, settings)
         self.branches = BranchesTab(office, settings)
         self.evidence = EvidenceTab(office, settings)
-        self._tabs: tuple[Tab, ...] = (self.overview, self.units, self.branches, self.evidence)
+        self.review = ReviewTab(office, settings)
+        self.notice = NoticeTab(office, settings)
+        self._tabs: tuple[Tab, ...] = (
+            self.overview,
+            self.units,
+            self.branches,
+            self.evidence,
+            self.review,
+            self.notice,
+        )
         self.bar = QTabBar()
         self.rounds = QComboBox()
         self._stack = QStackedWidget()
