@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -29,6 +30,7 @@ from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.settings import Settings
 from ui.tabs.branches import BranchesTab
 from ui.tabs.evidence import EvidenceTab
+from ui.tabs.intake import IntakeTab
 from ui.tabs.notice import NoticeTab
 from ui.tabs.overview import OverviewTab
 from ui.tabs.review import ReviewTab
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.units = UnitsTab(office, settings)
         self.branches = BranchesTab(office, settings)
         self.evidence = EvidenceTab(office, settings)
+        self.intake = IntakeTab(office, settings)
         self.review = ReviewTab(office, settings)
         self.notice = NoticeTab(office, settings)
         self._tabs: tuple[Tab, ...] = (
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
             self.units,
             self.branches,
             self.evidence,
+            self.intake,
             self.review,
             self.notice,
         )
@@ -84,6 +88,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.status = StatusLine(runner, f"{office.actor.name} · {office.actor.pc}")
         self.setWindowTitle(PROGRAM)
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._show_rounds()
@@ -123,6 +128,16 @@ class MainWindow(QMainWindow):
     def warn(self, trouble: UserError) -> None:
         """Say the user's trouble in the status line."""
         self.status.warn(str(trouble))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """收件 takes what was dropped."""
+        event.acceptProposedAction()
+        self.intake.take_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place; give up what runs in the background."""
@@ -185,6 +200,7 @@ class MainWindow(QMainWindow):
         self.status.undo_wanted.connect(self.undo)
         self._changes.written.connect(self._hear)
         self._runner.ended.connect(self._show_heard)
+        self.intake.wanted.connect(lambda: self.show_tab(self.intake))
         for tab in self._tabs:
             tab.refused.connect(self.warn)
             tab.said.connect(self.status.say)
