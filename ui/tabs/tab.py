@@ -24,6 +24,7 @@ class Tab(QWidget):
     Attributes:
         title: the word in the tab bar.
         tables: what it shows; a change of any of them makes it stale.
+        manual: the page of the manual that F1 opens, the name of its file without .md.
         round_id: the round that is looked at; None when there is none.
 
     Signals:
@@ -34,6 +35,7 @@ class Tab(QWidget):
     """
 
     title = ""
+    manual = ""
     tables: frozenset[str] = frozenset()
 
     refused = Signal(UserError)
