@@ -33,6 +33,7 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icons.icon("search", theme.colours().faint), QLineEdit.ActionPosition.LeadingPosition)
         self.setFixedWidth(276)
+        self.setAcceptDrops(False)  # a file that is dropped here belongs to the window
         self.textChanged.connect(lambda _: self._rest.start())
         shortcut = QShortcut(QKeySequence.StandardKey.Find, page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
