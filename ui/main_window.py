@@ -28,6 +28,7 @@ from ui.background import Progress, Runner, Work
 from ui.changes import Changes
 from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.settings import Settings
+from ui.tabs.applications import ApplicationsTab
 from ui.tabs.branches import BranchesTab
 from ui.tabs.evidence import EvidenceTab
 from ui.tabs.intake import IntakeTab
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.branches = BranchesTab(office, settings)
         self.evidence = EvidenceTab(office, settings)
         self.intake = IntakeTab(office, settings)
+        self.applications = ApplicationsTab(office, settings)
         self.review = ReviewTab(office, settings)
         self.notice = NoticeTab(office, settings)
         self._tabs: tuple[Tab, ...] = (
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
             self.branches,
             self.evidence,
             self.intake,
+            self.applications,
             self.review,
             self.notice,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,26 +63,28 @@ class ApplicationLine:
 
 
 def _kind(value: object) -> str:
-    return KIND_LABELS.get(str(value), str(value)).removesuffix("党支部")
+    """教师 for 教师党支部, 学院党委 for 学院（系）党委: as it fits into a column."""
+    return re.sub("（.*?）", "", KIND_LABELS.get(str(value), str(value))).removesuffix("党支部")
 
 
 def _minute(value: object) -> str:
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else ""
+    return f"{value:%m-%d %H:%M}" if isinstance(value, datetime) else ""
 
 
 LINE_COLUMNS = (
     Column("preference", "推荐序", 6, Align.RIGHT),
     Column("applicant", "申报党组织", 30),
-    Column("unit", "院级党组织", 16),
-    Column("category", "类别", 10),
-    Column("kind", "类型", 8, text=_kind),
+    Column("category", "类别", 14),
     Column("verdict", "条件审查", 9, pill=True),
     Column("paper", "纸质", 10, pill=True),
-    Column("state", "状态", 10, pill=True),
-    Column("updated", "更新", 16, text=_minute),
+    Column("state", "状态", 13, pill=True),
+    Column("kind", "类型", 8, text=_kind),
+    Column("updated", "更新", 11, text=_minute),
+    Column("unit", "院级党组织", 16, hidden=True),
     Column("secretary", "书记", 10, hidden=True),
     Column("members", "党员数", 8, Align.RIGHT, hidden=True),
 )
+"""What one looks at first stands first, so that a narrow window shows it without scrolling."""
 
 _BY_PLACE = {
     "verdict": lambda line: (

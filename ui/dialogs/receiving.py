@@ -25,6 +25,9 @@ from ui.widgets.card import label
 
 AT = Field("at", "收件时间", FieldType.DATETIME, required=True, hint="如 2024-03-15 16:40")
 
+TICK_WIDTH = 128
+"""Room for 第1份 03-15, so that the copies of all documents stand in columns."""
+
 Key = tuple[str, str | None, str, int]
 """Unit, application (None for what a unit sends once), material and copy."""
 
@@ -207,6 +210,8 @@ class ReceivingDialog(FramedDialog):
         grid.setHorizontalSpacing(theme.LARGE)
         grid.setVerticalSpacing(theme.SMALL)
         grid.setColumnStretch(0, 1)
+        for copy in range(1, max(item.copies for item in sender.paper.items) + 1):
+            grid.setColumnMinimumWidth(copy, TICK_WIDTH)
         for number, (_, group) in enumerate(groupby(sender.paper.items, key=lambda item: item.material)):
             for item in group:
                 if item.copy == 1:

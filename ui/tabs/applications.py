@@ -37,6 +37,9 @@ from ui.widgets.chips import Chip
 NO_ROUND = "还没有批次"
 NO_ROUND_TODO = "先在“总览”新建批次，或打开示例看一看。"
 
+CARD_WIDTH = 344
+"""Four buttons stand at its foot."""
+
 DECIDED_ELSEWHERE = frozenset({Verb.PROPOSE, Verb.RESERVE, Verb.DECLINE, Verb.RECONSIDER, Verb.SELECT})
 """Steps of 评审 and 公示, which take them for a whole list."""
 
@@ -85,7 +88,7 @@ class ApplicationsTab(ListTab[ApplicationLine]):
         super().__init__(
             office, settings, (self.check, self.add), ApplicationCard(actions, self.confirm_condition)
         )
-        self.card.setMinimumWidth(312)
+        self.card.setMinimumWidth(CARD_WIDTH)
         self.printer = PrintDesk(self, settings)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self.print_papers)
 
