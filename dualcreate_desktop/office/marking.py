@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office import reviews
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.rounds import rules
-from dualcreate_desktop.office.score_sheets import criteria_fields
+from dualcreate_desktop.office.score_sheets import criteria_fields, criterion_heading
 from dualcreate_desktop.office.store import Changed, Office
 
 
@@ -30,12 +30,23 @@ class MarkingJudge:
 
 @dataclass(frozen=True, slots=True)
 class MarkingForm:
-    """What the form of an application's marks shows; reviewers who keep out are not offered."""
+    """What the form of an application's marks shows; reviewers who keep out are not offered.
+
+    Args:
+        weights: of each criterion in the total.
+    """
 
     application_id: str
     title: str
     fields: tuple[Field, ...]
     judges: tuple[MarkingJudge, ...]
+    weights: Mapping[str, Decimal]
+
+    def total(self, marks: Mapping[str, Decimal]) -> Decimal | None:
+        """The weighted sum of complete marks; None while one is wanting."""
+        if any(key not in marks for key in self.weights):
+            return None
+        return sum((marks[key] * weight for key, weight in self.weights.items()), Decimal(0))
 
     def after(self, judge_id: str) -> str:
         """The next reviewer by number; the first again after the last."""
@@ -63,7 +74,13 @@ def marking_form(office: Office, round_id: str, application_id: str) -> MarkingF
         )
     if not judges:
         raise NotAllowed("没有可以评分的评委", where=row.title, todo="请先在“评委与回避”中登记评委。")
-    return MarkingForm(application_id, row.title, criteria_fields(current.notice.rubric), judges)
+    rubric = current.notice.rubric
+    headed = tuple(
+        replace(field, label=criterion_heading(criterion))
+        for field, criterion in zip(criteria_fields(rubric), rubric.criteria, strict=True)
+    )
+    weights = {criterion.key: criterion.weight for criterion in rubric.criteria}
+    return MarkingForm(application_id, row.title, headed, judges, weights)
 
 
 def save_marks(

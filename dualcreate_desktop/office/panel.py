@@ -85,7 +85,7 @@ PANEL_COLUMNS = (
 CONFLICT_COLUMNS = (
     Column("title", "申报党组织", 30),
     Column("state", "回避", 11, pill=True),
-    Column("reason", "说明", 15),
+    Column("reason", "说明", 18, hidden=True),
 )
 
 

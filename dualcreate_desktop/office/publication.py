@@ -75,7 +75,7 @@ class Publication:
 
 LISTED_COLUMNS = (
     Column("number", "序号", 6, Align.RIGHT),
-    Column("title", "拟入选党组织", 34),
+    Column("title", "党组织", 34),
     Column("category_name", "类别", 16),
     Column("kind", "类型", 14),
     Column("secretary", "书记", 10),

@@ -12,6 +12,7 @@ from dualcreate_desktop.office.marking import MarkingForm, MarkingJudge
 from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
+from ui.inputs import LineInput
 from ui.widgets.buttons import button
 from ui.widgets.card import label
 
@@ -39,6 +40,7 @@ class MarksDialog(FramedDialog):
         for judge in form.judges:
             self.judges.addItem(f"{judge.name}{'' if judge.marks else '　未评'}", judge.id)
         self._holder = QVBoxLayout()
+        self.total = label("", "muted")
         super().__init__(parent, f"录入评分 {form.title}", self._content(), accept_words="保存")
         self.following = button("保存，录下一位", self._accept_and_go_on)
         self.foot.insertWidget(self.foot.count() - 1, self.following)
@@ -99,8 +101,19 @@ class MarksDialog(FramedDialog):
                 old.deleteLater()
         self.fields = FieldForm((Group("", self._form.fields),), self._judge().marks, {})
         self._holder.addWidget(self.fields)
+        for field in self._form.fields:
+            line = self.fields.input(field.key)
+            assert isinstance(line, LineInput)
+            line.textChanged.connect(lambda _: self._show_total())
+        self._show_total()
         self.following.setVisible(len(self._form.judges) > 1)
         self.fields.focus(self._form.fields[0].key)
+
+    def _show_total(self) -> None:
+        read = {field.key: self.fields.input(field.key).read().value for field in self._form.fields}
+        marks = {key: Decimal(str(value)) for key, value in read.items() if value is not None}
+        total = self._form.total(marks)
+        self.total.setText("合计 —" if total is None else f"合计 {total} 分")
 
     def _content(self) -> QWidget:
         made = QWidget()
@@ -112,5 +125,6 @@ class MarksDialog(FramedDialog):
         column.addWidget(title)
         column.addWidget(self.judges)
         column.addLayout(self._holder)
+        column.addWidget(self.total)
         column.addStretch()
         return made

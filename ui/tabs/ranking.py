@@ -137,6 +137,13 @@ class RankingTab(ListTab[RankRow]):
             lambda _: self.offered.emit(exported(path, len(self._rows), self.unit_word)),
         )
 
+    def _show_counts(self) -> None:
+        """Besides how many there are, how many places a category has."""
+        super()._show_counts()
+        chosen = {row.target for row in self._rows if row.category == self.chip}
+        if chosen:
+            self.head.figure.setText(f"{self.head.figure.text()} · 名额 {max(chosen)} 个，红线以上入围")
+
     def _applications(self) -> list[ApplicationRow]:
         categories = self._result.categories if self._result else ()
         return [row for category in categories for row in category.rows.values()]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dualcreate_desktop.office.publication import NoticeState, Publication, in_words
+from ui import theme
 from ui.pills import Pill, tone_of
 from ui.widgets.buttons import button
-from ui.widgets.card import clear, label
-from ui.widgets.detail_card import DetailCard
+from ui.widgets.card import clear, hairline, label
+from ui.widgets.detail_card import UNKNOWN, DetailCard
 
 _NEXT = {
     NoticeState.NO_LIST: "还没有拟入选名单。请先在“评审”中形成拟入选名单。",
@@ -51,6 +52,9 @@ class NoticeCard(DetailCard):
         if shown is not None and shown.notice is not None:
             self._show_notice(shown)
         if words := _next_step(state, shown):
+            self.column.addSpacing(theme.TINY)
+            self.column.addWidget(hairline())
+            self.column.addSpacing(theme.TINY)
             self.column.addWidget(label(words, "muted", wrap=True))
         self.column.addStretch()
 
@@ -65,8 +69,11 @@ class NoticeCard(DetailCard):
             ("受理部门", notice.contacts.replace("；", "\n").replace(";", "\n")),
         )
         for name, text in facts:
-            self.column.addWidget(label(name, "note"))
-            self.column.addWidget(label(text or "未填写", wrap=True))
+            pair = QVBoxLayout()
+            pair.setSpacing(2)
+            pair.addWidget(label(name, "note"))
+            pair.addWidget(label(text or UNKNOWN, wrap=True))
+            self.column.addLayout(pair)
         for note in notice.period.notes:
             self.column.addWidget(label(note, "warning", wrap=True))
 

@@ -56,8 +56,8 @@ class PanelCard(Card):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("回避理由，如：亲属、弃权")
         self.reason.setAccessibleName("回避理由")
-        self.edit = button("修改…", actions.edit, icon="pencil")
-        self.remove = button("删除…", actions.remove)
+        self.edit = button("修改…", actions.edit, link=True)
+        self.remove = button("删除…", actions.remove, link=True)
         self.title = label("", "section", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.locked = label("", "note", wrap=True)
@@ -105,33 +105,34 @@ class PanelCard(Card):
             self.table.select(following)
 
     def _show_lock(self) -> None:
-        row = self.table.current()
-        locked = row is not None and row.locked and self._shown is not None
-        self.locked.setText(
-            "评委所在单位的申报，程序已列为回避，不能更改。"
-            if locked
-            else "选中一行或多行后单击，或按 1、2、3 键。"
-        )
+        """Why the selected row is as it is; how to answer where nothing is known."""
+        row = self.table.current() if self._shown is not None else None
+        if row is not None and row.locked:
+            said = "评委所在单位的申报，程序已列为回避，不能更改。"
+        elif row is not None and row.reason:
+            said = f"回避理由：{row.reason}"
+        else:
+            said = "选中一行或多行后单击，或按 1、2、3 键。"
+        self.locked.setText(said)
 
     def _fetch(self, query: TableQuery) -> Page[ConflictRow]:
         return sift(self._rows, query, texts=lambda row: (row.title, row.unit))
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(theme.TINY)
+        for made in (self.title, self.edit, self.remove):
+            head.addWidget(made, int(made is self.title))
+        answers = QHBoxLayout()
+        answers.setSpacing(theme.SMALL)
+        for made in self.answers.values():
+            answers.addWidget(made)
+        self.body.addLayout(head)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.locked)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SMALL)
-        for made in self.answers.values():
-            row.addWidget(made)
-        self.body.addLayout(row)
+        self.body.addLayout(answers)
         self.body.addWidget(self.reason)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SMALL)
-        foot.addWidget(self.edit)
-        foot.addWidget(self.remove)
-        self.body.addLayout(foot)
 
 
 def _facts(row: PanelRow) -> str:
