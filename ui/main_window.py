@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -39,6 +40,9 @@ from ui.tabs.tab import Tab
 from ui.tabs.units import UnitsTab
 from ui.widgets.status_line import StatusLine
 
+if TYPE_CHECKING:
+    from ui.dialogs.manual import ManualDialog
+
 SMALLEST = QSize(1000, 640)
 USUAL = QSize(1280, 800)
 
@@ -68,6 +72,7 @@ class MainWindow(QMainWindow):
         self.office, self._runner, self._settings = office, runner, settings
         self._changes = Changes(office, self)
         self._heard: frozenset[str] = frozenset()
+        self._manual: ManualDialog | None = None
         self.overview = OverviewTab(office, open_sample)
         self.units = UnitsTab(office, settings)
         self.branches = BranchesTab(office, settings)
@@ -121,6 +126,17 @@ class MainWindow(QMainWindow):
     def show_tab(self, tab: Tab) -> None:
         """Bring a tab to the front."""
         self.bar.setCurrentIndex(self._tabs.index(tab))
+
+    def show_manual(self) -> None:
+        """Open the manual at the page of the tab that is seen."""
+        from ui.dialogs.manual import ManualDialog
+
+        if self._manual is None:
+            self._manual = ManualDialog(self)
+        self._manual.show_page(self._tabs[self.bar.currentIndex()].manual)
+        self._manual.show()
+        self._manual.raise_()
+        self._manual.activateWindow()
 
     def come_forward(self) -> None:
         """Be seen: somebody started the program again."""
@@ -209,6 +225,9 @@ class MainWindow(QMainWindow):
             tab.said.connect(self.status.say)
             tab.offered.connect(self.status.offer)
             tab.work_wanted.connect(self._carry_out)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(
+            self.show_manual
+        )
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
         for number in range(len(self._tabs)):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)

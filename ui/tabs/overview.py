@@ -30,6 +30,7 @@ class OverviewTab(Tab):
     """
 
     title = "总览"
+    manual = "01-总览"
     tables = frozenset(
         {"round", "rule_version", "unit", "branch", "application", "receipt", "appraisal", "confirmation"}
         | {"honour", "incident", "review", "mark", "decision", "public_notice", "project"}
