@@ -48,7 +48,7 @@ class FindingDialog(FramedDialog):
             parent, f"核实 {applicant}", self._content(clause_text), accept_words=f"以{by}的名义确认"
         )
         self.answer: Word | None = None
-        self.resize(560, 480)
+        self.resize(560, 420)
         self.button(Verdict.PASS).setFocus()
 
     @classmethod
@@ -99,7 +99,8 @@ class FindingDialog(FramedDialog):
         head.addWidget(label(finding.label, "section", wrap=True), 1)
         head.addWidget(Pill(finding.verdict.label, pills.tone_of(finding.verdict)))
         column.addLayout(head)
-        column.addWidget(label(f"通知 {finding.clause}　{clause_text}".strip(), "muted", wrap=True))
+        said = "" if clause_text == finding.label else f"　{clause_text}"
+        column.addWidget(label(f"通知 {finding.clause}{said}", "muted", wrap=True))
         column.addSpacing(theme.TINY)
         column.addWidget(label("登记情况", "muted"))
         for text in (*finding.evidence, *confirmed(finding)):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.errors import NotAllowed, UserError
-from db.vocabulary import ApplicationState, Verdict
+from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import application_forms, application_papers, eligibility, progress, receipts
 from dualcreate_desktop.office.application_desk import (
     ATTENTION,
@@ -30,7 +30,7 @@ from ui.dialogs.receiving import Received, ReceivingDialog
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
-from ui.widgets.application_card import ApplicationCard
+from ui.widgets.application_card import ApplicationCard, in_question_first
 from ui.widgets.buttons import button
 from ui.widgets.chips import Chip
 
@@ -157,15 +157,12 @@ class ApplicationsTab(ListTab[ApplicationLine]):
         self.table.setFocus()
 
     def confirm_next(self) -> None:
-        """核实… on the first condition that is open, else on the first that is not passed, else on the first."""
+        """核实… on the first condition that is open, else on the first that failed, else on the first."""
         line = self.table.current()
         if line is None or self._desk is None:
             return
-        findings = self._desk.assessments[line.id].findings
-        rank = (Verdict.UNVERIFIED, Verdict.FAIL, Verdict.PASS, Verdict.NOT_APPLICABLE)
-        first = min(findings, key=lambda finding: rank.index(finding.verdict), default=None)
-        if first is not None:
-            self.confirm_condition(first.key)
+        for finding in in_question_first(self._desk.assessments[line.id].findings)[:1]:
+            self.confirm_condition(finding.key)
 
     def confirm_condition(self, condition: str) -> None:
         """Ask for a word on a condition of the selected application until it holds or is given up."""

@@ -48,7 +48,7 @@ class ApplicationCard(DetailCard):
         row = desk.rows[application_id]
         self._show_head(desk, row)
         self.add_section("条件审查")
-        for finding in desk.assessments[row.id].findings:
+        for finding in in_question_first(desk.assessments[row.id].findings):
             self.column.addWidget(FindingRow(finding, self._confirm))
         quota = desk.quota(row)
         if quota is not None:
@@ -142,6 +142,12 @@ class PillButton(Pill):
             self._action()
         else:
             super().keyPressEvent(event)
+
+
+def in_question_first(findings: Sequence[Finding]) -> list[Finding]:
+    """What is open, then what failed, then the rest, each in the order of the notice."""
+    rank = (Verdict.UNVERIFIED, Verdict.FAIL, Verdict.PASS, Verdict.NOT_APPLICABLE)
+    return sorted(findings, key=lambda finding: rank.index(finding.verdict))
 
 
 def confirmed(finding: Finding) -> Iterator[str]:
