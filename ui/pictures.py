@@ -49,12 +49,12 @@ def views(window: MainWindow, size: QSize) -> Iterator[tuple[str, QWidget]]:
     window.show()
     for name, tab in _tabs(window):
         window.show_tab(tab)
-        QApplication.processEvents()
+        _settle()
         yield name, window
     for name, make in DIALOGS.items():
         dialog = make(window)
         dialog.show()
-        QApplication.processEvents()
+        _settle()
         yield name, dialog
         dialog.close()
         dialog.deleteLater()
@@ -100,6 +100,12 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     ),
 }
 """Name of the picture → the dialog as it opens over a filled window."""
+
+
+def _settle() -> None:
+    """Let what is shown find its size: what scrolls needs a second turn."""
+    for _ in range(2):
+        QApplication.processEvents()
 
 
 def _save(widget: QWidget, path: Path) -> Path:

@@ -86,7 +86,7 @@ UNIT_COLUMNS = (
     Column("secretary", "书记", 8),
     Column("branches", "党支部数", 9, Align.RIGHT),
     Column("members", "党员数", 8, Align.RIGHT),
-    Column("founded", "成立时间", 12),
+    Column("founded", "成立时间", 12, hidden=True),
     Column("code", "组织编码", 14, hidden=True),
     Column("phone", "联系电话", 14, text=masked, hidden=True),
 )

@@ -24,7 +24,7 @@ class ConfirmDialog(FramedDialog):
         self, parent: QWidget | None, title: str, question: str, lost: Sequence[str], accept_words: str
     ) -> None:
         super().__init__(parent, title, _content(question, lost), accept_words=accept_words)
-        self.resize(480, 240)
+        self.resize(480, 200)
         self.primary.setFocus()
 
     @classmethod

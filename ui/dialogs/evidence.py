@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.fields import ListKind
@@ -24,7 +23,7 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("", ("note",)),
     ),
     HONOURS.key: (
-        ("获奖者", ("unit", "branch", "holder", "holder_name")),
+        ("获奖者", ("unit", "holder", "branch", "holder_name")),
         ("荣誉", ("title", "level", "awarded", "authority", "document", "party")),
         ("", ("note",)),
     ),
@@ -38,8 +37,6 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 class EvidenceDialog(RecordDialog):
     """Edits the values of one row of the three lists and writes nothing; the branches follow the chosen unit."""
-
-    SIZE = QSize(720, 560)
 
     def __init__(self, parent: QWidget | None, office: Office, kind: ListKind, form: Form) -> None:
         groups = [Group(title, tuple(map(kind.field, keys))) for title, keys in _LAYOUTS[kind.key]]

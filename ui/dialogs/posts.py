@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -124,8 +123,6 @@ class PostsDialog(FramedDialog):
 
 class PostDialog(RecordDialog):
     """Edits one post and writes nothing."""
-
-    SIZE = QSize(720, 400)
 
     def __init__(self, parent: QWidget | None, form: Form, *, ending: bool = False) -> None:
         adding = form.record_id is None

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office.records import Form
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
 from ui.inputs import Options
+
+WIDTH = 720
+TALLEST = 640
+AROUND = 128
+"""What the foot and the margins take, and room for a line of trouble, in pixels."""
 
 
 class RecordDialog(FramedDialog):
@@ -22,8 +26,6 @@ class RecordDialog(FramedDialog):
         options: by field key: what a reference can be.
         focus: the field that has the keyboard first.
     """
-
-    SIZE = QSize(720, 640)
 
     def __init__(
         self,
@@ -41,7 +43,7 @@ class RecordDialog(FramedDialog):
         super().__init__(parent, title, self.fields, accept_words="新增" if adding else "保存")
         self._form = form
         self.answer: Form | None = None
-        self.resize(self.SIZE)
+        self.resize(WIDTH, min(self.fields.sizeHint().height() + AROUND, TALLEST))
         self.fields.focus(focus)
 
     def asked(self, problem: str) -> Form | None:

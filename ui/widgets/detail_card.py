@@ -83,6 +83,6 @@ class DetailCard(Card):
         grid.setVerticalSpacing(theme.SMALL + 1)
         grid.setColumnStretch(1, 1)
         for number, (name, text) in enumerate(facts):
-            grid.addWidget(label(name, "muted"), number, 0)
-            grid.addWidget(label(text or UNKNOWN, "" if text else "note", elide=True), number, 1)
+            grid.addWidget(label(name, "muted"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text or UNKNOWN, "" if text else "note", wrap=True), number, 1)
         self.column.addLayout(grid)
