@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -13,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import StoreError
 from dualcreate_desktop import PROGRAM
+from dualcreate_desktop.office import restoring
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths, find_paths
 from ui import crash, theme
 from ui.background import BackgroundRunner, Progress
 from ui.immortal import keep_constants_alive
-from ui.main_window import MainWindow
+from ui.main_window import ACTOR_KEY, MainWindow
 from ui.settings import Settings
 
 SAMPLE_FOLDER = "示例"
@@ -65,7 +67,9 @@ class Program(QObject):
         office = _open(self._paths, datetime.now)
         if office is None:
             return False
-        self._show(office, offers_sample=True)
+        window = self._show(office, self.open, offers_sample=True)
+        if window.sits_since_yesterday:
+            QTimer.singleShot(0, window.ask_actor)
         return True
 
     def open_sample(self) -> bool:
@@ -76,7 +80,7 @@ class Program(QObject):
         office = _open(Paths(self._paths.data / SAMPLE_FOLDER), lambda: today)
         if office is None:
             return False
-        window = self._show(office, offers_sample=False)
+        window = self._show(office, self.open_sample, offers_sample=False)
         window.setWindowTitle("示例（学校和人员都是虚构的）")
         if not rounds(office):
             self._fill(office, window)
@@ -100,15 +104,21 @@ class Program(QObject):
         window.closed.connect(forget)
         window.work("正在准备示例", fill, "示例已备好：学校和人员都是虚构的，可以放心试用")
 
-    def _show(self, office: Office, *, offers_sample: bool) -> MainWindow:
+    def _show(self, office: Office, again: Callable[[], bool], *, offers_sample: bool) -> MainWindow:
+        """Show an office.
+
+        Args:
+            again: opens it anew, after its store was put back from a backup.
+        """
         window = MainWindow(
             office,
             BackgroundRunner(),
             Settings(office.paths.data),
             self._open_sample if offers_sample else None,
+            lambda chosen: QTimer.singleShot(0, lambda: self._put_back(window, chosen, again)),
         )
         self.windows.append(window)
-        window.closed.connect(office.close)
+        window.closed.connect(office.leave)
         window.show()
         QTimer.singleShot(0, lambda: _hang_doorbell(office.paths, window))
         return window
@@ -116,11 +126,25 @@ class Program(QObject):
     def _open_sample(self) -> None:
         self.open_sample()
 
+    def _put_back(self, window: MainWindow, chosen: Path, again: Callable[[], bool]) -> None:
+        """Close a window, put a backup in the place of its store, and show it again, whatever came of it."""
+        paths = window.office.paths
+        now = window.office.clock()
+        window.close()
+        self.windows.remove(window)
+        try:
+            kept = restoring.put_back(paths, chosen, now=now)
+            said = f"已恢复备份 {chosen.name}；恢复前的数据另存为 {kept.name if kept else '（没有）'}"
+        except StoreError as trouble:
+            said = str(trouble)
+        if again():
+            self.windows[-1].status.say(said)
+
 
 def _open(paths: Paths, clock: Clock) -> Office | None:
     """The office; None when another window has it, which comes forward, or when the trouble was told."""
     try:
-        return open_office(paths, Actor(getpass.getuser()), clock)
+        return open_office(paths, Actor(_last_actor(paths)), clock)
     except StoreError as trouble:
         from ui.dialogs.message import TroubleDialog
         from ui.single import call_first
@@ -128,6 +152,12 @@ def _open(paths: Paths, clock: Clock) -> Office | None:
         if not call_first(paths):
             TroubleDialog.tell(trouble)
         return None
+
+
+def _last_actor(paths: Paths) -> str:
+    """Who sat here last; at first the name under which one is logged in."""
+    known = Settings(paths.data).get(ACTOR_KEY) if paths.data.exists() else {}
+    return str(known.get("name") or getpass.getuser())
 
 
 def _hang_doorbell(paths: Paths, window: MainWindow) -> None:

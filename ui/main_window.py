@@ -6,45 +6,57 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QByteArray, QSize, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
 )
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal
-from dualcreate_desktop.office.rounds import rounds
-from dualcreate_desktop.office.store import Changed, Office
-from ui import theme
+from dualcreate_desktop.office.actions import actors
+from dualcreate_desktop.office.rounds import create_round, is_blank, rounds
+from dualcreate_desktop.office.store import Actor, Changed, Office
 from ui.background import Progress, Runner, Work
 from ui.changes import Changes
-from ui.dialogs.undo import UndoDialog, needs_asking
+from ui.dialogs.about import AboutDialog
+from ui.dialogs.actor import ActorDialog
+from ui.dialogs.new_round import NewRoundDialog
+from ui.keeping import Keeping
 from ui.settings import Settings
 from ui.tabs.applications import ApplicationsTab
 from ui.tabs.branches import BranchesTab
 from ui.tabs.evidence import EvidenceTab
 from ui.tabs.intake import IntakeTab
+from ui.tabs.journal import JournalTab
 from ui.tabs.notice import NoticeTab
 from ui.tabs.overview import OverviewTab
+from ui.tabs.projects import ProjectsTab
 from ui.tabs.review import ReviewTab
 from ui.tabs.tab import Tab
 from ui.tabs.units import UnitsTab
+from ui.undoing import undoing
+from ui.widgets.start_page import StartPage
 from ui.widgets.status_line import StatusLine
+from ui.widgets.top_bar import Entry, TopBar
 
 if TYPE_CHECKING:
     from ui.dialogs.manual import ManualDialog
 
 SMALLEST = QSize(1000, 640)
 USUAL = QSize(1280, 800)
+
+TAB_KEYS = "1234567890"
+"""With Ctrl: the first tab, the second, … the tenth."""
+
+ACTOR_KEY = "actor"
+"""Under which it is remembered who sat here last, and on which day."""
 
 _WINDOW_KEY = "window"
 
@@ -53,7 +65,8 @@ class MainWindow(QMainWindow):
     """Shows an open office.
 
     Args:
-        open_sample: offered while there is no round.
+        open_sample: shows the sample; None where that is not offered.
+        put_back: closes this window and opens one on a backup; None where that is not offered.
 
     Signals:
         closed: nothing of this window uses the office any more.
@@ -67,6 +80,7 @@ class MainWindow(QMainWindow):
         runner: Runner,
         settings: Settings,
         open_sample: Callable[[], None] | None = None,
+        put_back: Callable[[Path], None] | None = None,
     ) -> None:
         super().__init__()
         self.office, self._runner, self._settings = office, runner, settings
@@ -81,6 +95,8 @@ class MainWindow(QMainWindow):
         self.applications = ApplicationsTab(office, settings)
         self.review = ReviewTab(office, settings)
         self.notice = NoticeTab(office, settings)
+        self.projects = ProjectsTab(office, settings)
+        self.journal = JournalTab(office, settings)
         self._tabs: tuple[Tab, ...] = (
             self.overview,
             self.units,
@@ -90,17 +106,24 @@ class MainWindow(QMainWindow):
             self.applications,
             self.review,
             self.notice,
+            self.projects,
+            self.journal,
         )
-        self.bar = QTabBar()
-        self.rounds = QComboBox()
+        self.keeping = Keeping(office, runner, put_back, self)
+        restore = self.keeping.restore if put_back else None
+        self.start = StartPage(self.new_round, open_sample, restore, self.skip_start)
+        self.top = TopBar([tab.title for tab in self._tabs], self._entries(restore))
+        self.bar, self.rounds = self.top.tabs, self.top.rounds
         self._stack = QStackedWidget()
+        self._whole = QStackedWidget()
         self.status = StatusLine(runner, f"{office.actor.name} · {office.actor.pc}")
         self.setWindowTitle(PROGRAM)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
-        self._show_rounds()
+        self._show_rounds(self._settings.get(_WINDOW_KEY).get("round"))
         self._restore()
+        self._show_start()
 
     def work(self, title: str, work: Callable[[Progress], object], said: str) -> None:
         """Do something long in the background and say how it ended.
@@ -112,16 +135,38 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the newest action; a large one is shown and confirmed first."""
+        change_id = journal.last_undoable(self.office)
+        if change_id is None:
+            self.status.say("没有可以撤销的操作")
+        else:
+            self._carry_out(undoing(self.office, change_id, self, self._carry_out, done=self.status.say))
+
+    def new_round(self) -> None:
+        """Ask for a round, open it and look at it."""
+        answer = NewRoundDialog.ask(self, [row.name for row in rounds(self.office)])
+        if answer is None:
+            return
         try:
-            change_id = journal.last_undoable(self.office)
-            if change_id is None:
-                self.status.say("没有可以撤销的操作")
-                return
-            plan = journal.undo_plan(self.office, change_id)
-            if not needs_asking(plan) or UndoDialog.ask(self, plan):
-                journal.undo(self.office, change_id)
+            self._show_rounds(create_round(self.office, answer.name, answer.toml, answer.preset))
         except UserError as trouble:
             self.warn(trouble)
+
+    def ask_actor(self) -> None:
+        """Ask who sits here; nothing waits for the answer."""
+        dialog = ActorDialog(self, self.office.actor, actors(self.office))
+        dialog.accepted.connect(lambda: self._sit_down(dialog.name))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @property
+    def sits_since_yesterday(self) -> bool:
+        """Whether nobody has said today who sits here."""
+        return self._settings.get(ACTOR_KEY).get("day") != f"{self.office.clock():%Y-%m-%d}"
+
+    def skip_start(self) -> None:
+        """Go on to the tabs, empty as they are, where a registry comes in."""
+        self._whole.setCurrentIndex(1)
+        self.show_tab(self.intake)
 
     def show_tab(self, tab: Tab) -> None:
         """Bring a tab to the front."""
@@ -164,8 +209,8 @@ class MainWindow(QMainWindow):
             _WINDOW_KEY,
             {
                 "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-                "tab": self.bar.currentIndex(),
-                "round": self.rounds.currentData(),
+                "tab": self._tabs[self.bar.currentIndex()].title,
+                "round": self.rounds.round_id,
             },
         )
         self._changes.stop()
@@ -186,37 +231,62 @@ class MainWindow(QMainWindow):
     def _show_heard(self) -> None:
         heard, self._heard = self._heard, frozenset()
         if "round" in heard:
-            self._show_rounds()
+            self._show_rounds(self.rounds.round_id)
+        if not heard.isdisjoint({"round", "unit"}):
+            self._show_start()
         for tab in self._tabs:
             tab.hear(heard)
 
-    def _show_rounds(self) -> None:
-        """Fill the selector and keep the round that was looked at, else take the newest."""
-        known = rounds(self.office)
-        chosen = self.rounds.currentData() or self._settings.get(_WINDOW_KEY).get("round")
-        self.rounds.blockSignals(True)
-        self.rounds.clear()
-        for row in known:
-            self.rounds.addItem(row.name, row.id)
-        place = self.rounds.findData(chosen)
-        self.rounds.setCurrentIndex(place if place >= 0 else len(known) - 1)
-        self.rounds.blockSignals(False)
-        self.rounds.setVisible(bool(known))
+    def _show_rounds(self, wanted: object) -> None:
+        """Fill the selector and look at the wanted round, else at the newest."""
+        self.rounds.show_rounds(rounds(self.office), str(wanted) if wanted else None)
         self._set_round()
+
+    def _show_start(self) -> None:
+        """As long as there is nothing, offer what one can begin with."""
+        self._whole.setCurrentIndex(0 if is_blank(self.office) else 1)
 
     def _set_round(self) -> None:
         for tab in self._tabs:
-            tab.set_round(self.rounds.currentData())
+            tab.set_round(self.rounds.round_id)
 
     def _show_tab(self, number: int) -> None:
+        self._whole.setCurrentIndex(1)
         self._stack.setCurrentIndex(number)
         if not self.bar.hasFocus():
             self._tabs[number].take_keyboard()
 
+    def _sit_down(self, name: str) -> None:
+        """Somebody sits here from now on; remembered for the day."""
+        self.office.seat.actor = Actor(name, self.office.actor.pc)
+        self._settings.put(ACTOR_KEY, {"name": name, "day": f"{self.office.clock():%Y-%m-%d}"})
+        self.status.who.setText(f"{name} · {self.office.actor.pc}")
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.office.paths.data)))
+
+    def _entries(self, restore: Callable[[], object] | None) -> list[Entry | None]:
+        kept: list[Entry] = [("恢复备份…", restore)] if restore else []
+        return [
+            ("新建批次…", self.new_round),
+            ("谁在用…", self.ask_actor),
+            None,
+            ("立即备份", self.keeping.back_up),
+            *kept,
+            ("打开数据文件夹", self._open_folder),
+            None,
+            ("使用手册（F1）", self.show_manual),
+            ("关于", lambda: AboutDialog.tell(self, self.office.paths)),
+        ]
+
     def _connect(self) -> None:
         self.bar.currentChanged.connect(self._show_tab)
-        self.rounds.currentIndexChanged.connect(lambda _: self._set_round())
+        self.rounds.round_chosen.connect(self._set_round)
+        self.rounds.new_wanted.connect(self.new_round)
         self.status.undo_wanted.connect(self.undo)
+        self.status.who_clicked.connect(self.ask_actor)
+        self.keeping.offered.connect(self.status.offer)
+        self.keeping.refused.connect(self.warn)
         self._changes.written.connect(self._hear)
         self._runner.ended.connect(self._show_heard)
         self.intake.wanted.connect(lambda: self.show_tab(self.intake))
@@ -229,49 +299,36 @@ class MainWindow(QMainWindow):
             self.show_manual
         )
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
-        for number in range(len(self._tabs)):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+        for number, key in enumerate(TAB_KEYS[: len(self._tabs)]):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{key}"), self)
             shortcut.activated.connect(lambda number=number: self.bar.setCurrentIndex(number))
 
     def _lay_out(self) -> None:
         for tab in self._tabs:
-            self.bar.addTab(tab.title)
             self._stack.addWidget(tab)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top_bar())
+        column.addWidget(self.top)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(centre)
+        self._whole.addWidget(self.start)
+        self._whole.addWidget(centre)
+        frame = QWidget()
+        outer = QVBoxLayout(frame)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._whole, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(frame)
         self.setMinimumSize(SMALLEST)
-
-    def _top_bar(self) -> QFrame:
-        self.bar.setObjectName("tabs")
-        self.bar.setDrawBase(False)
-        self.bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.bar.setExpanding(False)
-        self.rounds.setAccessibleName("批次")
-        self.rounds.setToolTip("正在查看的批次")
-        self.rounds.setMinimumWidth(220)
-        self.rounds.setMaximumWidth(320)
-        frame = QFrame()
-        frame.setObjectName("topBar")
-        frame.setFixedHeight(49)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(20, 0, 20, 0)
-        row.setSpacing(theme.LARGE)
-        row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch()
-        row.addWidget(self.rounds)
-        return frame
 
     def _restore(self) -> None:
         known = self._settings.get(_WINDOW_KEY)
         self.resize(USUAL)
         if geometry := known.get("geometry"):
             self.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
-        place = min(int(known.get("tab") or 0), len(self._tabs) - 1)
+        titles = [tab.title for tab in self._tabs]
+        place = titles.index(known["tab"]) if known.get("tab") in titles else 0
         self.bar.setCurrentIndex(place)
         self._tabs[place].take_keyboard()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
 from db.history import Writer
-from db.models import Round, RuleVersion, new_id
+from db.models import Round, RuleVersion, Unit, new_id
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
@@ -95,6 +95,15 @@ def rounds(office: Office) -> tuple[RoundRow, ...]:
     with office.read() as session:
         by_name = select(Round.id, Round.name).order_by(Round.name)
         return tuple(RoundRow(*row) for row in session.execute(by_name))
+
+
+def is_blank(office: Office) -> bool:
+    """Whether nothing stands here yet: no round and no unit."""
+    with office.read() as session:
+        return (
+            session.scalar(select(Round.id).limit(1)) is None
+            and session.scalar(select(Unit.id).limit(1)) is None
+        )
 
 
 def rules(session: Session | Writer, round_id: str) -> Rules:

@@ -58,6 +58,14 @@ class Office:
         """Write as one user action; see `db.history.change`."""
         return change(self.database, title, self.actor, at=self.clock(), door=door)
 
+    def back_up(self, reason: str) -> Path:
+        """Make a backup now; its file.
+
+        Raises:
+            StoreError: the copy could not be made or does not verify.
+        """
+        return backup.back_up(self.database, self.paths.backups, now=self.clock(), reason=reason)
+
     def back_up_if_changed(self, reason: str) -> Path | None:
         """Make a backup when something was written since the newest one; its file, None when nothing was.
 

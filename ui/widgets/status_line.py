@@ -36,9 +36,11 @@ class StatusLine(QFrame):
 
     Signals:
         undo_wanted: 撤销 was clicked.
+        who_clicked: the name of who works here was clicked.
     """
 
     undo_wanted = Signal()
+    who_clicked = Signal()
 
     def __init__(self, runner: Runner, who: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class StatusLine(QFrame):
         self.offered = button("", self._follow, link=True)
         self.offered.hide()
         self._work = _WorkBar(runner)
+        self.who = button(who, self.who_clicked.emit, link=True)
+        self.who.setToolTip("谁在用：单击更换")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(theme.SMALL)
@@ -63,7 +67,7 @@ class StatusLine(QFrame):
         row.addWidget(self.offered)
         row.addStretch(1)
         row.addWidget(self._work)
-        row.addWidget(label(who, "note"))
+        row.addWidget(self.who)
 
     @property
     def text(self) -> str:

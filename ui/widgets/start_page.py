@@ -1,0 +1,82 @@
+"""What stands in the window before there is anything: what one can begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from dualcreate_desktop import PROGRAM
+from ui import icons, theme
+from ui.widgets.buttons import button
+from ui.widgets.card import Card, label
+
+CARD_WIDTH = 260
+
+
+class StartPage(QWidget):
+    """A card for each way to begin.
+
+    Args:
+        new_round: asks for a round.
+        open_sample, restore: None where that is not offered.
+        skip: goes on to the empty tabs.
+    """
+
+    def __init__(
+        self,
+        new_round: Callable[[], object],
+        open_sample: Callable[[], object] | None,
+        restore: Callable[[], object] | None,
+        skip: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.new_round = button("新建批次…", new_round, primary=True)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.SMALL)
+        column.addStretch(2)
+        for text, role in ((PROGRAM, "page-title"), ("从哪里开始？", "muted")):
+            column.addWidget(label(text, role), alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.LARGE)
+        row = QHBoxLayout()
+        row.setSpacing(theme.LARGE)
+        row.addStretch()
+        row.addWidget(
+            _way("flag", "有了通知", "选一份通知作底稿，核对时间、名额和条件，就可以开始。", self.new_round)
+        )
+        if open_sample is not None:
+            sample = button("打开示例", open_sample)
+            row.addWidget(
+                _way(
+                    "folder-open",
+                    "先看一看",
+                    "虚构的学校走完一个批次，可以随意试用，不影响您的数据。",
+                    sample,
+                )
+            )
+        if restore is not None:
+            kept = button("恢复备份…", restore)
+            row.addWidget(
+                _way("undo", "换了电脑或数据坏了", "从备份文件恢复以前的数据，恢复前可以先核对。", kept)
+            )
+        row.addStretch()
+        column.addLayout(row)
+        column.addSpacing(theme.LARGE)
+        onward = button("还没有通知，先录入名册", skip, link=True)
+        column.addWidget(onward, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+
+def _way(icon: str, title: str, text: str, action: QPushButton) -> Card:
+    card = Card(margin=theme.HUGE)
+    card.setFixedWidth(CARD_WIDTH)
+    picture = QLabel()
+    picture.setPixmap(icons.pixmap(icon, theme.colours().faint, 28, card.devicePixelRatioF()))
+    card.body.addWidget(picture)
+    card.body.addWidget(label(title, "section"))
+    card.body.addWidget(label(text, "muted", wrap=True))
+    card.body.addStretch()
+    card.body.addWidget(action)
+    return card
