@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -16,6 +17,9 @@ def reading(character: str) -> str:
 
     A table of single characters is enough here, and twenty times as fast as reading words in context.
     """
+    os.environ.setdefault(
+        "PYPINYIN_NO_PHRASES", "1"
+    )  # its words, unused here, would take four times as long to load
     from pypinyin.constants import PINYIN_DICT
 
     readings = PINYIN_DICT.get(ord(character))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 
 from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.fields import ListKind
+from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.intake.containers import Source
 from dualcreate_desktop.intake.grid import Grid, SheetState
 from dualcreate_desktop.intake.identity import Identity, identifier
@@ -46,21 +45,8 @@ def make_plan(
         learned: earlier answers of the office.
         tick: called every few hundred rows; stops the planning by raising.
     """
-    with _no_collecting():
+    with collecting_paused():
         return _plan(guess, grid, known, source, learned, tick)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pause the cycle collector: the million objects of a long list all stay, and looking at them again and again
-    would cost as much as making them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _plan(

@@ -15,6 +15,7 @@ from db.models import Alias, Branch, Change, IntakeFile, Unit
 from db.vocabulary import Door, RowState
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake import known
+from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.intake.containers import Source, open_source
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.known import NewUnit
@@ -143,7 +144,8 @@ def apply(office: Office, reception: Reception, *, tick: Tick = go_on) -> Change
     plan = reception.plan
     if not plan.applicable:
         return None
-    with office.change(f"导入 {plan.source_name}（{plan.summary}）", door=Door.IMPORT) as session:
+    title = f"导入 {plan.source_name}（{plan.summary}）"
+    with collecting_paused(), office.change(title, door=Door.IMPORT) as session:
         context = _context(office, session, reception.round_id)
         _refuse_stale(session, reception, context)
         receiver = RECEIVERS[plan.list_key]
