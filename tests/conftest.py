@@ -16,7 +16,7 @@ from db.engine import Database
 from db.errors import StoreError
 from db.history import Actor
 from db.migrate import migrate
-from dualcreate_desktop.office import sample
+from dualcreate_desktop.office import journal, sample
 from dualcreate_desktop.office.lock import StoreLock
 from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office, open_office
@@ -103,6 +103,33 @@ def sample_office(sample_folder: Path, loaded: Loaded, paths: Paths) -> Iterator
     """The sample office on its last day, open, for this test alone."""
     paths.make()
     shutil.copyfile(Paths(sample_folder).store, paths.store)
+    opened = open_office(paths, SECTION_CHIEF, lambda: loaded.today)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def undecided_store(sample_folder: Path, loaded: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the sample office when all marks are in and nothing is decided: copy it, never open it."""
+    paths = Paths(tmp_path_factory.mktemp("undecided"))
+    shutil.copyfile(Paths(sample_folder).store, paths.store)
+    opened = open_office(paths, SECTION_CHIEF, lambda: loaded.today)
+    try:
+        for title in ("确定入选名单", "发布公示", "形成拟入选名单"):
+            last = journal.last_undoable(opened)
+            assert last is not None
+            assert journal.undo_plan(opened, last).title == title
+            journal.undo(opened, last)
+    finally:
+        opened.close()
+    return paths.store
+
+
+@pytest.fixture
+def undecided(undecided_store: Path, loaded: Loaded, paths: Paths) -> Iterator[Office]:
+    """The sample office before its proposed list, open, for this test alone."""
+    paths.make()
+    shutil.copyfile(undecided_store, paths.store)
     opened = open_office(paths, SECTION_CHIEF, lambda: loaded.today)
     yield opened
     opened.close()

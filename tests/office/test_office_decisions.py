@@ -12,7 +12,7 @@ from sqlalchemy import select
 from db.errors import NotAllowed
 from db.models import Decision, Mark, Project, PublicNotice
 from db.vocabulary import ApplicationState
-from dualcreate_desktop.office import decisions, journal, progress, reviews
+from dualcreate_desktop.office import decisions, progress, reviews
 from dualcreate_desktop.office.applications import applications_of
 from dualcreate_desktop.office.decisions import NO_TIE, TieBreak
 from dualcreate_desktop.office.sample import Loaded
@@ -21,17 +21,6 @@ from dualcreate_desktop.rules.ranking import Standing
 from dualcreate_desktop.rules.steps import Verb
 
 CONTACTS = "党委组织部 66-1203；纪委办公室 66-1310"
-
-
-@pytest.fixture
-def undecided(sample_office: Office) -> Office:
-    """The sample office when all marks are in and nothing is decided."""
-    for title in ("确定入选名单", "发布公示", "形成拟入选名单"):
-        last = journal.last_undoable(sample_office)
-        assert last is not None
-        assert journal.undo_plan(sample_office, last).title == title
-        journal.undo(sample_office, last)
-    return sample_office
 
 
 def ties(office: Office, round_id: str, reason: str = "会议表决") -> dict[str, TieBreak]:
