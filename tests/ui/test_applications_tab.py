@@ -1,0 +1,383 @@
+"""申报, driven as a person does it: check, receive by scanner and by hand, print, step, add, mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.vocabulary import ApplicationState, Verdict
+from dualcreate_desktop.office import (
+    application_papers,
+    applications,
+    eligibility,
+    journal,
+    printing,
+    progress,
+    receipts,
+    registry,
+    rounds,
+)
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import TableQuery
+from dualcreate_desktop.rules.steps import Verb
+from ui.dialogs.application import ApplicationDialog
+from ui.dialogs.finding import FindingDialog
+from ui.dialogs.print_choice import PrintChoiceDialog
+from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.reason import ReasonDialog
+from ui.dialogs.receiving import ReceivingDialog
+from ui.main_window import MainWindow
+from ui.pills import Pill
+from ui.settings import Settings
+from ui.tabs.applications import ApplicationsTab
+from ui.widgets.application_card import PillButton
+
+Key = Qt.Key
+TypeText = Callable[[str], None]
+WhenAsked = Callable[[Callable[[QDialog], None]], None]
+
+NAMES = ("计算机学院教工第1党支部", "计算机学院教工第4党支部", "外国语学院教工第1党支部")
+
+
+@pytest.fixture
+def round_id(office: Office) -> str:
+    """A round in which three branches apply, two of them of one unit; nothing failed, much is open."""
+    preset = next(preset for preset in rounds.presets() if preset.key == "third-batch-2023")
+    made = rounds.create_round(office, "第三批", preset.toml, preset.key)
+    found = {row.name: row for row in registry.branches(office, TableQuery(limit=None)).rows}
+    rows = [
+        {
+            "unit": found[name].unit_id,
+            "branch": found[name].id,
+            "category": "model_branch",
+            "preference": place,
+            "summary": "支部工作扎实",
+        }
+        for name, place in zip(NAMES, (1, 2, 1), strict=True)
+    ]
+    with office.change("登记申报") as session:
+        applications.insert(session, rounds.rules(session, made), rows)
+    for key, assessment in eligibility.assess_round(office, made).items():
+        for finding in assessment.findings:
+            if finding.verdict is Verdict.FAIL:
+                eligibility.confirm(office, key, finding.key, Verdict.PASS, reason="证书已补交")
+    return made
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, office: Office, round_id: str, window: MainWindow) -> ApplicationsTab:
+    """The tab in its window, seen, the first application selected."""
+    window.show_tab(window.applications)
+    found = window.applications
+    qtbot.waitUntil(lambda: found.model.total == 3)
+    found.table.select(0)
+    found.table.setFocus()
+    return found
+
+
+def id_of(office: Office, round_id: str, name: str) -> str:
+    return next(row.id for row in applications.applications_of(office, round_id) if row.title == name)
+
+
+def state_of(office: Office, round_id: str, name: str) -> ApplicationState:
+    return next(row.state for row in applications.applications_of(office, round_id) if row.title == name)
+
+
+def words(widget: QWidget) -> list[str]:
+    shown = [part for part in widget.findChildren(QWidget) if part.isVisibleTo(widget)]
+    return [part.text() for part in shown if isinstance(part, QLabel)] + [
+        part.text for part in shown if isinstance(part, Pill)
+    ]
+
+
+def chip(tab: ApplicationsTab, word: str) -> QPushButton:
+    return next(made for made in tab.chips.findChildren(QPushButton) if made.text().startswith(word))
+
+
+def choose(menu: QMenu | None, word: str) -> None:
+    assert menu is not None
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text().startswith(word)).trigger()
+
+
+def test_the_model_keeps_the_rules_of_models(tab: ApplicationsTab) -> None:
+    QAbstractItemModelTester(tab.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for column in range(tab.model.columnCount()):
+        tab.model.sort(column, Qt.SortOrder.DescendingOrder)
+    tab.choose_chip("unverified")
+    assert tab.model.total == 3
+
+
+def test_chips_count_what_is_wanted_and_a_row_may_be_under_several(
+    tab: ApplicationsTab, qtbot: QtBot
+) -> None:
+    assert chip(tab, "全部").text() == "全部 3"
+    assert chip(tab, "待核实").text() == "待核实 3"
+    assert chip(tab, "缺纸质").text() == "缺纸质 3"
+    assert chip(tab, "已报送").text() == "已报送 3"
+    qtbot.keyClicks(tab.search, "wgy")
+    qtbot.waitUntil(lambda: tab.model.total == 1)
+    assert chip(tab, "全部").text() == "全部 1"
+
+
+def test_one_click_on_an_open_condition_confirms_it_by_name(
+    tab: ApplicationsTab,
+    qtbot: QtBot,
+    office: Office,
+    round_id: str,
+    when_asked: WhenAsked,
+    type_text: TypeText,
+) -> None:
+    before = len(tab.card.findChildren(PillButton))
+    first = tab.card.findChildren(PillButton)[0]
+
+    def confirm(dialog: QDialog) -> None:
+        assert isinstance(dialog, FindingDialog)
+        assert dialog.primary.text() == "以王小明的名义确认"
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+        assert dialog.problem.text().startswith("请选择")
+        dialog.button(Verdict.PASS).setFocus()
+        qtbot.keyClick(dialog.button(Verdict.PASS), Key.Key_Space)
+        dialog.reason.setFocus()
+        type_text("已查阅证书原件")
+        qtbot.keyClick(dialog.reason, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    when_asked(confirm)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("王小明 2024-03-15 核实：已查阅证书原件" in text for text in words(tab.card)))
+    assert len([pill for pill in tab.card.findChildren(PillButton) if pill.isVisible()]) == before - 1
+
+
+def test_overruling_the_records_needs_a_reason_and_the_dialog_comes_back_with_that(
+    tab: ApplicationsTab, office: Office, round_id: str, when_asked: WhenAsked
+) -> None:
+    findings = eligibility.assess_round(office, round_id)[id_of(office, round_id, NAMES[0])].findings
+    passed = next(finding for finding in findings if finding.verdict is Verdict.PASS)
+    seen: list[str] = []
+
+    def overrule(dialog: QDialog) -> None:
+        assert isinstance(dialog, FindingDialog)
+        dialog.button(Verdict.FAIL).setChecked(True)
+        when_asked(lambda again: (seen.append(again.problem.text()), again.reject()))  # type: ignore[attr-defined]
+        dialog.accept()
+
+    when_asked(overrule)
+    tab.confirm_condition(passed.key)
+    assert "须写明理由" in seen[0]
+
+
+def test_a_scanner_ticks_copies_and_the_clerk_takes_them_in(
+    tab: ApplicationsTab,
+    qtbot: QtBot,
+    office: Office,
+    round_id: str,
+    when_asked: WhenAsked,
+    type_text: TypeText,
+) -> None:
+    wanted = id_of(office, round_id, NAMES[2])
+    prepared = printing.prepare(office, round_id, application_papers.forms([wanted]))
+    printing.log_run(office, prepared)
+    codes = [str(entry["code"]) for entry in prepared.entries]
+
+    def scan(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReceivingDialog)
+        assert not dialog.scan.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        assert QApplication.focusWidget() is dialog.scan
+        for code in codes:
+            qtbot.keyClicks(dialog.scan, code)
+            qtbot.keyClick(dialog.scan, Key.Key_Return)
+        assert dialog.isVisible(), "the Enter of a scanner closes nothing"
+        assert dialog.told.text() == "外国语学院教工第1党支部 样板支部申报表 第2份"
+        qtbot.keyClicks(dialog.scan, "123")
+        qtbot.keyClick(dialog.scan, Key.Key_Return)
+        assert "不是本程序的材料编码" in dialog.problem.text()
+        assert dialog.primary.text() == "收下 2 份"
+        dialog.brought_by.setFocus()
+        type_text("李秘书")
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+
+    when_asked(scan)
+    qtbot.mouseClick(tab.receive, Qt.MouseButton.LeftButton)
+    paper = receipts.papers_of(office, round_id)[wanted]
+    assert paper.label == "还差 2 份"
+    assert {item.brought_by for item in paper.items if item.received_at} == {"李秘书"}
+
+
+def test_late_paper_is_taken_only_with_a_reason_and_the_slip_follows(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, when_asked: WhenAsked
+) -> None:
+    def show_slip(dialog: QDialog) -> None:
+        assert isinstance(dialog, PrintPreview)
+        assert dialog.windowTitle() == "打印收件回执"
+        dialog.reject()
+
+    def receive(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReceivingDialog)
+        dialog.tick_all()
+        assert not dialog.late.isVisible(), "09:00 on the last day is in time"
+        dialog.at.setText("2024-03-18 08:30")
+        assert dialog.late.isVisible()
+        dialog.accept()
+        assert "请填写逾期原因" in dialog.problem.text()
+        dialog.late.setText("印刷厂停电")
+        dialog.slip.setChecked(True)
+        when_asked(show_slip)
+        dialog.accept()
+
+    when_asked(receive)
+    tab.receive_paper()
+    paper = receipts.papers_of(office, round_id)[id_of(office, round_id, NAMES[0])]
+    assert paper.label == "两份齐"
+    assert {item.late_reason for item in paper.items} == {"印刷厂停电"}
+    qtbot.waitUntil(lambda: chip(tab, "缺纸质").text() == "缺纸质 1")
+
+
+def test_ctrl_p_asks_what_to_print_and_shows_its_pages(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, when_asked: WhenAsked
+) -> None:
+    seen: list[str] = []
+
+    def choose_paper(dialog: QDialog) -> None:
+        assert isinstance(dialog, PrintChoiceDialog)
+        assert [made.text() for made in dialog.scopes.buttons()] == [NAMES[0], "全部 3 项（已撤回的不印）"]
+        dialog.scopes.button(1).setChecked(True)
+        when_asked(look)
+        qtbot.keyClick(dialog, Key.Key_Return)
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, PrintPreview)
+        pages = dialog.view.document().pageCount()
+        assert dialog.primary.text() == f"打印 {pages} 页"
+        assert any(text.startswith(f"6 份，共 {pages} 页") for text in words(dialog))
+        if not QPrinterInfo.availablePrinters():
+            dialog.accept()
+            assert "没有找到打印机" in dialog.problem.text()
+        seen.append(dialog.windowTitle())
+        dialog.reject()
+
+    when_asked(choose_paper)
+    qtbot.keyClick(tab.table, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert seen == ["打印申报表"]
+    assert not any("打印" in row.title for row in journal.history(office)), "looking is not printing"
+
+
+def test_a_step_asks_for_its_reason_and_refuses_what_is_not_ripe(
+    tab: ApplicationsTab,
+    qtbot: QtBot,
+    office: Office,
+    round_id: str,
+    window: MainWindow,
+    when_asked: WhenAsked,
+) -> None:
+    choose(tab.more.menu(), "审查通过")
+    assert "还不能“审查通过”" in window.status.text
+
+    def refuse_and_tell(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReasonDialog)
+        dialog.accept()
+        assert dialog.problem.text() == "请写明理由"
+        dialog.reason.setPlainText("缺盖章")
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+
+    when_asked(refuse_and_tell)
+    choose(tab.more.menu(), "退回补正")
+    assert state_of(office, round_id, NAMES[0]) is ApplicationState.RETURNED
+    qtbot.waitUntil(lambda: "缺盖章" in words(tab.card))
+    assert window.status.text == "已退回补正"
+
+
+def test_closing_the_check_moves_what_is_settled_and_says_when_nothing_is(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, window: MainWindow
+) -> None:
+    qtbot.mouseClick(tab.check, Qt.MouseButton.LeftButton)
+    assert window.status.text.startswith("没有可以完成审查的申报")
+    wanted = id_of(office, round_id, NAMES[0])
+    for finding in eligibility.assess_round(office, round_id)[wanted].findings:
+        if finding.verdict is not Verdict.NOT_APPLICABLE:
+            eligibility.confirm(office, wanted, finding.key, Verdict.PASS, reason="查阅档案")
+    qtbot.mouseClick(tab.check, Qt.MouseButton.LeftButton)
+    assert state_of(office, round_id, NAMES[0]) is ApplicationState.ELIGIBLE
+    assert state_of(office, round_id, NAMES[1]) is ApplicationState.SUBMITTED
+
+
+def test_a_new_application_offers_the_branches_of_its_unit_and_is_then_in_the_list(
+    tab: ApplicationsTab,
+    qtbot: QtBot,
+    office: Office,
+    round_id: str,
+    when_asked: WhenAsked,
+    type_text: TypeText,
+) -> None:
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, ApplicationDialog)
+        unit = dialog.fields.input("unit")
+        unit.setCurrentIndex(unit.findText("外国语学院党委"))
+        unit.activated.emit(unit.currentIndex())
+        branch = dialog.fields.input("branch")
+        assert branch.count() == 150
+        category = dialog.fields.input("category")
+        category.setEditText("样板支部")
+        branch.setEditText("外国语学院教工第1党支部")
+        when_asked(mend)
+        dialog.accept()
+
+    def mend(dialog: QDialog) -> None:
+        assert isinstance(dialog, ApplicationDialog)
+        assert "已有申报" in dialog.problem.text()
+        dialog.fields.input("branch").setEditText("外国语学院教工第4党支部")
+        dialog.accept()
+
+    when_asked(fill_in)
+    qtbot.mouseClick(tab.add, Qt.MouseButton.LeftButton)
+    assert tab.model.total == 4
+    line = tab.table.current()
+    assert line is not None
+    assert line.applicant == "外国语学院教工第4党支部"
+
+
+def test_enter_opens_the_form_and_what_was_mended_is_shown(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
+) -> None:
+    def mend(dialog: QDialog) -> None:
+        assert isinstance(dialog, ApplicationDialog)
+        assert dialog.windowTitle() == f"修改 {NAMES[0]}"
+        contact = dialog.fields.input("contact")
+        contact.setFocus()
+        type_text("吴联络")
+        qtbot.keyClick(contact, Key.Key_Return)
+
+    when_asked(mend)
+    qtbot.keyClick(tab.table, Key.Key_Return)
+    qtbot.waitUntil(lambda: any("吴联络" in text for text in words(tab.card)))
+
+
+def test_without_a_round_the_tab_says_what_to_do_and_offers_nothing_that_cannot_be_done(
+    office: Office, qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_tab(window.applications)
+    tab = window.applications
+    assert "还没有批次" in words(tab)
+    assert not any(made.isEnabled() for made in (tab.add, tab.check, tab.confirm, tab.receive, tab.print))
+
+
+def test_withdrawn_applications_are_wanted_of_nothing(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str
+) -> None:
+    progress.take(office, [id_of(office, round_id, NAMES[0])], Verb.WITHDRAW, reason="来函")
+    qtbot.waitUntil(lambda: chip(tab, "待核实").text() == "待核实 2")
+    assert chip(tab, "已撤回").text() == "已撤回 1"
+
+
+def test_the_chosen_chip_is_remembered(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, window: MainWindow
+) -> None:
+    qtbot.mouseClick(chip(tab, "超名额"), Qt.MouseButton.LeftButton)
+    again = ApplicationsTab(office, Settings(window.office.paths.data))
+    qtbot.addWidget(again)
+    assert again.chip == "over"
