@@ -6,12 +6,15 @@ import gc
 import os
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from db.errors import FileRefused
 from dualcreate_desktop.intake.containers import RESAVE, Kind, PasswordNeeded, Source, require_table
 from dualcreate_desktop.intake.grid import Grid
+
+PIECE = 1_000
+"""Rows sent at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,29 @@ class Refusal:
 
 
 def serve(pipe: Connection, memory: int) -> None:
-    """Answer the one request of the parent: the grids, or a refusal. Dies silently with its parent."""
+    """Answer the one request of the parent: a refusal, or the grids without rows and then the rows of each in pieces,
+    an empty one last. Dies silently with its parent."""
     _close_errors()
     cap_memory(memory)
     gc.disable()  # a short life that only builds up: collecting would cost a third of the time
     try:
         request = pipe.recv()
-        pipe.send(answer(request))
+        told = answer(request)
+        if isinstance(told, Refusal):
+            pipe.send(told)
+        else:
+            _send_grids(pipe, told)
     except (EOFError, BrokenPipeError):
         return
+
+
+def _send_grids(pipe: Connection, grids: tuple[Grid, ...]) -> None:
+    """In pieces, because the parent can do nothing else while it unpacks one."""
+    pipe.send(tuple(replace(grid, rows=()) for grid in grids))
+    for grid in grids:
+        for start in range(0, len(grid.rows), PIECE):
+            pipe.send(grid.rows[start : start + PIECE])
+        pipe.send(())
 
 
 def _close_errors() -> None:

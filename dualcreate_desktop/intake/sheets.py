@@ -9,13 +9,16 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
+from typing import Any
 
 from db.errors import FileRefused
 from dualcreate_desktop.intake.child import Refusal, Request, serve
+from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.intake.containers import RESAVE, PasswordNeeded, Source, require_table
-from dualcreate_desktop.intake.grid import Grid
+from dualcreate_desktop.intake.grid import Cell, Grid
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +61,11 @@ def read_sheets(
     theirs.close()
     try:
         ours.send(Request(source, password))
-        answer = _wait(ours, source.name, time.monotonic() + timeout, cancelled)
+        pipe = _Pipe(ours, source.name, time.monotonic() + timeout, cancelled)
+        with collecting_paused():
+            answer = pipe.receive()
+            if not isinstance(answer, Refusal):
+                return tuple(replace(grid, rows=tuple(_rows(pipe))) for grid in answer)
     except (EOFError, BrokenPipeError, ConnectionResetError) as error:
         raise _crashed(source.name) from error
     finally:
@@ -66,26 +73,41 @@ def read_sheets(
         process.join()
         process.close()
         ours.close()
-    if isinstance(answer, Refusal):
-        _log.info("%s: %s", answer.what, answer.detail)
-        raise (PasswordNeeded if answer.password else FileRefused)(
-            answer.what, where=answer.where, todo=answer.todo
-        )
-    return answer
+    _log.info("%s: %s", answer.what, answer.detail)
+    raise (PasswordNeeded if answer.password else FileRefused)(
+        answer.what, where=answer.where, todo=answer.todo
+    )
 
 
-def _wait(
-    pipe: Connection, name: str, deadline: float, cancelled: Callable[[], bool]
-) -> tuple[Grid, ...] | Refusal:
-    while True:
-        if cancelled():
-            raise Cancelled
-        rest = deadline - time.monotonic()
-        if rest <= 0:
-            raise FileRefused("读取时间过长，已停止", where=name, todo=RESAVE)
-        if pipe.poll(min(_TICK, rest)):
-            answer: tuple[Grid, ...] | Refusal = pipe.recv()
-            return answer
+@dataclass(frozen=True, slots=True)
+class _Pipe:
+    """The end of the parent, which does not wait for ever.
+
+    Args:
+        deadline: by the monotonic clock.
+    """
+
+    end: Connection
+    name: str
+    deadline: float
+    cancelled: Callable[[], bool]
+
+    def receive(self) -> Any:
+        """The next message; FileRefused when it is too late, Cancelled when nobody wants it any more."""
+        while True:
+            if self.cancelled():
+                raise Cancelled
+            rest = self.deadline - time.monotonic()
+            if rest <= 0:
+                raise FileRefused("读取时间过长，已停止", where=self.name, todo=RESAVE)
+            if self.end.poll(min(_TICK, rest)):
+                return self.end.recv()
+
+
+def _rows(pipe: _Pipe) -> Iterator[tuple[Cell, ...]]:
+    """The rows of one sheet, which come in pieces up to an empty one."""
+    while piece := pipe.receive():
+        yield from piece
 
 
 def _crashed(name: str) -> FileRefused:
