@@ -25,6 +25,7 @@ class BranchesTab(ListTab[BranchRow]):
     """Finds, shows, adds and edits branches."""
 
     title = "党支部"
+    manual = "03-党支部"
     tables = frozenset(
         {"branch", "unit", "post", "person", "appraisal", "honour", "incident", "application", "round"}
     )

@@ -143,6 +143,7 @@ class EvidenceTab(SwitchedTab):
     """The three lists behind one switch."""
 
     title = "考核评价"
+    manual = "04-考核评价"
 
     def __init__(self, office: Office, settings: Settings) -> None:
         words = [view.title for view in VIEWS]

@@ -26,6 +26,7 @@ class UnitsTab(ListTab[UnitRow]):
     """Finds, shows, adds and edits units."""
 
     title = "院级党组织"
+    manual = "02-院级党组织"
     tables = frozenset(
         {"unit", "branch", "post", "person", "appraisal", "honour", "incident", "application", "receipt"}
         | {"round", "rule_version"}
