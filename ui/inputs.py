@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,8 @@ Options = Sequence[tuple[str, str]]
 """(value, shown word) of what can be chosen."""
 
 TEXT_HEIGHT = 64
+
+_DATES = (FieldType.PARTIAL_DATE, FieldType.DATE, FieldType.DATETIME)
 
 
 class LineInput(QLineEdit):
@@ -42,8 +45,8 @@ class LineInput(QLineEdit):
     def settle(self) -> None:
         """Write a date that was understood in its usual form: 2019.9 as 2019-09."""
         value = self.read().value
-        if self._field.type in (FieldType.PARTIAL_DATE, FieldType.DATE) and value is not None:
-            self.setText(str(value))
+        if self._field.type in _DATES and value is not None:
+            self.setText(_typed(self._field, value))
 
 
 class TextInput(QPlainTextEdit):
@@ -172,9 +175,11 @@ Input = LineInput | TextInput | ChoiceInput | FlagInput
 
 
 def _typed(field: Field, value: Value) -> str:
-    """A value as somebody would type it: an amount in 元, not in 分."""
+    """A value as somebody would type it: an amount in 元, not in 分; a moment without its seconds."""
     if field.type is FieldType.MONEY and isinstance(value, int):
         return f"{Decimal(value) / 100:f}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
     return "" if value is None else str(value)
 
 

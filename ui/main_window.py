@@ -244,7 +244,10 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         """As long as there is nothing, offer what one can begin with."""
-        self._whole.setCurrentIndex(0 if is_blank(self.office) else 1)
+        blank = is_blank(self.office)
+        self._whole.setCurrentIndex(0 if blank else 1)
+        if blank:
+            self.start.new_round.setFocus()
 
     def _set_round(self) -> None:
         for tab in self._tabs:

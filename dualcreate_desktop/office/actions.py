@@ -74,13 +74,13 @@ def _force(value: object) -> str:
 
 
 ACTION_COLUMNS = (
-    Column("at", "时间", 18, text=_minute),
+    Column("at", "时间", 18, Align.CENTER, text=_minute),
     Column("title", "操作", 34),
-    Column("actor", "操作人", 12),
-    Column("pc", "电脑", 16),
+    Column("actor", "操作人", 10),
+    Column("pc", "电脑", 14, hidden=True),
     Column("door", "方式", 8),
     Column("rows", "记录数", 9, Align.RIGHT),
-    Column("force", "状态", 12, text=_force, pill=True, sortable=False),
+    Column("force", "状态", 11, text=_force, pill=True, sortable=False),
 )
 
 _LISTING = Listing(

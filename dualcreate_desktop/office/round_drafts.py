@@ -27,7 +27,7 @@ class Part(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One number or day of a round that the office may change before it opens it."""
+    """One number or day of a round that the office may change before it opens it; emptied, it stays as it was."""
 
     part: Part
     field: Field
@@ -54,6 +54,7 @@ class Draft:
     """
 
     key: str
+    batch: str
     title: str
     name: str
     settings: tuple[Setting, ...]
@@ -82,6 +83,7 @@ def toml_of(key: str, values: Mapping[str, Value]) -> str:
 def _draft(notice: Notice) -> Draft:
     return Draft(
         notice.key,
+        notice.batch,
         notice.title,
         f"{notice.batch}党建“双创”（{notice.deadline.year}）",
         tuple(_settings(notice)),
@@ -116,15 +118,15 @@ def _settings(notice: Notice) -> Iterator[Setting]:
 
 
 def _number(key: str, label: str) -> Field:
-    return Field(key, label, FieldType.INTEGER, required=True, minimum=1, maximum=9_999)
+    return Field(key, label, FieldType.INTEGER, minimum=1, maximum=9_999)
 
 
 def _day(key: str, label: str, clause: str) -> Field:
-    return Field(key, f"{label}（{clause}）", FieldType.DATE, required=True, hint="如 2024-03-15")
+    return Field(key, f"{label}（{clause}）", FieldType.DATE, hint="如 2024-03-15")
 
 
 def _moment(key: str, label: str, clause: str) -> Field:
-    return Field(key, f"{label}（{clause}）", FieldType.DATETIME, required=True, hint="如 2024-03-15 17:00")
+    return Field(key, f"{label}（{clause}）", FieldType.DATETIME, hint="如 2024-03-15 17:00")
 
 
 def _with(notice: Notice, values: Mapping[str, Value]) -> Notice:

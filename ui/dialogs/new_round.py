@@ -48,7 +48,7 @@ class NewRoundDialog(FramedDialog):
         self.pages: list[QWidget] = []
         super().__init__(parent, "新建批次", self._content(), accept_words="新建批次")
         self.answer: NewRound | None = None
-        self.resize(820, 640)
+        self.resize(900, 640)
         self.choices.idClicked.connect(self.choose)
         self.choices.button(0).setChecked(True)
         self.choose(0)
@@ -87,7 +87,7 @@ class NewRoundDialog(FramedDialog):
         made, column = _column()
         column.addWidget(label("以哪个通知为底稿", "section"))
         for number, (draft, form) in enumerate(zip(self._drafts, self.forms, strict=True)):
-            choice = QRadioButton(draft.title)
+            choice = QRadioButton(f"{draft.batch}　{draft.title}")
             self.choices.addButton(choice, number)
             column.addWidget(choice)
             self.pages.append(_page(draft, form))

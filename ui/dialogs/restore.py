@@ -114,5 +114,4 @@ def _lost(held: Counts, present: Counts | None) -> str:
     """What of the present store would not be there any more."""
     if present is None or present.last is None or present.newest == held.newest:
         return ""
-    since = f"{held.last:%Y-%m-%d %H:%M}" if held.last else "最初"
-    return f"{since} 之后的 {max(present.newest - held.newest, 0)} 次操作不在这份备份里。"
+    return f"这份备份之后又有 {max(present.newest - held.newest, 0)} 次操作，恢复后都不再有。"

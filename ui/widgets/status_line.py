@@ -57,6 +57,7 @@ class StatusLine(QFrame):
         self.offered.hide()
         self._work = _WorkBar(runner)
         self.who = button(who, self.who_clicked.emit, link=True)
+        self.who.setObjectName("who")
         self.who.setToolTip("谁在用：单击更换")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
