@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from db.errors import NotAllowed, StoreError, UserError
+from db.errors import StoreError, UserError
 from dualcreate_desktop.office import backup, restoring
 from dualcreate_desktop.office.backup import Counts
 from dualcreate_desktop.office.store import Office
@@ -61,7 +61,7 @@ class Keeping(QObject):
 
     def restore(self) -> None:
         """Ask which backup, check it, and put it back."""
-        chosen = choose(self._office.paths, self._window, self.refused.emit)
+        chosen = choose(self._office.paths, self._window)
         if chosen is not None and self._put_back is not None:
             put_back = self._put_back
             self._runner.run(
@@ -72,17 +72,9 @@ class Keeping(QObject):
             )
 
 
-def choose(paths: Paths, parent: QWidget | None, refused: Callable[[UserError], object]) -> Path | None:
-    """Ask which of the backups of a data folder is to be put back; None when none is."""
-    known = backup.described(paths.backups)
-    if not known:
-        refused(
-            NotAllowed(
-                "还没有备份", where=str(paths.backups), todo="可以把以前的备份文件放进这个文件夹再试。"
-            )
-        )
-        return None
-    return RestoreDialog.ask(parent, known, _present(paths))
+def choose(paths: Paths, parent: QWidget | None) -> Path | None:
+    """Ask which backup is to be put back, of those of a data folder or another; None when none is."""
+    return RestoreDialog.ask(parent, backup.described(paths.backups), _present(paths))
 
 
 def _present(paths: Paths) -> Counts | None:

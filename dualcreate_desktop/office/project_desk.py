@@ -113,15 +113,15 @@ def _money(value: object) -> str:
 
 PROJECT_COLUMNS = (
     Column("name", "项目", 34),
-    Column("unit", "院级党组织", 18),
+    Column("unit", "院级党组织", 18, hidden=True),
     Column("category", "类别", 16),
-    Column("cycle", "周期", 20),
-    Column("state", "状态", 13, pill=True),
-    Column("paid", "已拨", 11, Align.RIGHT, text=_money),
-    Column("planned", "应拨", 11, Align.RIGHT, text=_money, hidden=True),
-    Column("midterm", "中期", 10),
-    Column("acceptance", "验收", 10),
-    Column("overdue", "逾期", 13, pill=True),
+    Column("cycle", "周期", 20, hidden=True),
+    Column("state", "状态", 11, pill=True),
+    Column("paid", "已拨", 9, Align.RIGHT, text=_money),
+    Column("planned", "应拨", 9, Align.RIGHT, text=_money, hidden=True),
+    Column("midterm", "中期", 7),
+    Column("acceptance", "验收", 9),
+    Column("overdue", "逾期", 12, pill=True),
 )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from db.errors import StoreError
 from dualcreate_desktop.office import backup
 from dualcreate_desktop.office.backup import Backup, Counts
 from ui import theme
 from ui.dialogs.frame import FramedDialog
+from ui.widgets.buttons import button
 from ui.widgets.card import clear, label
 
 
@@ -20,20 +22,22 @@ class RestoreDialog(FramedDialog):
     """Lists backups, the newest first, and compares the chosen one with the present store. Writes nothing.
 
     Args:
-        known: not empty.
+        known: of this PC; others can be chosen as files.
         present: what the store holds now; None when it cannot be read.
     """
 
     def __init__(self, parent: QWidget | None, known: Sequence[Backup], present: Counts | None) -> None:
-        self._known, self._present = tuple(known), present
+        self._known, self._present = list(known), present
         self.list = QListWidget()
         self.list.setObjectName("backups")
         self.list.setAccessibleName("备份")
         self._beside = QVBoxLayout()
         super().__init__(parent, "恢复备份", self._content(), accept_words="恢复这份备份")
-        for row in self._known:
-            self.list.addItem(QListWidgetItem(_words(row)))
         self.list.currentRowChanged.connect(self._compare)
+        for row in self._known:
+            self.list.addItem(_words(row))
+        self.foot.insertWidget(0, button("其他文件…", self.choose_file, icon="folder-open"))
+        self.primary.setEnabled(bool(self._known))
         self.list.setCurrentRow(0)
         self.list.setFocus()
         self.resize(760, 460)
@@ -50,6 +54,21 @@ class RestoreDialog(FramedDialog):
     def chosen(self) -> Path:
         """The backup that is selected."""
         return self._known[self.list.currentRow()].path
+
+    def choose_file(self) -> None:
+        """Add a backup that stands elsewhere: on a stick, on another disk."""
+        path, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", "备份文件 (*.db)")
+        if path:
+            self.add_file(Path(path))
+
+    def add_file(self, path: Path) -> None:
+        """Put a file on top of the list and select it."""
+        known = path.stat()
+        row = Backup(path, datetime.fromtimestamp(known.st_mtime), path.name, known.st_size)
+        self._known.insert(0, row)
+        self.list.insertItem(0, _words(row))
+        self.list.setCurrentRow(0)
+        self._compare(0)
 
     def _compare(self, number: int) -> None:
         """Show what would change: counts now and then."""

@@ -56,8 +56,8 @@ class ProjectsTab(ListTab[ProjectLine]):
 
     def __init__(self, office: Office, settings: Settings) -> None:
         self._lines: tuple[ProjectLine, ...] = ()
-        self.pay = button("登记拨款…", self.add_payment)
-        self.evaluate = button("登记评估…", self.add_evaluation)
+        self.pay = button("拨款…", self.add_payment)
+        self.evaluate = button("评估…", self.add_evaluation)
         self.more = button("更多", self.offer_more)
         card = ProjectSideCard((self.pay, self.evaluate, self.more), self.edit_payment, self.edit_evaluation)
         super().__init__(office, settings, (), card)

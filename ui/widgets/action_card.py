@@ -9,7 +9,7 @@ from ui import theme
 from ui.pills import Pill
 from ui.theme import Tone
 from ui.widgets.buttons import button
-from ui.widgets.card import clear, label
+from ui.widgets.card import clear, hairline, label
 from ui.widgets.detail_card import DetailCard
 
 
@@ -51,6 +51,9 @@ class ActionCard(DetailCard):
             self.column.addWidget(label(f"……还有 {told.more} 条", "muted"))
 
     def _show_touched(self, touched: Touched) -> None:
-        self.add_section(touched.name)
+        self.column.addSpacing(theme.TINY)
+        self.column.addWidget(hairline())
+        self.column.addSpacing(theme.TINY)
+        self.column.addWidget(label(touched.name, "section", wrap=True))
         for line in touched.lines:
             self.column.addWidget(label(line, "muted", wrap=True))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from db.vocabulary import ProjectState
 from dualcreate_desktop.office.project_desk import EvaluationLine, PaymentLine, ProjectCard, ProjectLine
 from dualcreate_desktop.rules.projects import Due, yuan
 from ui import theme
@@ -59,7 +60,9 @@ class ProjectSideCard(DetailCard):
         self.add_section("应办事项")
         for due in told.dues:
             self.column.addLayout(_due(due))
-        if not told.dues:
+        if row.state is ProjectState.RECTIFYING:
+            self.column.addWidget(label("正在限期整改：整改后请再登记一次评估。", wrap=True))
+        elif not told.dues:
             self.column.addWidget(label("没有应办的事。", "muted"))
         if told.payments:
             self.add_section("拨款")
