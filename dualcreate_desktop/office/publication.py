@@ -77,9 +77,9 @@ LISTED_COLUMNS = (
     Column("number", "序号", 6, Align.RIGHT),
     Column("title", "党组织", 34),
     Column("category_name", "类别", 16),
-    Column("kind", "类型", 14),
+    Column("kind", "类型", 14, hidden=True),
     Column("secretary", "书记", 10),
-    Column("place", "评审名次", 10, Align.RIGHT),
+    Column("place", "评审名次", 9, Align.RIGHT),
     Column("state", "状态", 11, pill=True),
     Column("unit", "院级党组织", 18, hidden=True),
 )

@@ -142,7 +142,7 @@ class RankingTab(ListTab[RankRow]):
         super()._show_counts()
         chosen = {row.target for row in self._rows if row.category == self.chip}
         if chosen:
-            self.head.figure.setText(f"{self.head.figure.text()} · 名额 {max(chosen)} 个，红线以上入围")
+            self.head.figure.setText(f"{self.head.figure.text()} · 名额 {max(chosen)} 个")
 
     def _applications(self) -> list[ApplicationRow]:
         categories = self._result.categories if self._result else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from dualcreate_desktop.office.standings import LineKind, RankRow, ScoreLine
 from ui import theme
@@ -49,16 +49,19 @@ class RankCard(DetailCard):
         self.column.addStretch()
 
 
-def _figures(row: RankRow) -> QHBoxLayout:
-    """得分 as the figure, the rest beside it."""
+def _figures(row: RankRow) -> QVBoxLayout:
+    """得分 as the figure, and where that stands."""
     line = QHBoxLayout()
-    line.setSpacing(theme.MEDIUM)
     line.addWidget(label("—" if row.total is None else str(row.total), "figure"))
-    spread = "" if row.spread is None else f" · 极差 {row.spread}"
-    line.addWidget(label(f"第 {row.place_shown}{spread}" if row.place else "还没有得分", "muted"))
     line.addStretch()
     line.addWidget(Pill(row.outcome.label, tone_of(row.outcome)))
-    return line
+    place = f"第 {row.place} 名{'（并列）' if row.tied else ''}" if row.place else "还没有得分"
+    spread = "" if row.spread is None else f" · 极差 {row.spread}"
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addLayout(line)
+    column.addWidget(label(f"{place}{spread} · 有效评委 {row.counted_shown}", "muted", elide=True))
+    return column
 
 
 def _lines(lines: Sequence[ScoreLine]) -> QGridLayout:
