@@ -136,7 +136,7 @@ def _names(session: Session, round_id: str | None) -> Names:
     titles = [] if round_id is None else [row.title for row in applications(session, round_id)]
     branches = session.execute(select(Branch.id, Branch.name, Branch.unit_id).order_by(Branch.sort_key))
     return Names(
-        dict(session.execute(select(Unit.id, Unit.name).order_by(Unit.order_no)).tuples().all()),
+        dict(iter(session.execute(select(Unit.id, Unit.name).order_by(Unit.order_no)))),
         {key: (name, unit_id) for key, name, unit_id in branches},
         {"applicant": tuple(titles)},
     )
