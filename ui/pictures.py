@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from dualcreate_desktop.lists import APPRAISALS, HONOURS, INCIDENTS
+from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.posts import NEW_SECRETARY
 from dualcreate_desktop.office.records import NEW
@@ -92,9 +92,9 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "branch-dialog": _branch_dialog,
     "posts-dialog": _posts_dialog,
     "post-dialog": lambda window: PostDialog(window, NEW_SECRETARY),
-    "appraisal-dialog": lambda window: EvidenceDialog(window, window.office, APPRAISALS, NEW),
-    "honour-dialog": lambda window: EvidenceDialog(window, window.office, HONOURS, NEW),
-    "incident-dialog": lambda window: EvidenceDialog(window, window.office, INCIDENTS, NEW),
+    "appraisal-dialog": lambda window: EvidenceDialog(window, window.office, APPRAISAL_LIST, NEW),
+    "honour-dialog": lambda window: EvidenceDialog(window, window.office, HONOUR_LIST, NEW),
+    "incident-dialog": lambda window: EvidenceDialog(window, window.office, INCIDENT_LIST, NEW),
     "delete-dialog": lambda window: ConfirmDialog(
         window, "删除考核评价", "删除这条考核评价？", ["机械工程学院教工第一党支部 · 2023年 · 好"], "删除"
     ),

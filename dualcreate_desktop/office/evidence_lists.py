@@ -115,10 +115,12 @@ class EvidenceList(Generic[RowT]):
     """One of the three lists: how it is declared, stored, shown and filtered.
 
     Args:
+        title: what the office calls the list and one of its rows.
         chip: attribute of a row by which the list is filtered.
         text: columns that a search looks into, beside the names of unit and branch.
     """
 
+    title: str
     kind: ListKind
     model: Model
     listing: Listing[RowT]
@@ -172,8 +174,8 @@ class EvidenceList(Generic[RowT]):
                 values["unit"] = branch.unit_id
             return Form(record.id, record.revision, values)
 
-    def save(self, office: Office, form: Form) -> Changed | None:
-        """Write a row from a form as one change; None when nothing differs.
+    def save(self, office: Office, form: Form) -> str:
+        """Write a row from a form as one change; returns its id.
 
         Raises:
             NotAllowed: a required value is missing, the branch is of another unit, or the year is appraised already.
@@ -183,29 +185,28 @@ class EvidenceList(Generic[RowT]):
         verb = "新增" if form.record_id is None else "修改"
         with office.read() as session:
             subject = _subject_of(session, form)
-        with office.change(f"{verb}{self.kind.label} {subject}") as session:
+        with office.change(f"{verb}{self.title} {subject}") as session:
             _refuse_twin(session, self, form, subject)
             columns = records.to_columns(self.kind, self.model, form.values)
             if form.record_id is None:
-                session.add(self.model(**columns))
-            else:
-                record = self._stored(session, form.record_id)
-                records.check_revision(record, form, f"这条{self.kind.label}")
-                records.assign(record, columns)
-        return session.changed
+                return session.record_new(self.model, [columns])[0]
+            record = self._stored(session, form.record_id)
+            records.check_revision(record, form, f"这条{self.title}")
+            records.assign(record, columns)
+        return form.record_id
 
     def delete(self, office: Office, record_id: str) -> Changed | None:
         """Take a row out; StaleData when it is gone."""
         with office.read() as session:
             subject = _subject_of(session, self.form(office, record_id))
-        with office.change(f"删除{self.kind.label} {subject}") as session:
+        with office.change(f"删除{self.title} {subject}") as session:
             session.delete(self._stored(session, record_id))
         return session.changed
 
     def _stored(self, session: Session, record_id: str) -> Appraisal | Honour | Incident:
         record = session.get(self.model, record_id)
         if not isinstance(record, Appraisal | Honour | Incident):
-            raise StaleData(f"这条{self.kind.label}已被删除", todo="请刷新列表。")
+            raise StaleData(f"这条{self.title}已被删除", todo="请刷新列表。")
         return record
 
     def _wanted(self, query: TableQuery) -> list[ColumnElement[bool]]:
@@ -225,6 +226,7 @@ class EvidenceList(Generic[RowT]):
 
 
 APPRAISAL_LIST = EvidenceList(
+    "考核评价",
     APPRAISALS,
     Appraisal,
     _listing(
@@ -254,6 +256,7 @@ APPRAISAL_LIST = EvidenceList(
 )
 
 HONOUR_LIST = EvidenceList(
+    "表彰荣誉",
     HONOURS,
     Honour,
     _listing(
@@ -290,6 +293,7 @@ HONOUR_LIST = EvidenceList(
 )
 
 INCIDENT_LIST = EvidenceList(
+    "负面情形",
     INCIDENTS,
     Incident,
     _listing(

@@ -17,7 +17,7 @@ from dualcreate_desktop.office.evidence_lists import (
 )
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Form
-from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import ALL, TableQuery
 from dualcreate_desktop.rules.dates import PartialDate
 
@@ -25,7 +25,7 @@ Ids = dict[str, str]
 FIRST, SECOND = "机械工程学院教工第一党支部", "机械工程学院教工第二党支部"
 
 
-def appraise(office: Office, unit: str, branch: str | None, year: int, **values: object) -> Changed | None:
+def appraise(office: Office, unit: str, branch: str | None, year: int, **values: object) -> str:
     told = {"unit": unit, "branch": branch, "year": year, "kind": "branch_work", "grade": "好", **values}
     return APPRAISAL_LIST.save(office, Form(None, "", told))  # type: ignore[arg-type]
 
@@ -58,7 +58,7 @@ def test_one_year_is_appraised_once_in_each_kind(office: Office, units: Ids, bra
     appraise(office, unit, None, 2023)
     with pytest.raises(NotAllowed, match="机械工程学院党委2023年"):
         appraise(office, unit, None, 2023)
-    assert appraise(office, unit, branches[FIRST], 2023, kind="secretary_report") is not None
+    assert appraise(office, unit, branches[FIRST], 2023, kind="secretary_report")
 
 
 def test_a_branch_of_another_unit_is_refused(office: Office, units: Ids, branches: Ids) -> None:
@@ -76,7 +76,7 @@ def test_an_edit_knows_when_it_comes_too_late(office: Office, units: Ids, branch
     (row,) = APPRAISAL_LIST.page(office, ALL).rows
     form = APPRAISAL_LIST.form(office, row.id)
     better = Form(form.record_id, form.revision, {**form.values, "grade": "优秀"})
-    assert APPRAISAL_LIST.save(office, better) is not None
+    assert APPRAISAL_LIST.save(office, better) == row.id
     assert APPRAISAL_LIST.page(office, ALL).rows[0].grade == "优秀"
     with pytest.raises(StaleData, match="修改过"):
         APPRAISAL_LIST.save(office, better)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.lists import APPRAISALS, HONOURS, INCIDENTS
-from dualcreate_desktop.office.evidence_lists import branch_choices
+from dualcreate_desktop.office.evidence_lists import EvidenceList, branch_choices
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import unit_choices
 from dualcreate_desktop.office.store import Office
@@ -38,11 +38,13 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 class EvidenceDialog(RecordDialog):
     """Edits the values of one row of the three lists and writes nothing; the branches follow the chosen unit."""
 
-    def __init__(self, parent: QWidget | None, office: Office, kind: ListKind, form: Form) -> None:
-        groups = [Group(title, tuple(map(kind.field, keys))) for title, keys in _LAYOUTS[kind.key]]
+    def __init__(self, parent: QWidget | None, office: Office, which: EvidenceList[Any], form: Form) -> None:
+        groups = [
+            Group(title, tuple(map(which.kind.field, keys))) for title, keys in _LAYOUTS[which.kind.key]
+        ]
         super().__init__(
             parent,
-            kind.label,
+            which.title,
             groups,
             form,
             options={
@@ -55,11 +57,17 @@ class EvidenceDialog(RecordDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, office: Office, kind: ListKind, form: Form, *, problem: str = ""
+        cls,
+        parent: QWidget | None,
+        office: Office,
+        which: EvidenceList[Any],
+        form: Form,
+        *,
+        problem: str = "",
     ) -> Form | None:
         """The form as the user leaves it; None when nothing is to be written.
 
         Args:
             problem: why an earlier answer could not be saved.
         """
-        return cls(parent, office, kind, form).asked(problem)
+        return cls(parent, office, which, form).asked(problem)

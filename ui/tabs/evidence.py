@@ -37,14 +37,13 @@ class _View:
     """What a page says of its list."""
 
     which: EvidenceList[Any]
-    title: str
     hint: str
 
 
 VIEWS = (
-    _View(APPRAISAL_LIST, "考核评价", "党组织名称、拼音首字母（Ctrl+F）"),
-    _View(HONOUR_LIST, "表彰荣誉", "荣誉、获奖者、党组织（Ctrl+F）"),
-    _View(INCIDENT_LIST, "负面情形", "党组织名称、情况说明（Ctrl+F）"),
+    _View(APPRAISAL_LIST, "党组织名称、拼音首字母（Ctrl+F）"),
+    _View(HONOUR_LIST, "荣誉、获奖者、党组织（Ctrl+F）"),
+    _View(INCIDENT_LIST, "党组织名称、情况说明（Ctrl+F）"),
 )
 
 
@@ -56,12 +55,14 @@ class EvidencePage(ListTab[Row]):
 
     def __init__(self, office: Office, settings: Settings, view: _View, switch: Switch) -> None:
         self.which = view.which
-        self.title, self.hint, self.key = view.title, view.hint, view.which.kind.key
+        self.title, self.hint, self.key = view.which.title, view.hint, view.which.kind.key
         self.columns, self.chip_key = view.which.columns, view.which.chip
         self.tables = frozenset({view.which.model.__tablename__, "unit", "branch"})
-        self.nothing = f"还没有登记{view.title}"
-        self.nothing_todo = f"点右上角“新增{view.title}”登记，或在“收件”里导入{view.which.kind.label}表。"
-        self.add = button(f"新增{view.title}", self.add_record, primary=True, icon="plus")
+        self.nothing = f"还没有登记{view.which.title}"
+        self.nothing_todo = (
+            f"点右上角“新增{view.which.title}”登记，或在“收件”里导入{view.which.kind.label}表。"
+        )
+        self.add = button(f"新增{view.which.title}", self.add_record, primary=True, icon="plus")
         self.edit = button("修改…", self.edit_record)
         self.delete = button("删除…", self.delete_record)
         card = RecordCard("在左侧选择一条，这里显示它的详情。", (self.edit, self.delete))
@@ -102,9 +103,8 @@ class EvidencePage(ListTab[Row]):
 
     def add_record(self) -> None:
         """Ask for a new row, save it and show it."""
-        before = {row.id for row in self.which.page(self.office, TableQuery(limit=None)).rows}
-        if self._save(NEW) is not None:
-            self.show_saved(lambda row: row.id not in before)
+        for record_id in self._save(NEW):
+            self.show_saved(lambda row: row.id == record_id)
 
     def edit_record(self) -> None:
         """Edit the selected row."""
@@ -129,14 +129,15 @@ class EvidencePage(ListTab[Row]):
             self.tried(lambda: self.which.delete(self.office, row.id))
         self.table.setFocus()
 
-    def _save(self, form: Form) -> Form | None:
-        return self.ask_and_save(
+    def _save(self, form: Form) -> list[str]:
+        """Ask and save; the id of what was saved, nothing when it was given up."""
+        saved: list[str] = []
+        self.ask_and_save(
             form,
-            lambda form, problem: EvidenceDialog.ask(
-                self, self.office, self.which.kind, form, problem=problem
-            ),
-            lambda answer: self.which.save(self.office, answer),
+            lambda form, problem: EvidenceDialog.ask(self, self.office, self.which, form, problem=problem),
+            lambda answer: saved.append(self.which.save(self.office, answer)),
         )
+        return saved
 
 
 class EvidenceTab(SwitchedTab):
@@ -146,7 +147,7 @@ class EvidenceTab(SwitchedTab):
     manual = "04-考核评价"
 
     def __init__(self, office: Office, settings: Settings) -> None:
-        words = [view.title for view in VIEWS]
+        words = [view.which.title for view in VIEWS]
         switches = [Switch(words, place) for place in range(len(VIEWS))]
         pages = [
             (switch, EvidencePage(office, settings, view, switch))

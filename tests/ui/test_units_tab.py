@@ -1,0 +1,173 @@
+"""院级党组织 and 任职, driven as a person does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from dualcreate_desktop.office import registry, rounds
+from dualcreate_desktop.office.people import Body
+from dualcreate_desktop.office.posts import held
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import TableQuery
+from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.posts import PostDialog, PostsDialog
+from ui.dialogs.unit import UnitDialog
+from ui.main_window import MainWindow
+
+Key = Qt.Key
+TypeText = Callable[[str], None]
+WhenAsked = Callable[[Callable[[QDialog], None]], None]
+
+
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def words(card: QWidget) -> list[str]:
+    return [label.text() for label in card.findChildren(QLabel)]
+
+
+@pytest.fixture
+def tab(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    qtbot.keyClick(window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.units.isVisible()
+    return window
+
+
+def test_the_model_keeps_the_promises_of_a_model(tab: MainWindow) -> None:
+    tester = QAbstractItemModelTester(tab.units.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tab.units.model.sort(1, Qt.SortOrder.DescendingOrder)
+    tab.units.model.ask(search="计算机")
+    assert tester.model() is tab.units.model
+    assert tab.units.model.total == 1
+
+
+def test_by_keyboard_alone_one_finds_a_unit_and_names_its_secretary(
+    tab: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
+) -> None:
+    qtbot.keyClick(focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(focus(), "wgy")
+    qtbot.waitUntil(lambda: tab.units.model.total == 1)
+    qtbot.keyClick(focus(), Key.Key_Down)
+    assert focus() is tab.units.table
+
+    def name_one(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnitDialog)
+        secretary = dialog.fields.input("secretary")
+        for _ in range(20):
+            if focus() is secretary:
+                break
+            qtbot.keyClick(focus(), Key.Key_Tab)
+        type_text("卫书记")
+        qtbot.keyClick(focus(), Key.Key_Return)
+
+    when_asked(name_one)
+    qtbot.keyClick(focus(), Key.Key_Return)
+    qtbot.waitUntil(lambda: registry.units(office, TableQuery("外国语")).rows[0].secretary == "卫书记")
+    qtbot.waitUntil(lambda: "卫书记" in words(tab.units.card))
+    assert tab.status.text == "已修改 外国语学院党委"
+
+
+def test_a_new_unit_is_selected_and_a_taken_name_is_refused_in_the_form(
+    tab: MainWindow, qtbot: QtBot, when_asked: WhenAsked, type_text: TypeText
+) -> None:
+    seen: list[str] = []
+
+    def take_a_name(dialog: QDialog) -> None:
+        type_text("计算机学院党委")
+        when_asked(take_another)
+        dialog.accept()
+
+    def take_another(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnitDialog)
+        seen.append(dialog.problem.text())
+        dialog.fields.input("name").setFocus()
+        dialog.fields.input("name").clear()  # type: ignore[union-attr]
+        type_text("体育部党总支")
+        dialog.accept()
+
+    when_asked(take_a_name)
+    qtbot.mouseClick(tab.units.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.units.model.total == 4)
+    assert "名册中已有“计算机学院党委”" in seen[0]
+    row = tab.units.table.current()
+    assert row is not None
+    assert row.name == "体育部党总支"
+
+
+def test_the_card_tells_the_quota_of_the_round_with_its_clause(
+    window: MainWindow, qtbot: QtBot, office: Office
+) -> None:
+    preset = rounds.presets()[0]
+    rounds.create_round(office, "第三批", preset.toml, preset.key)
+    window.show_tab(window.units)
+    qtbot.waitUntil(lambda: "本批次名额" in words(window.units.card))
+    told = words(window.units.card)
+    assert "样板支部 已报 0" in told
+    assert any(text.startswith("可报 15（") for text in told)
+
+
+def test_posts_are_named_ended_and_deleted_one_after_the_other(
+    tab: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
+) -> None:
+    row = tab.units.table.current()
+    assert row is not None
+    body = Body(row.id)
+
+    def add(dialog: QDialog) -> None:
+        assert isinstance(dialog, PostsDialog)
+        assert not dialog.end.isEnabled()
+        when_asked(fill_in)
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, PostDialog)
+        type_text("褚立新")
+        since = dialog.fields.input("since")
+        since.setFocus()
+        qtbot.keyClicks(since, "2024.3")
+        when_asked(end)
+        qtbot.keyClick(focus(), Key.Key_Return)
+
+    def end(dialog: QDialog) -> None:
+        assert isinstance(dialog, PostsDialog)
+        assert dialog.model.index(0, 0).data() == "褚立新"
+        assert dialog.model.index(0, 3).data() == "现任"
+        when_asked(date_of_end)
+        qtbot.mouseClick(dialog.end, Qt.MouseButton.LeftButton)
+
+    def date_of_end(dialog: QDialog) -> None:
+        assert isinstance(dialog, PostDialog)
+        assert focus() is dialog.fields.input("until")
+        when_asked(delete)
+        dialog.accept()
+
+    def delete(dialog: QDialog) -> None:
+        assert isinstance(dialog, PostsDialog)
+        assert held(office, body) == ()
+        assert not dialog.end.isEnabled(), "who has gone cannot go again"
+        when_asked(agree)
+        qtbot.keyClick(dialog.table, Key.Key_Delete)
+
+    def agree(dialog: QDialog) -> None:
+        assert isinstance(dialog, ConfirmDialog)
+        assert "书记 褚立新" in words(dialog)
+        when_asked(close)
+        qtbot.keyClick(focus(), Key.Key_Return)
+
+    def close(dialog: QDialog) -> None:
+        assert isinstance(dialog, PostsDialog)
+        assert dialog.model.total == 0
+        qtbot.keyClick(dialog, Key.Key_Escape)
+
+    when_asked(add)
+    qtbot.mouseClick(tab.units.posts, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.status.text == "已删除任职 褚立新（书记）")
