@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from db.models import PublicNotice
@@ -107,16 +107,16 @@ def receipt_slip(
         papers: whose paper, as it is printed before the name of the material, and what came of it.
     """
     came = [item for _, paper in papers for item in paper.items if item.received_at is not None]
-    last = max(came, key=lambda item: item.received_at or datetime.min)
+    last = max(item.received_at for item in came if item.received_at is not None)
     missing = sum(paper.missing for _, paper in papers)
     return receipt.receipt_slip(
         receipt.Receipt(
             round_name=rules.round_name,
-            number=f"{last.received_at:%Y%m%d}-{serial:04}",
+            number=f"{last:%Y%m%d}-{serial:04}",
             applicant=rows[0].title if len(rows) == 1 else f"{rows[0].unit_name}等 {len(rows)} 项申报",
             unit=rows[0].unit_name,
             items=tuple(item for owner, paper in papers for item in _receipt_items(owner, paper)),
-            received_at=f"{last.received_at:%Y-%m-%d %H:%M}",
+            received_at=f"{_day(last)} {last:%H:%M}",
             received_by="、".join(dict.fromkeys(item.received_by for item in came)),
             brought_by="、".join(dict.fromkeys(item.brought_by for item in came if item.brought_by)),
             missing=f"还差 {missing} 份。" if missing else "",

@@ -11,7 +11,7 @@ from dualcreate_desktop.rules.facts import Confirmation, Facts
 from dualcreate_desktop.rules.judging import judge
 from dualcreate_desktop.rules.notice import Notice, Reference
 from dualcreate_desktop.rules.requirements import Condition
-from dualcreate_desktop.rules.verdicts import Judged, all_of
+from dualcreate_desktop.rules.verdicts import TO_CONFIRM, Judged, all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def evaluate(condition: Condition, facts: Facts, reference: Reference) -> Findin
     if confirmation is None:
         return _finding(condition, judged)
     if _may_settle(judged.verdict, confirmation):
-        return _finding(condition, Judged(confirmation.verdict, judged.evidence), confirmation)
+        settled = tuple(text for text in judged.evidence if text != TO_CONFIRM)
+        return _finding(condition, Judged(confirmation.verdict, settled), confirmation)
     refused = f"{confirmation.by}确认为“{confirmation.verdict.label}”，与登记不符且未写理由，未采用"
     return _finding(condition, Judged(judged.verdict, (*judged.evidence, refused)))
 

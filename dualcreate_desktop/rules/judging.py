@@ -26,7 +26,7 @@ from dualcreate_desktop.rules.requirements import (
     StableDuringCycle,
 )
 from dualcreate_desktop.rules.terms import INCIDENTS, LEVELS, at_or_above, years_and_months
-from dualcreate_desktop.rules.verdicts import Judged, Window, all_of, any_of, settle, window
+from dualcreate_desktop.rules.verdicts import TO_CONFIRM, Judged, Window, all_of, any_of, settle, window
 
 
 @singledispatch
@@ -115,7 +115,7 @@ def _(requirement: NoIncident, facts: Facts, reference: Reference) -> Judged:
         if span.may_hold(incident.occurred) and (not requirement.kinds or incident.kind in requirement.kinds)
     ]
     if not relevant:
-        return Judged(Verdict.UNVERIFIED, (f"{span} 没有登记负面情形，须具名确认",))
+        return Judged(Verdict.UNVERIFIED, (f"{span} 没有登记负面情形", TO_CONFIRM))
     sure = any(span.holds(incident.occurred) for incident in relevant)
     found = tuple(
         f"{incident.occurred.chinese} {INCIDENTS.get(incident.kind, incident.kind)}"
@@ -136,7 +136,7 @@ def _(requirement: NoEarlierFailure, facts: Facts, reference: Reference) -> Judg
 
 @judge.register
 def _(requirement: Judgement, facts: Facts, reference: Reference) -> Judged:
-    return Judged(Verdict.UNVERIFIED, ("登记的数据不能判断，须具名确认",))
+    return Judged(Verdict.UNVERIFIED, ("登记的数据不能判断", TO_CONFIRM))
 
 
 @judge.register

@@ -11,6 +11,9 @@ from dualcreate_desktop.rules.dates import PartialDate, add_months
 from dualcreate_desktop.rules.notice import Reference
 from dualcreate_desktop.rules.requirements import Counting
 
+TO_CONFIRM = "须具名确认"
+"""The evidence of what only a person can decide; it goes as soon as one has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:

@@ -106,7 +106,7 @@ def test_a_slip_tells_what_came_and_what_is_owed(
     receipts.receive(office, round_id, [Arrival(applied["教一"], "branch_form", 1, IN_TIME, "张三"), late])
     prepared = printing.prepare(office, round_id, application_papers.receipt_slips([applied["教一"]]))
     words = texts(prepared.documents[0])
-    for expected in ("2024-03-16 09:05", "逾期：印刷厂停电", "1份", "机械工程学院党委"):
+    for expected in ("2024年3月16日 09:05", "逾期：印刷厂停电", "1份", "机械工程学院党委"):
         assert expected in words
     assert any("还差 2 份" in word for word in words)
     assert any("张三、李四" in word for word in words)

@@ -258,6 +258,9 @@ def test_an_incident_vetoes_within_its_years(occurred: str, expected: Verdict) -
 def test_no_incident_on_record_is_not_yet_a_pass() -> None:
     assert verdict(CLEAN, branch()) is OPEN
     assert "须具名确认" in evidence(CLEAN, branch())
+    settled = evaluate(condition(CLEAN), branch(confirmations=confirmed(PASS)), REFERENCE)
+    assert settled.verdict is PASS
+    assert "须具名确认" not in settled.evidence, "somebody has"
     ethics = replace(CLEAN, kinds=("ethics",))
     other = branch(incidents=(IncidentFact("safety", partial("2023-05")),))
     assert verdict(ethics, other) is OPEN

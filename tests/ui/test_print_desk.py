@@ -146,4 +146,4 @@ def test_a_missing_glyph_is_named_before_printing(qtbot: QtBot, rendered: Render
     dialog.show()
     texts = [made.text() for made in dialog.findChildren(type(dialog.problem))]
     assert any("（U+F0000）" in text and "〓" in text for text in texts)
-    dialog.close_pdf()
+    dialog.reject()

@@ -68,14 +68,14 @@ class PrintPreview(FramedDialog):
         dialog = cls(parent, settings, rendered)
         dialog.exec()
         answer = dialog.answer
-        dialog.close_pdf()
         dialog.deleteLater()
         return answer
 
-    def close_pdf(self) -> None:
-        """Take the pages off the screen and let go of the file."""
+    def done(self, result: int) -> None:
+        """Take the pages off the screen and let go of the file, however one leaves."""
         self.view.setDocument(QPdfDocument(self))
         self._pdf.close()
+        super().done(result)
 
     def accept(self) -> None:
         """Choose the printer, then close."""

@@ -20,7 +20,7 @@ from dualcreate_desktop.papers.forms.common import DATE_BLANK, OWN_TEMPLATE, Fac
 
 SECTION_HEIGHT = 45
 """Least height of a long text, in millimetres: with the facts above them, three fill the first page."""
-OPINION_HEIGHT = 45
+OPINION_HEIGHT = 55
 
 
 @dataclass(frozen=True, slots=True)

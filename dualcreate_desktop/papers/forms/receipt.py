@@ -100,4 +100,4 @@ def _items(items: tuple[ReceiptItem, ...]) -> FormTable:
         )
         for item in items
     )
-    return FormTable((6, 2, 2, 6), (head, *rows))
+    return FormTable((9, 1.6, 1.6, 3.8), (head, *rows))
