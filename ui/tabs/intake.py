@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from ui.widgets.preview_card import PreviewCard
 
 LEFT_WIDTH = 284
 _KEY = "intake"
+_LATER_MS = 200
 _LOCK_FILES = "~$"
 """What the name of Excel's lock file begins with, which stands beside an open workbook."""
 
@@ -227,8 +228,11 @@ class IntakeTab(Tab):
             )
 
     def _previewed(self, item: Item, made: Preview) -> None:
-        """A preview that lags behind the mends is not shown: the next is on its way."""
-        if made.sheet.mends == item.mends:
+        """A preview that lags behind the mends is not shown: the next is on its way. None pulls a cell from under
+        the fingers of somebody who types."""
+        if self.card.table.is_editing and item is self._shown:
+            QTimer.singleShot(_LATER_MS, self, lambda: self._previewed(item, made))
+        elif made.sheet.mends == item.mends:
             item.preview, item.trouble = made, None
             self._show_all()
             if item is self._shown:

@@ -67,7 +67,7 @@ class PreviewCard(QFrame):
         self._lay_out()
         self.chips.chosen.connect(self.choose)
         self.table.moved.connect(self._show_cell)
-        self.model.typed.connect(self.mended)
+        self.model.typed.connect(self.mended, Qt.ConnectionType.QueuedConnection)  # once the editor is closed
 
     def show_preview(self, preview: Preview, *, fresh: bool, frozen: bool, trouble: str = "") -> None:
         """Show a sheet.

@@ -31,6 +31,11 @@ class PreviewTable(QTableView):
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
         model.modelReset.connect(self._fit)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether somebody is typing into a cell."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one and bring it into view; the nearest where there is none."""
         if self.rows.rowCount():
@@ -42,8 +47,7 @@ class PreviewTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter mends the cell, as F2 and a double click do."""
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.is_editing:
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
