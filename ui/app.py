@@ -102,6 +102,7 @@ class Program(QObject):
                 office.paths.store.unlink(missing_ok=True)
 
         window.closed.connect(forget)
+        window.show_tabs()
         window.work("正在准备示例", fill, "示例已备好：学校和人员都是虚构的，可以放心试用")
 
     def _show(self, office: Office, again: Callable[[], bool], *, offers_sample: bool) -> MainWindow:

@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self._changes = Changes(office, self)
         self._heard: frozenset[str] = frozenset()
         self._manual: ManualDialog | None = None
-        self.overview = OverviewTab(office, open_sample)
+        self.overview = OverviewTab(office, self.new_round)
         self.units = UnitsTab(office, settings)
         self.branches = BranchesTab(office, settings)
         self.evidence = EvidenceTab(office, settings)
@@ -165,8 +165,12 @@ class MainWindow(QMainWindow):
 
     def skip_start(self) -> None:
         """Go on to the tabs, empty as they are, where a registry comes in."""
-        self._whole.setCurrentIndex(1)
+        self.show_tabs()
         self.show_tab(self.intake)
+
+    def show_tabs(self) -> None:
+        """Leave the page with which one begins."""
+        self._whole.setCurrentIndex(1)
 
     def show_tab(self, tab: Tab) -> None:
         """Bring a tab to the front."""
@@ -254,7 +258,7 @@ class MainWindow(QMainWindow):
             tab.set_round(self.rounds.round_id)
 
     def _show_tab(self, number: int) -> None:
-        self._whole.setCurrentIndex(1)
+        self.show_tabs()
         self._stack.setCurrentIndex(number)
         if not self.bar.hasFocus():
             self._tabs[number].take_keyboard()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,10 +9,9 @@ from pytestqt.qtbot import QtBot
 from dualcreate_desktop.office import rounds
 from dualcreate_desktop.office.overview import Bar, Figure, Overview, StagePoint, StageState, Todo
 from dualcreate_desktop.office.store import Office
-from ui.background import ImmediateRunner
 from ui.main_window import MainWindow
 from ui.pills import Pill
-from ui.settings import Settings
+from ui.tabs.overview import OverviewTab
 from ui.widgets.bar_chart import words
 
 SHOWN = Overview(
@@ -35,17 +32,13 @@ def texts(window: MainWindow) -> list[str]:
     return [part.text() for part in window.overview.findChildren(QLabel) if part.isVisible()]
 
 
-def test_without_a_round_one_sentence_and_one_button_open_the_sample(
-    empty_office: Office, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_without_a_round_one_sentence_and_one_button_begin_one(office: Office, qtbot: QtBot) -> None:
     asked: list[bool] = []
-    window = MainWindow(empty_office, ImmediateRunner(), Settings(tmp_path), lambda: asked.append(True))
-    qtbot.addWidget(window)
-    window.show()
-    assert "这里还没有批次。" in texts(window)
-    assert window.rounds.isHidden()
-    (button,) = [part for part in window.overview.findChildren(QPushButton) if part.isVisible()]
-    assert button.text() == "打开示例"
+    tab = OverviewTab(office, lambda: asked.append(True))
+    qtbot.addWidget(tab)
+    tab.show()
+    assert "这里还没有批次。" in [part.text() for part in tab.findChildren(QLabel) if part.isVisible()]
+    (button,) = [part for part in tab.findChildren(QPushButton) if part.isVisible()]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked == [True]
 

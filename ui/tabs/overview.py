@@ -26,7 +26,7 @@ class OverviewTab(Tab):
     """Shows one round at a glance.
 
     Args:
-        open_sample: shows the sample office; None where that is not offered.
+        new_round: asks for a round; offered where there is none.
     """
 
     title = "总览"
@@ -36,7 +36,7 @@ class OverviewTab(Tab):
         | {"honour", "incident", "review", "mark", "decision", "public_notice", "project"}
     )
 
-    def __init__(self, office: Office, open_sample: Callable[[], None] | None) -> None:
+    def __init__(self, office: Office, new_round: Callable[[], object]) -> None:
         super().__init__(office)
         self.head = PageHead("")
         self.stages = StageLine()
@@ -44,7 +44,7 @@ class OverviewTab(Tab):
         self._no_bars = label("收到申报后，这里对照各单位的名额。", "muted")
         self._figures = QHBoxLayout()
         self._todos = QVBoxLayout()
-        self._lay_out(open_sample)
+        self._lay_out(new_round)
 
     def refresh(self) -> None:
         """Read the round anew."""
@@ -73,7 +73,7 @@ class OverviewTab(Tab):
             self._todos.addWidget(label("眼下没有要办的事。", "muted"))
         self._todos.addStretch()
 
-    def _lay_out(self, open_sample: Callable[[], None] | None) -> None:
+    def _lay_out(self, new_round: Callable[[], object]) -> None:
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +88,7 @@ class OverviewTab(Tab):
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(filled)
-        self._stack.addWidget(_nothing_yet(open_sample))
+        self._stack.addWidget(_nothing_yet(new_round))
         self.page.addWidget(holder)
 
     def _lower_half(self) -> QHBoxLayout:
@@ -144,11 +144,6 @@ def _todo_row(todo: Todo) -> QVBoxLayout:
     return column
 
 
-def _nothing_yet(open_sample: Callable[[], None] | None) -> EmptyState:
-    offered = button("打开示例", open_sample, primary=True, icon="folder-open") if open_sample else None
-    return EmptyState(
-        "flag",
-        "这里还没有批次。",
-        "可以先打开示例看一看：学校和人员都是虚构的。" if open_sample else "",
-        offered,
-    )
+def _nothing_yet(new_round: Callable[[], object]) -> EmptyState:
+    offered = button("新建批次…", new_round, primary=True, icon="plus")
+    return EmptyState("flag", "这里还没有批次。", "选一份通知作底稿，核对时间和名额，就可以开始。", offered)
