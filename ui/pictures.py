@@ -17,6 +17,7 @@ from dualcreate_desktop.office.registry import branch_form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.units import unit_form
 from ui.app import make_app
+from ui.application_pictures import APPLICATION_DIALOGS
 from ui.background import ImmediateRunner
 from ui.dialogs.branch import BranchDialog
 from ui.dialogs.confirm import ConfirmDialog
@@ -68,6 +69,7 @@ def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
     for place, name in enumerate(("appraisals", "honours", "incidents")):
         window.evidence.show_page(place)
         yield name, window.evidence
+    yield "applications", window.applications
 
 
 def _unit_dialog(window: MainWindow) -> QDialog:
@@ -98,6 +100,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "delete-dialog": lambda window: ConfirmDialog(
         window, "删除考核评价", "删除这条考核评价？", ["机械工程学院教工第一党支部 · 2023年 · 好"], "删除"
     ),
+    **APPLICATION_DIALOGS,
 }
 """Name of the picture → the dialog as it opens over a filled window."""
 

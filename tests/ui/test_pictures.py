@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dualcreate_desktop.office import rounds
+from dualcreate_desktop.office import applications, registry, rounds
 from dualcreate_desktop.office.store import Office
 from ui import pictures, theme
 from ui.background import ImmediateRunner
@@ -40,8 +40,13 @@ def cut(widget: QWidget) -> list[str]:
 
 @pytest.fixture
 def with_round(office: Office) -> Office:
+    """A round in which one branch applies."""
     preset = rounds.presets()[0]
-    rounds.create_round(office, "第三批新时代党建“双创”", preset.toml, preset.key)
+    round_id = rounds.create_round(office, "第三批新时代党建“双创”", preset.toml, preset.key)
+    branch = registry.branches(office).rows[0]
+    row = {"unit": branch.unit_id, "branch": branch.id, "category": "model_branch", "preference": 1}
+    with office.change("登记申报") as session:
+        applications.insert(session, rounds.rules(session, round_id), [row])
     return office
 
 
