@@ -5,7 +5,7 @@ What is kept is a named person's word on what data cannot decide.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -35,10 +35,17 @@ class Assessment:
 
 def assess(session: Session, rules: Rules) -> Mapping[str, Assessment]:
     """The assessment of each application of a round, by its id."""
-    found = session.scalars(select(Application).where(Application.round_id == rules.round_id)).all()
-    facts = evidence.gather(session, found)
+    of_round = select(Application).where(Application.round_id == rules.round_id)
+    return assess_these(session, rules, session.scalars(of_round).all())
+
+
+def assess_these(
+    session: Session, rules: Rules, applications: Sequence[Application]
+) -> Mapping[str, Assessment]:
+    """The assessment of some applications of a round, by their ids."""
+    facts = evidence.gather(session, applications)
     assessments = {}
-    for item in found:
+    for item in applications:
         findings = evaluate_all(rules.notice, item.category, facts[item.id])
         assessments[item.id] = Assessment(item.id, findings, overall(findings))
     return assessments

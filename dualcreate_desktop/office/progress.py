@@ -11,7 +11,7 @@ from db.errors import NotAllowed
 from db.history import Writer
 from db.models import Application, Decision, PublicNotice
 from db.vocabulary import ApplicationState, Verdict
-from dualcreate_desktop.office.eligibility import Assessment, assess
+from dualcreate_desktop.office.eligibility import Assessment, assess, assess_these
 from dualcreate_desktop.office.receipts import Paper, papers
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -69,7 +69,7 @@ def advance(item: Application, verb: Verb, needs: Collection[Need], reason: str)
 def met(session: Writer, office: Office, current: Rules, item: Application, reason: str) -> set[Need]:
     """Everything that holds of an application now."""
     found = {Need.REASON} if reason.strip() else set()
-    found |= checked(assess(session, current)[item.id])
+    found |= checked(assess_these(session, current, [item])[item.id])
     found |= _received(papers(session, current)[item.id])
     if session.scalar(select(Decision.id).where(Decision.application_id == item.id).limit(1)):
         found |= {Need.DECISION, Need.SCORES}
