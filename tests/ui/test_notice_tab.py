@@ -112,7 +112,7 @@ def test_the_period_is_reckoned_while_one_types_and_then_published(
         qtbot.keyClicks(issued, "2099-04-07")
         assert "2099 年的放假安排尚未收录" in dialog.notes.text()
         qtbot.keyClick(issued, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        qtbot.keyClicks(issued, "2024年4月7日")
+        qtbot.keyClicks(issued, "2024.4.7")
         dialog.primary.click()
         assert dialog.fields.message("organ") == "请填写落款单位"
         organ = dialog.fields.input("organ")
