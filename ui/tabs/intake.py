@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,13 +14,13 @@ from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office import incoming
 from dualcreate_desktop.office.incoming import PasswordNeeded, Received
 from dualcreate_desktop.office.previewing import Preview
-from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.background import Progress
 from ui.dialogs.password import PasswordDialog
 from ui.settings import Settings
+from ui.tabs.intake_items import Item, Outcome, Stand, entry_of, files_of
 from ui.tabs.tab import Tab
-from ui.theme import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, label
 from ui.widgets.empty_state import EmptyState
@@ -33,48 +31,6 @@ from ui.widgets.preview_card import PreviewCard
 LEFT_WIDTH = 284
 _KEY = "intake"
 _LATER_MS = 200
-_LOCK_FILES = "~$"
-"""What the name of Excel's lock file begins with, which stands beside an open workbook."""
-
-
-class Stand(Enum):
-    """What became of a sheet."""
-
-    WAITING = "待导入"
-    IMPORTED = "已导入"
-    UNDONE = "已撤销"
-    REFUSED = "无法读取"
-
-    @property
-    def tone(self) -> Tone:
-        """The colour of its pill."""
-        return {Stand.WAITING: Tone.WARN, Stand.IMPORTED: Tone.GOOD, Stand.REFUSED: Tone.BAD}.get(
-            self, Tone.CALM
-        )
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """One sheet of a file that was given, or a file that could not be read.
-
-    Args:
-        mends: all that were typed; the preview may still lag behind them.
-        trouble: why the file cannot be read, or the sheet not be imported as previewed.
-        change_id: of the import; empty while there is none.
-    """
-
-    path: Path
-    stand: Stand
-    preview: Preview | None = None
-    trouble: UserError | None = None
-    mends: dict[Place, str] = field(default_factory=dict)
-    change_id: str = ""
-
-    @property
-    def ready(self) -> int:
-        """How many rows an import would write now."""
-        importable = self.stand in (Stand.WAITING, Stand.UNDONE) and self.preview is not None
-        return len(self.preview.sheet.plan.applicable) if importable and self.preview is not None else 0
 
 
 class IntakeTab(Tab):
@@ -140,7 +96,7 @@ class IntakeTab(Tab):
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Read files, and those of folders, in the background; each sheet appears as soon as it is read."""
-        files = list(_files(paths))
+        files = list(files_of(paths))
         self.wanted.emit()
         if not files:
             self.said.emit("没有可读取的文件")
@@ -238,12 +194,12 @@ class IntakeTab(Tab):
             if item is self._shown:
                 self._show_item(fresh=False)
 
-    def _imported(self, item: Item, outcome: Changed | UserError | None) -> None:
-        if isinstance(outcome, UserError):
-            item.trouble = outcome
-            self.refused.emit(outcome)
-        elif outcome is not None:
-            item.stand, item.change_id, item.trouble = Stand.IMPORTED, outcome.change_id, None
+    def _imported(self, item: Item, outcome: Outcome) -> None:
+        item.trouble = outcome.trouble
+        if outcome.trouble is not None:
+            self.refused.emit(outcome.trouble)
+        if outcome.changed is not None:
+            item.stand, item.change_id = Stand.IMPORTED, outcome.changed.change_id
         self._show_all()
         self._show_item(fresh=False)
 
@@ -282,7 +238,7 @@ class IntakeTab(Tab):
         self._show_item(fresh=True)
 
     def _show_all(self) -> None:
-        self.list.entries.show([_entry(item) for item in self.items])
+        self.list.entries.show([entry_of(item) for item in self.items])
         waiting = sum(item.stand is Stand.WAITING for item in self.items)
         self.head.figure.setText(f"{waiting} 张表待导入" if waiting else "")
         if self._shown in self.items:
@@ -367,30 +323,12 @@ class IntakeTab(Tab):
         self.page.addLayout(row, 1)
 
 
-def _applied(office: Office, preview: Preview, progress: Progress) -> Changed | UserError | None:
-    """The outcome of an import; the user's trouble is one, for it is told beside the sheet."""
+def _applied(office: Office, preview: Preview, progress: Progress) -> Outcome:
+    """Import; the user's trouble comes back as well, for it is told beside the sheet."""
     try:
-        return incoming.apply(office, preview, tick=progress.check)
+        return Outcome(incoming.apply(office, preview, tick=progress.check))
     except UserError as trouble:
-        return trouble
-
-
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
-    """The files, and those that stand in a folder, in the order of their names."""
-    for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        yield from (
-            file for file in inside if file.is_file() and not file.name.startswith((_LOCK_FILES, "."))
-        )
-
-
-def _entry(item: Item) -> Entry:
-    if item.preview is None:
-        what = item.trouble.what if item.trouble is not None else ""
-        return Entry(item.path.name, what, "", item.stand.value, item.stand.tone)
-    plan = item.preview.sheet.plan
-    detail = f"{item.preview.kind.label} · {plan.sheet}"
-    return Entry(item.path.name, detail, plan.summary, item.stand.value, item.stand.tone)
+        return Outcome(trouble=trouble)
 
 
 def _framed(view: QWidget) -> Card:
