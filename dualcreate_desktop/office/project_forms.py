@@ -172,7 +172,7 @@ def take_step(office: Office, project_id: str, verb: Verb, *, meeting: str, reas
         NotAllowed: not in the present state, or without the meeting or the reason.
     """
     met = {need for need, said in ((Need.DECISION, meeting), (Need.REASON, reason)) if said.strip()}
-    with office.change(verb.label) as session:
+    with office.change(f"{verb.label} {projects.title_of(office, project_id)}") as session:
         item, _, _ = projects.opened(session, project_id)
         taken = step(item.state, verb)
         require(taken, met)

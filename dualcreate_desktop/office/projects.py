@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
-from db.models import Application, Evaluation, Payment, Project
+from db.models import Application, Branch, Evaluation, Payment, Project, Unit
 from db.vocabulary import ProjectState
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.rounds import Rules, rules
@@ -78,7 +78,7 @@ def pay(
         NotAllowed: the rules know no such instalment, it was paid, it is too much, its condition is not met, or the
             project is suspended or has failed.
     """
-    with office.change("登记拨款") as session:
+    with office.change(f"登记拨款 {title_of(office, project_id)}") as session:
         item, current, category = opened(session, project_id)
         planned = instalment_of(current, category, instalment)
         check_payable(session, item, current, category, planned)
@@ -107,7 +107,8 @@ def grade(
     Raises:
         NotAllowed: the rules know no such evaluation or grade, or the project has ended.
     """
-    with office.change("修改评估结果" if correcting else "登记评估结果") as session:
+    verb = "修改评估结果" if correcting else "登记评估结果"
+    with office.change(f"{verb} {title_of(office, project_id)}") as session:
         item, current, _category = opened(session, project_id)
         if not correcting:
             check_open(item)
@@ -121,6 +122,16 @@ def grade(
         session.add(record)
         item.state = reached.leads_to
     return session.changed
+
+
+def title_of(office: Office, project_id: str) -> str:
+    """What a project is called in the journal: by its applicant; NotAllowed when it is gone."""
+    with office.read() as session:
+        item, _, _ = opened(session, project_id)
+        application = session.get_one(Application, item.application_id)
+        if application.branch_id is None:
+            return session.get_one(Unit, application.unit_id).name
+        return session.get_one(Branch, application.branch_id).name
 
 
 def opened(session: Session, project_id: str) -> tuple[Project, Rules, str]:
