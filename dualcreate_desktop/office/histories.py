@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
 from db.models import Alias, Application, Appraisal, Change, ChangeEntry, Honour, Incident, Post
 from dualcreate_desktop.office.journal import HistoryRow, differences
@@ -17,32 +20,34 @@ Owned = type[Post | Appraisal | Honour | Incident | Application | Alias]
 def body_history(office: Office, body: Body, *, limit: int = 20) -> tuple[HistoryRow, ...]:
     """The newest actions first, each with what changed; what was done to a unit's branches is theirs."""
     with office.read() as session:
-        keys = [("branch", body.branch_id) if body.branch_id else ("unit", body.unit_id)]
-        for model in _OWNED:
-            owned = session.scalars(select(model.id).where(_of(model, body)))
-            keys += [(model.__tablename__, key) for key in owned]
-        touched = tuple_(ChangeEntry.table_name, ChangeEntry.row_id).in_(keys)
-        newest = (
-            select(Change.n, Change.id)
-            .where(Change.id.in_(select(ChangeEntry.change_id).where(touched)))
-            .order_by(Change.n.desc())
-            .limit(limit)
-            .subquery()
-        )
-        found = session.execute(
+        entries = session.execute(
             select(Change, ChangeEntry)
             .join(ChangeEntry, ChangeEntry.change_id == Change.id)
-            .where(touched, Change.id.in_(select(newest.c.id)))
+            .where(or_(*(_among(table, ids) for table, ids in _touched(session, body))))
             .order_by(Change.n.desc(), ChangeEntry.n)
         )
         rows: dict[str, tuple[Change, list[str]]] = {}
-        for item, entry in found:
+        for item, entry in entries:
+            if item.id not in rows and len(rows) == limit:
+                break
             lines = rows.setdefault(item.id, (item, []))[1]
             lines += differences(entry.table_name, entry.before, entry.after)
         return tuple(
             HistoryRow(key, item.at, item.actor, item.title, tuple(lines))
             for key, (item, lines) in rows.items()
         )
+
+
+def _touched(session: Session, body: Body) -> Iterator[tuple[str, list[str]]]:
+    """Table by table, the ids of what belongs to a body."""
+    yield ("branch", [body.branch_id]) if body.branch_id else ("unit", [body.unit_id])
+    for model in _OWNED:
+        yield model.__tablename__, list(session.scalars(select(model.id).where(_of(model, body))))
+
+
+def _among(table: str, ids: list[str]) -> ColumnElement[bool]:
+    """As SQLite looks it up in the index: a pair among pairs it would seek in every entry."""
+    return and_(ChangeEntry.table_name == table, ChangeEntry.row_id.in_(ids))
 
 
 def _of(model: Owned, body: Body) -> ColumnElement[bool]:

@@ -56,7 +56,7 @@ class Listing(Generic[RowT]):
     """How the rows of one list are read: the SQL behind each attribute of its row.
 
     Args:
-        row: a dataclass whose attributes are the keys of `columns`.
+        row: a dataclass whose attributes are the keys of `columns`, `id` among them.
         columns: attribute → SQL expression, for reading and sorting.
         joined: the tables, as a select without columns.
         natural: the order when the query names none, and among equals.
@@ -81,11 +81,15 @@ class Listing(Generic[RowT]):
         self, session: Session, query: TableQuery, wanted: Sequence[ColumnElement[bool]] = ()
     ) -> Page[RowT]:
         """The rows that pass `wanted`, in the order and the piece that the query asks for."""
+        order, key = self._order(query), self.columns["id"]
+        picked = self.joined.with_only_columns(key, maintain_column_froms=True).where(*wanted)
+        piece = picked.order_by(*order).limit(query.limit).offset(query.offset)
         rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
-            *wanted
+            key.in_(
+                piece
+            )  # first which rows, then what they say: SQLite would work out every column of every row
         )
-        page = rows.order_by(*self._order(query)).limit(query.limit).offset(query.offset)
-        found = tuple(self._row(row) for row in session.execute(page))
+        found = tuple(self._row(row) for row in session.execute(rows.order_by(*order)))
         return Page(found, self._total(session, query, len(found), wanted))
 
     def _total(

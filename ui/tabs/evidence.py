@@ -103,8 +103,9 @@ class EvidencePage(ListTab[Row]):
 
     def add_record(self) -> None:
         """Ask for a new row, save it and show it."""
-        for record_id in self._save(NEW):
-            self.show_saved(lambda row: row.id == record_id)
+        saved = self._save(NEW)
+        if saved is not None:
+            self.show_saved(lambda row: row.id == saved)
 
     def edit_record(self) -> None:
         """Edit the selected row."""
@@ -129,15 +130,15 @@ class EvidencePage(ListTab[Row]):
             self.tried(lambda: self.which.delete(self.office, row.id))
         self.table.setFocus()
 
-    def _save(self, form: Form) -> list[str]:
-        """Ask and save; the id of what was saved, nothing when it was given up."""
+    def _save(self, form: Form) -> str | None:
+        """Ask and save; the id of what was saved, None when it was given up."""
         saved: list[str] = []
         self.ask_and_save(
             form,
             lambda form, problem: EvidenceDialog.ask(self, self.office, self.which, form, problem=problem),
             lambda answer: saved.append(self.which.save(self.office, answer)),
         )
-        return saved
+        return saved[0] if saved else None
 
 
 class EvidenceTab(SwitchedTab):
