@@ -62,9 +62,17 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Callable[[Office], MainWindow]:
 Opened = Callable[[Office], MainWindow]
 
 
+def settle() -> None:
+    """What was written reaches the window with the next turn of its loop, and what is shown finds its place."""
+    for _ in range(2):
+        QApplication.processEvents()
+
+
 def words(widget: QWidget) -> list[str]:
-    pills = [pill.text for pill in widget.findChildren(Pill)]
-    return [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()] + pills
+    """What can be read on a widget now."""
+    settle()
+    pills = [pill.text for pill in widget.findChildren(Pill) if pill.isVisible()]
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()] + pills
 
 
 def test_without_a_list_one_is_told_what_to_do_first(undecided: Office, opened: Opened) -> None:
@@ -123,7 +131,7 @@ def test_the_period_is_reckoned_while_one_types_and_then_published(
 
     when_asked(fill_in)
     qtbot.mouseClick(tab.publish, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+    settle()
     assert window.status.text == "已发布公示"
     shown = publication(proposed, loaded.round_id)
     assert shown.state is NoticeState.COMING
@@ -133,7 +141,7 @@ def test_the_period_is_reckoned_while_one_types_and_then_published(
     assert not tab.publish.isVisible()
     assert not tab.finish.isVisible()
     window.undo()
-    QApplication.processEvents()
+    settle()
     seen: list[str] = []
 
     def look(dialog: QDialog) -> None:
@@ -177,7 +185,7 @@ def test_the_final_list_says_what_it_does_and_then_has_its_paper(
 
     when_asked(agree)
     qtbot.mouseClick(tab.finish, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
+    settle()
     states = [row.state for row in applications_of(proposed, loaded.round_id)]
     assert states.count(ApplicationState.SELECTED) == 23
     assert "已确定入选" in words(tab.card)
@@ -193,7 +201,7 @@ def test_the_final_list_says_what_it_does_and_then_has_its_paper(
     for button in (tab.card.preview, tab.card.selection):
         when_asked(look)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        QApplication.processEvents()
+        settle()
     assert seen == [2, 2]
 
 

@@ -62,13 +62,16 @@ def focus() -> QWidget:
 
 
 def words(widget: QWidget) -> list[str]:
-    pills = [pill.text for pill in widget.findChildren(Pill)]
-    return [label.text() for label in widget.findChildren(QLabel)] + pills
+    """What can be read on a widget now."""
+    settle()
+    pills = [pill.text for pill in widget.findChildren(Pill) if pill.isVisible()]
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()] + pills
 
 
 def settle() -> None:
-    """What was written reaches the window with the next turn of its loop."""
-    QApplication.processEvents()
+    """What was written reaches the window with the next turn of its loop, and what is shown finds its place."""
+    for _ in range(2):
+        QApplication.processEvents()
 
 
 def find(tab: RankingTab, title: str) -> None:
