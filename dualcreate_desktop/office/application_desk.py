@@ -17,7 +17,6 @@ from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.eligibility import Assessment, assess
 from dualcreate_desktop.office.quotas import QuotaRow, quotas
 from dualcreate_desktop.office.receipts import Paper, papers, unit_papers
-from dualcreate_desktop.office.registry import KIND_LABELS
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery, sift
@@ -62,9 +61,9 @@ class ApplicationLine:
     groups: frozenset[str]
 
 
-def _kind(value: object) -> str:
+def _short_kind(row: ApplicationRow) -> str:
     """教师 for 教师党支部, 学院党委 for 学院（系）党委: as it fits into a column."""
-    return re.sub("（.*?）", "", KIND_LABELS.get(str(value), str(value))).removesuffix("党支部")
+    return re.sub("（.*?）", "", row.kind_label).removesuffix("党支部")
 
 
 def _minute(value: object) -> str:
@@ -78,7 +77,7 @@ LINE_COLUMNS = (
     Column("verdict", "条件审查", 9, pill=True),
     Column("paper", "纸质", 10, pill=True),
     Column("state", "状态", 13, pill=True),
-    Column("kind", "类型", 8, text=_kind),
+    Column("kind", "类型", 8),
     Column("updated", "更新", 11, text=_minute),
     Column("unit", "院级党组织", 16, hidden=True),
     Column("secretary", "书记", 10, hidden=True),
@@ -94,7 +93,6 @@ _BY_PLACE = {
     ),
     "paper": lambda line: line.paper.missing,
     "state": lambda line: list(ApplicationState).index(line.state),
-    "kind": lambda line: _kind(line.kind),
 }
 
 
@@ -196,7 +194,7 @@ class _Read:
             applicant=row.title,
             unit=row.unit,
             category=self.rules.notice.category(row.category).short_name,
-            kind=row.kind,
+            kind=_short_kind(row),
             verdict=self.assessments[row.id].overall,
             paper=self.papers[row.id],
             state=row.state,

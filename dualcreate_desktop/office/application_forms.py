@@ -11,7 +11,7 @@ from db.models import Application, Branch, Person
 from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office import applications
 from dualcreate_desktop.office.records import Form, Value
-from dualcreate_desktop.office.registry import KIND_LABELS
+from dualcreate_desktop.office.registry import BRANCH_KIND_LABELS
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 
@@ -102,7 +102,7 @@ def _check_branch(branch: Branch, form: Form, kinds: tuple[str, ...]) -> None:
     if branch.unit_id != form.values["unit"]:
         raise NotAllowed(f"“{branch.name}”不属于所选的院级党组织", todo="请重新选择申报党支部。")
     if kinds and branch.kind not in kinds:
-        kind = KIND_LABELS.get(branch.kind, branch.kind)
+        kind = BRANCH_KIND_LABELS.get(branch.kind, branch.kind)
         raise NotAllowed(f"这个类别不接受{kind}申报", todo="请核对申报类别。")
 
 

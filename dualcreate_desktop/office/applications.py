@@ -52,6 +52,12 @@ class ApplicationRow:
     state_reason: str
 
     @property
+    def kind_label(self) -> str:
+        """What the office calls the kind of the branch, or of the unit where it applies itself."""
+        labels = registry.UNIT_KIND_LABELS if self.branch_id is None else registry.BRANCH_KIND_LABELS
+        return labels.get(self.kind, self.kind)
+
+    @property
     def title(self) -> str:
         """The applicant's name by itself, with the unit's where the branch's name does not lead with it."""
         stem = self.unit_name.removesuffix("党委").removesuffix("党总支")

@@ -12,7 +12,6 @@ from db.vocabulary import ApplicationState
 from dualcreate_desktop.office.applications import ApplicationRow
 from dualcreate_desktop.office.eligibility import Assessment
 from dualcreate_desktop.office.receipts import Paper
-from dualcreate_desktop.office.registry import KIND_LABELS
 from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.papers.content import Document
 from dualcreate_desktop.papers.forms import application as form
@@ -168,7 +167,7 @@ def _recommended(rules: Rules, row: ApplicationRow) -> summary.Recommendation:
     return summary.Recommendation(
         order="" if row.preference is None else str(row.preference),
         name=row.applicant,
-        kind=KIND_LABELS.get(row.kind, row.kind),
+        kind=row.kind_label,
         secretary=row.secretary or "",
         founded=_month(row.founded),
         members=str(row.members) if row.members else "",
@@ -183,7 +182,7 @@ def _facts(row: ApplicationRow) -> tuple[Fact, ...]:
         Fact("预备党员数", "" if row.probationary_members is None else str(row.probationary_members)),
     ]
     return (
-        Fact("类型", KIND_LABELS.get(row.kind, row.kind)),
+        Fact("类型", row.kind_label),
         Fact("成立时间", _chinese(row.founded)),
         *(members if row.branch_id else ()),
         Fact("书记", row.secretary or ""),

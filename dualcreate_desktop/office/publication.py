@@ -10,7 +10,6 @@ from db.vocabulary import ApplicationState, Labelled
 from dualcreate_desktop.fields import Align, Column, Field, FieldType
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import planned_period, published
-from dualcreate_desktop.office.registry import KIND_LABELS
 from dualcreate_desktop.office.reviews import CategoryRanking, review_round
 from dualcreate_desktop.office.rounds import Rules, rules, rules_of
 from dualcreate_desktop.office.store import Office
@@ -163,7 +162,7 @@ def _listed(category: CategoryRanking, order: dict[str, int]) -> list[ListedRow]
             number,
             row.title,
             row.unit,
-            KIND_LABELS.get(row.kind, row.kind),
+            row.kind_label,
             row.secretary or "",
             row.category,
             category.category.short_name,

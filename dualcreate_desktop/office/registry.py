@@ -28,7 +28,8 @@ NO_EXTRAS: Mapping[str, Extra] = {}
 
 BodyT = TypeVar("BodyT", Unit, Branch)
 
-KIND_LABELS: Mapping[str, str] = {choice.value: choice.label for choice in (*UNIT_KINDS, *BRANCH_KINDS)}
+UNIT_KIND_LABELS: Mapping[str, str] = {choice.value: choice.label for choice in UNIT_KINDS}
+BRANCH_KIND_LABELS: Mapping[str, str] = {choice.value: choice.label for choice in BRANCH_KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,12 @@ class BranchRow:
     note: str
 
 
-def _kind(value: object) -> str:
-    return KIND_LABELS.get(str(value), str(value))
+def _unit_kind(value: object) -> str:
+    return UNIT_KIND_LABELS.get(str(value), str(value))
+
+
+def _branch_kind(value: object) -> str:
+    return BRANCH_KIND_LABELS.get(str(value), str(value))
 
 
 def masked(value: object) -> str:
@@ -82,7 +87,7 @@ UNIT_COLUMNS = (
     Column("order_no", "排序号", 8, Align.RIGHT),
     Column("name", "院级党组织", 30),
     Column("short_name", "简称", 14, hidden=True),
-    Column("kind", "类型", 14, text=_kind),
+    Column("kind", "类型", 14, text=_unit_kind),
     Column("secretary", "书记", 8),
     Column("branches", "党支部数", 9, Align.RIGHT),
     Column("members", "党员数", 8, Align.RIGHT),
@@ -94,7 +99,7 @@ UNIT_COLUMNS = (
 BRANCH_COLUMNS = (
     Column("name", "党支部", 34),
     Column("unit", "院级党组织", 18),
-    Column("kind", "类型", 14, text=_kind),
+    Column("kind", "类型", 14, text=_branch_kind),
     Column("secretary", "书记", 10),
     Column("founded", "成立时间", 12),
     Column("members", "党员数", 8, Align.RIGHT),

@@ -252,3 +252,11 @@ def test_a_secretary_who_is_cleared_in_the_form_leaves_the_post_vacant(office: O
     form = registry.branch_form(office, branch_id)
     registry.save_branch(office, replace(form, values={**form.values, "secretary": None}))
     assert not registry.branch(office, branch_id).secretary
+
+
+def test_a_kind_of_unit_is_not_called_like_a_kind_of_branch() -> None:
+    assert registry.UNIT_KIND_LABELS["office"] == "机关党委"
+    assert registry.BRANCH_KIND_LABELS["office"] == "机关党支部"
+    kind = {column.key: column for column in registry.UNIT_COLUMNS}["kind"]
+    assert kind.text is not None
+    assert kind.text("retired") == "离退休党工委"

@@ -9,7 +9,7 @@ from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import NEW, Form
-from dualcreate_desktop.office.registry import BRANCH_COLUMNS, KIND_LABELS, BranchRow
+from dualcreate_desktop.office.registry import BRANCH_COLUMNS, BRANCH_KIND_LABELS, BranchRow
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from ui.dialogs.branch import BranchDialog
@@ -53,7 +53,7 @@ class BranchesTab(ListTab[BranchRow]):
         if self.chip and self.chip not in counts:
             counts[self.chip] = 0
         return [
-            Chip(kind, KIND_LABELS.get(kind, kind).removesuffix("党支部"), count)
+            Chip(kind, BRANCH_KIND_LABELS.get(kind, kind).removesuffix("党支部"), count)
             for kind, count in counts.items()
         ]
 

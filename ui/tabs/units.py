@@ -9,7 +9,7 @@ from dualcreate_desktop.office import registry, units
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import NEW, Form
-from dualcreate_desktop.office.registry import KIND_LABELS, UNIT_COLUMNS, UnitRow
+from dualcreate_desktop.office.registry import UNIT_COLUMNS, UNIT_KIND_LABELS, UnitRow
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from dualcreate_desktop.office.units import Standing
@@ -56,7 +56,7 @@ class UnitsTab(ListTab[UnitRow]):
         counts = units.unit_kind_counts(self.office, query)
         if self.chip and self.chip not in counts:
             counts[self.chip] = 0
-        return [Chip(kind, KIND_LABELS.get(kind, kind), count) for kind, count in counts.items()]
+        return [Chip(kind, UNIT_KIND_LABELS.get(kind, kind), count) for kind, count in counts.items()]
 
     def refresh(self) -> None:
         """Read how the units stand in the round, and the rows."""

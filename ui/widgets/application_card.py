@@ -15,7 +15,7 @@ from dualcreate_desktop.office.application_desk import Desk
 from dualcreate_desktop.office.applications import ApplicationRow
 from dualcreate_desktop.office.receipts import Awaited, Paper
 from dualcreate_desktop.office.records import partial
-from dualcreate_desktop.office.registry import KIND_LABELS, masked
+from dualcreate_desktop.office.registry import masked
 from dualcreate_desktop.rules.conditions import Finding
 from dualcreate_desktop.rules.quotas import QuotaLine
 from ui import pills, theme
@@ -61,7 +61,7 @@ class ApplicationCard(DetailCard):
     def _show_head(self, desk: Desk, row: ApplicationRow) -> None:
         self.column.addWidget(label(row.title, "section", wrap=True))
         category = desk.rules.notice.category(row.category).short_name
-        kind = KIND_LABELS.get(row.kind, row.kind)
+        kind = row.kind_label
         self.column.addWidget(label(f"{category} · {kind} · {row.unit}", "muted", elide=True))
         state = QHBoxLayout()
         state.setSpacing(theme.SMALL)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton
 
 from dualcreate_desktop.office.dossiers import Dossier
-from dualcreate_desktop.office.registry import KIND_LABELS, BranchRow, masked
+from dualcreate_desktop.office.registry import BRANCH_KIND_LABELS, BranchRow, masked
 from ui.widgets.dossier import in_words, sections_of
 from ui.widgets.record_card import RecordCard
 
@@ -20,7 +20,7 @@ class BranchCard(RecordCard):
 
     def show_branch(self, row: BranchRow, found: Dossier) -> None:
         """Show a branch."""
-        kind = KIND_LABELS.get(row.kind, row.kind)
+        kind = BRANCH_KIND_LABELS.get(row.kind, row.kind)
         self.show_record(row.name, f"{row.unit} · {kind}", facts_of(row), sections_of(found))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton
 
 from dualcreate_desktop.office.dossiers import Dossier
-from dualcreate_desktop.office.registry import KIND_LABELS, UnitRow, masked
+from dualcreate_desktop.office.registry import UNIT_KIND_LABELS, UnitRow, masked
 from dualcreate_desktop.office.units import Standing, UnitFacts
 from dualcreate_desktop.rules.quotas import QuotaLine
 from ui.theme import Tone
@@ -24,7 +24,7 @@ class UnitCard(RecordCard):
     def show_unit(self, row: UnitRow, facts: UnitFacts, standing: Standing | None, found: Dossier) -> None:
         """Show a unit; without a round there is no standing."""
         sections = (*_standing(standing), *sections_of(found)) if standing else sections_of(found)
-        self.show_record(row.name, KIND_LABELS.get(row.kind, row.kind), facts_of(row, facts), sections)
+        self.show_record(row.name, UNIT_KIND_LABELS.get(row.kind, row.kind), facts_of(row, facts), sections)
 
 
 def facts_of(row: UnitRow, facts: UnitFacts) -> list[tuple[str, str]]:
