@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up this checkout and does one thing with it: run, test, demo, bench or pictures.
+"""Sets up this checkout and does one thing with it: run, test, demo, bench, pictures or build.
 
 Needs Python 3.11 or newer and nothing else; everything goes into .venv/ beside this file.
 """
@@ -31,7 +31,7 @@ QT_WINDOW_PACKAGES = (
 
 def main(arguments: list[str]) -> int:
     """Run one verb; the exit code is that of what it runs."""
-    verbs = {"run": run, "test": test, "demo": demo, "bench": bench, "pictures": pictures}
+    verbs = {"run": run, "test": test, "demo": demo, "bench": bench, "pictures": pictures, "build": build}
     if not arguments or arguments[0] not in verbs:
         print(f"usage: python3 dev.py {' | '.join(verbs)}", file=sys.stderr)
         return 2
@@ -75,8 +75,16 @@ def bench(arguments: list[str]) -> int:
 
 
 def pictures(arguments: list[str]) -> int:
-    """Make docs/pictures/ and the manual's from the current code and the sample office."""
-    return program("pictures", *(arguments or [str(HOME / "docs" / "pictures")]))
+    """Make docs/pictures/, which are the manual's, from the current code and the sample office."""
+    return python("-m", "ui.pictures", *(arguments or [str(HOME / "docs" / "pictures")]))
+
+
+def build(arguments: list[str]) -> int:
+    """The program as a folder in dist/, for the system that this runs on; then what was built tests itself."""
+    if code := python("-m", "PyInstaller", "--noconfirm", *arguments, "build.spec"):
+        return code
+    built = HOME / "dist" / "DualCreate" / ("DualCreate-cmd.exe" if os.name == "nt" else "DualCreate")
+    return subprocess.run([built, "--self-test"], check=False).returncode
 
 
 def program(*arguments: str) -> int:
@@ -87,7 +95,7 @@ def program(*arguments: str) -> int:
 def python(*arguments: str) -> int:
     """The virtual environment's Python, in this folder; Qt draws to memory where there is no display."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    if not has_display() or "pytest" in arguments or "pictures" in arguments:
+    if not has_display() or "pytest" in arguments or "ui.pictures" in arguments:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.run([PYTHON, *arguments], cwd=HOME, env=environment, check=False).returncode
 

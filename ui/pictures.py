@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from dualcreate_desktop.office import sample
 from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.posts import NEW_SECRETARY
 from dualcreate_desktop.office.records import NEW
 from dualcreate_desktop.office.registry import branch_form
-from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.store import Actor, Office, Seat, open_office
 from dualcreate_desktop.office.units import unit_form
+from dualcreate_desktop.paths import Paths
 from ui.app import make_app
 from ui.application_pictures import APPLICATION_DIALOGS
 from ui.background import ImmediateRunner
@@ -25,6 +30,7 @@ from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.posts import PostDialog, PostsDialog
 from ui.dialogs.unit import UnitDialog
 from ui.main_window import USUAL, MainWindow
+from ui.review_pictures import REVIEW_DIALOGS
 from ui.settings import Settings
 from ui.tabs.tab import Tab
 
@@ -70,6 +76,10 @@ def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
         window.evidence.show_page(place)
         yield name, window.evidence
     yield "applications", window.applications
+    for place, name in enumerate(("ranking", "reviewers")):
+        window.review.show_page(place)
+        yield name, window.review
+    yield "notice", window.notice
 
 
 def _unit_dialog(window: MainWindow) -> QDialog:
@@ -101,6 +111,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
         window, "删除考核评价", "删除这条考核评价？", ["机械工程学院教工第一党支部 · 2023年 · 好"], "删除"
     ),
     **APPLICATION_DIALOGS,
+    **REVIEW_DIALOGS,
 }
 """Name of the picture → the dialog as it opens over a filled window."""
 
@@ -114,3 +125,19 @@ def _settle() -> None:
 def _save(widget: QWidget, path: Path) -> Path:
     widget.grab().save(str(path))
     return path
+
+
+def main(folder: Path) -> int:
+    """Take the pictures of the sample office, filled by the real walk; the exit code."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as filled:
+        office = open_office(Paths(Path(filled)), Actor("示例"), datetime.now)
+        loaded = sample.load(office)
+        there = replace(office, seat=Seat(Actor("章清和", "组织科-02")), clock=lambda: loaded.today)
+        for path in take(there, folder):
+            print(path)
+        office.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
