@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import StoreError
 from dualcreate_desktop import PROGRAM
-from dualcreate_desktop.office import restoring
+from dualcreate_desktop.office import backup, restoring
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths, find_paths
 from ui import crash, theme
 from ui.background import BackgroundRunner, Progress
 from ui.immortal import keep_constants_alive
+from ui.keeping import choose
 from ui.main_window import ACTOR_KEY, MainWindow
 from ui.settings import Settings
 
@@ -150,9 +151,27 @@ def _open(paths: Paths, clock: Clock) -> Office | None:
         from ui.dialogs.message import TroubleDialog
         from ui.single import call_first
 
-        if not call_first(paths):
-            TroubleDialog.tell(trouble)
+        if call_first(paths):
+            return None
+        known = backup.described(paths.backups)
+        if TroubleDialog.tell(trouble, "恢复备份…" if known else "") and _restore(paths, clock):
+            return _open(paths, clock)
         return None
+
+
+def _restore(paths: Paths, clock: Clock) -> bool:
+    """Put a backup in the place of a store that cannot be opened; whether that was done."""
+    from ui.dialogs.message import TroubleDialog
+
+    chosen = choose(paths, None)
+    if chosen is None:
+        return False
+    try:
+        restoring.put_back(paths, chosen, now=clock())
+    except StoreError as trouble:
+        TroubleDialog.tell(trouble)
+        return False
+    return True
 
 
 def _last_actor(paths: Paths) -> str:

@@ -78,6 +78,8 @@ def choose(paths: Paths, parent: QWidget | None) -> Path | None:
 
 
 def _present(paths: Paths) -> Counts | None:
+    if not paths.store.exists():
+        return None
     try:
         return backup.counts(paths.store)
     except StoreError:

@@ -11,17 +11,21 @@ from ui.widgets.card import label
 
 
 class TroubleDialog(FramedDialog):
-    """What happened, where, and what to do next."""
+    """What happened, where, and what to do next.
 
-    def __init__(self, trouble: UserError) -> None:
-        super().__init__(None, "无法打开", _content(trouble), accept_words="知道了")
-        self.cancel.hide()
+    Args:
+        remedy: what can be done at once, on the primary button; empty when there is nothing.
+    """
+
+    def __init__(self, trouble: UserError, remedy: str = "") -> None:
+        super().__init__(None, "无法打开", _content(trouble), accept_words=remedy or "知道了")
+        self.cancel.setVisible(bool(remedy))
         self.resize(520, 220)
 
     @classmethod
-    def tell(cls, trouble: UserError) -> None:
-        """Show the trouble and wait until it is read."""
-        cls(trouble).exec()
+    def tell(cls, trouble: UserError, remedy: str = "") -> bool:
+        """Show the trouble and wait until it is read; whether the remedy is wanted."""
+        return bool(cls(trouble, remedy).exec()) and bool(remedy)
 
 
 def _content(trouble: UserError) -> QWidget:
