@@ -66,7 +66,6 @@ class IntakeTab(Tab):
         )
         self.again = button("再试一次", self.read_again)
         self.refused_view = EmptyState("triangle-alert", "", "", self.again)
-        self.refused_view.hint.setWordWrap(True)
         self._right = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -239,7 +238,7 @@ class IntakeTab(Tab):
 
     def _show_all(self) -> None:
         self.list.entries.show([entry_of(item) for item in self.items])
-        waiting = sum(item.stand is Stand.WAITING for item in self.items)
+        waiting = sum(bool(item.ready) for item in self.items)
         self.head.figure.setText(f"{waiting} 张表待导入" if waiting else "")
         if self._shown in self.items:
             self.list.select(self.items.index(self._shown))

@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from db.errors import UserError
+from db.vocabulary import RowState
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office.previewing import Preview
 from dualcreate_desktop.office.store import Changed
@@ -82,4 +83,9 @@ def entry_of(item: Item) -> Entry:
         return Entry(item.path.name, what, "", item.stand.value, item.stand.tone)
     plan = item.preview.sheet.plan
     detail = f"{item.preview.kind.label} · {plan.sheet}"
+    if item.stand is Stand.WAITING and not item.ready:
+        wrong = bool(plan.counts[RowState.PROBLEM])
+        return Entry(
+            item.path.name, detail, plan.summary, *(("有问题", Tone.BAD) if wrong else ("无变化", Tone.CALM))
+        )
     return Entry(item.path.name, detail, plan.summary, item.stand.value, item.stand.tone)

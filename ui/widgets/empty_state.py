@@ -14,15 +14,16 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, sentence: str, hint: str = "", button: QWidget | None = None) -> None:
         super().__init__()
-        self.sentence = label(sentence, "section")
-        self.hint = label(hint, "muted")
+        self.sentence = label(sentence, "section", wrap=True)
+        self.hint = label(hint, "muted", wrap=True)
         picture = QLabel()
         picture.setPixmap(icons.pixmap(icon, theme.colours().faint, 40, self.devicePixelRatioF()))
         column = QVBoxLayout(self)
         column.setSpacing(theme.SMALL)
         column.addStretch(2)
-        for widget in (picture, self.sentence, self.hint):
-            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for line in (picture, self.sentence, self.hint):
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(line)
         if button is not None:
             column.addSpacing(theme.SMALL)
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
