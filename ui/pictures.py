@@ -29,6 +29,7 @@ from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.posts import PostDialog, PostsDialog
 from ui.dialogs.unit import UnitDialog
+from ui.intake_pictures import INTAKE_DIALOGS, take_in_sample
 from ui.main_window import USUAL, MainWindow
 from ui.review_pictures import REVIEW_DIALOGS
 from ui.settings import Settings
@@ -75,6 +76,9 @@ def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
     for place, name in enumerate(("appraisals", "honours", "incidents")):
         window.evidence.show_page(place)
         yield name, window.evidence
+    yield "intake", window.intake
+    take_in_sample(window)
+    yield "intake-preview", window.intake
     yield "applications", window.applications
     for place, name in enumerate(("ranking", "reviewers")):
         window.review.show_page(place)
@@ -110,6 +114,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "delete-dialog": lambda window: ConfirmDialog(
         window, "删除考核评价", "删除这条考核评价？", ["机械工程学院教工第一党支部 · 2023年 · 好"], "删除"
     ),
+    **INTAKE_DIALOGS,
     **APPLICATION_DIALOGS,
     **REVIEW_DIALOGS,
 }
