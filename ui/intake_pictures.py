@@ -22,12 +22,12 @@ def take_in_sample(window: MainWindow) -> None:
     known = registry.branches(window.office).rows[:3]
     unit = known[0].unit if known else "计算机学院"
     rows = [
-        (unit, row.name, "", row.founded or "", row.secretary if place else "周岚清", row.full_members)
+        (unit, row.name, "", row.founded or "", row.secretary if place else "周岚清", str(row.full_members))
         for place, row in enumerate(known)
     ]
     rows += [
-        (unit, f"{unit}离退休第九党支部", "离退休", "2019.9", "郑七言", 12),
-        (unit, f"{unit}教工第九十党支部", "教功", "2020.13", "王百川", 9),
+        (unit, f"{unit}离退休第九党支部", "离退休", "2019.9", "郑七言", "12"),
+        (unit, f"{unit}教工第九十党支部", "教功", "2020.13", "王百川", "9"),
         (unit, f"{unit}本科生第九十党支部", "本科生", "2020.3", "李子木", "二十多"),
     ]
     with TemporaryDirectory() as folder:
