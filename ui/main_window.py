@@ -21,6 +21,7 @@ from db.errors import UserError
 from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal
 from dualcreate_desktop.office.actions import actors
+from dualcreate_desktop.office.application_desk import FAILED, NO_PAPER, OVER, UNVERIFIED
 from dualcreate_desktop.office.rounds import create_round, is_blank, rounds
 from dualcreate_desktop.office.store import Actor, Changed, Office
 from ui.background import Progress, Runner, Work
@@ -42,6 +43,7 @@ from ui.tabs.review import ReviewTab
 from ui.tabs.tab import Tab
 from ui.tabs.units import UnitsTab
 from ui.undoing import undoing
+from ui.widgets.chips import ALL
 from ui.widgets.start_page import StartPage
 from ui.widgets.status_line import StatusLine
 from ui.widgets.top_bar import Entry, TopBar
@@ -57,6 +59,9 @@ TAB_KEYS = "1234567890"
 
 ACTOR_KEY = "actor"
 """Under which it is remembered who sat here last, and on which day."""
+
+FIGURE_CHIPS = {"unverified": UNVERIFIED, "failed": FAILED, "paper": NO_PAPER, "over": OVER}
+"""Key of a figure → the chip of 申报 that shows what it counts; any other figure counts all."""
 
 _WINDOW_KEY = "window"
 
@@ -168,6 +173,11 @@ class MainWindow(QMainWindow):
         self.show_tabs()
         self.show_tab(self.intake)
 
+    def show_beginning(self) -> None:
+        """Show the page with which one begins."""
+        self._whole.setCurrentIndex(0)
+        self.start.new_round.setFocus()
+
     def show_tabs(self) -> None:
         """Leave the page with which one begins."""
         self._whole.setCurrentIndex(1)
@@ -186,6 +196,11 @@ class MainWindow(QMainWindow):
         self._manual.show()
         self._manual.raise_()
         self._manual.activateWindow()
+
+    def open_figure(self, key: str) -> None:
+        """Show the applications that a figure of 总览 counts."""
+        self.show_tab(self.applications)
+        self.applications.choose_chip(FIGURE_CHIPS.get(key, ALL))
 
     def come_forward(self) -> None:
         """Be seen: somebody started the program again."""
@@ -248,10 +263,10 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         """As long as there is nothing, offer what one can begin with."""
-        blank = is_blank(self.office)
-        self._whole.setCurrentIndex(0 if blank else 1)
-        if blank:
-            self.start.new_round.setFocus()
+        if is_blank(self.office):
+            self.show_beginning()
+        else:
+            self.show_tabs()
 
     def _set_round(self) -> None:
         for tab in self._tabs:
@@ -294,6 +309,7 @@ class MainWindow(QMainWindow):
         self.status.who_clicked.connect(self.ask_actor)
         self.keeping.offered.connect(self.status.offer)
         self.keeping.refused.connect(self.warn)
+        self.overview.figure_opened.connect(self.open_figure)
         self._changes.written.connect(self._hear)
         self._runner.ended.connect(self._show_heard)
         self.intake.wanted.connect(lambda: self.show_tab(self.intake))

@@ -30,6 +30,7 @@ from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.posts import PostDialog, PostsDialog
 from ui.dialogs.unit import UnitDialog
 from ui.intake_pictures import INTAKE_DIALOGS, take_in_sample
+from ui.keeping_pictures import KEEPING_DIALOGS
 from ui.main_window import USUAL, MainWindow
 from ui.review_pictures import REVIEW_DIALOGS
 from ui.settings import Settings
@@ -45,7 +46,9 @@ def take(office: Office, folder: Path, *, size: QSize = USUAL) -> tuple[Path, ..
     make_app()
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as remembered:
-        window = MainWindow(office, ImmediateRunner(), Settings(Path(remembered)))
+        window = MainWindow(
+            office, ImmediateRunner(), Settings(Path(remembered)), lambda: None, lambda _: None
+        )
         taken = [_save(widget, folder / f"{name}.png") for name, widget in views(window, size)]
         window.close()
     return tuple(taken)
@@ -59,6 +62,10 @@ def views(window: MainWindow, size: QSize) -> Iterator[tuple[str, QWidget]]:
         window.show_tab(tab)
         _settle()
         yield name, window
+    window.show_beginning()
+    _settle()
+    yield "start", window
+    window.show_tabs()
     for name, make in DIALOGS.items():
         dialog = make(window)
         dialog.show()
@@ -84,6 +91,8 @@ def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
         window.review.show_page(place)
         yield name, window.review
     yield "notice", window.notice
+    yield "projects", window.projects
+    yield "journal", window.journal
 
 
 def _unit_dialog(window: MainWindow) -> QDialog:
@@ -117,6 +126,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     **INTAKE_DIALOGS,
     **APPLICATION_DIALOGS,
     **REVIEW_DIALOGS,
+    **KEEPING_DIALOGS,
 }
 """Name of the picture → the dialog as it opens over a filled window."""
 
