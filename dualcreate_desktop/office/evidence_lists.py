@@ -153,14 +153,7 @@ class EvidenceList(Generic[RowT]):
     def counts(self, office: Office, query: TableQuery) -> dict[str, int]:
         """Value of the chip → how many rows the search finds, whatever chip is chosen."""
         column = self.chip_column
-        counted = (
-            select(column, func.count())
-            .select_from(self.model)
-            .join(Unit, self.model.unit_id == Unit.id)
-            .outerjoin(Branch, self.model.branch_id == Branch.id)
-            .where(*self._wanted(TableQuery(query.search)))
-            .group_by(column)
-        )
+        counted = select(column, func.count()).where(*self._wanted(TableQuery(query.search))).group_by(column)
         with office.read() as session:
             return {str(value): count for value, count in session.execute(counted)}
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import undo as store_undo
 from db.history import StoredRow
-from db.models import Alias, Application, Appraisal, Change, ChangeEntry, Honour, Incident, Post
+from db.models import Change, ChangeEntry
 from db.undo import Restore
 from db.vocabulary import ApplicationState, ConflictState, ProjectState, Verdict
 from dualcreate_desktop.fields import Field
@@ -180,29 +180,6 @@ def history(office: Office, *, limit: int = 200) -> tuple[HistoryRow, ...]:
         return tuple(
             HistoryRow(item.id, item.at, item.actor, item.title, _counts(session, item.id))
             for item in changes
-        )
-
-
-def branch_history(office: Office, branch_id: str) -> tuple[HistoryRow, ...]:
-    """All that was done to a branch and to what belongs to it, the newest first."""
-    with office.read() as session:
-        keys = [("branch", branch_id)]
-        for model in (Post, Appraisal, Honour, Incident, Application, Alias):
-            owned = session.scalars(select(model.id).where(model.branch_id == branch_id))
-            keys += [(model.__tablename__, key) for key in owned]
-        found = session.execute(
-            select(Change, ChangeEntry)
-            .join(ChangeEntry, ChangeEntry.change_id == Change.id)
-            .where(tuple_(ChangeEntry.table_name, ChangeEntry.row_id).in_(keys))
-            .order_by(Change.n.desc(), ChangeEntry.n)
-        )
-        rows: dict[str, tuple[Change, list[str]]] = {}
-        for item, entry in found:
-            lines = rows.setdefault(item.id, (item, []))[1]
-            lines += differences(entry.table_name, entry.before, entry.after)
-        return tuple(
-            HistoryRow(key, item.at, item.actor, item.title, tuple(lines))
-            for key, (item, lines) in rows.items()
         )
 
 

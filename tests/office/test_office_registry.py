@@ -10,6 +10,8 @@ from db.errors import NotAllowed, StaleData
 from db.pinyin import sort_key
 from dualcreate_desktop.lists import BRANCH_KINDS
 from dualcreate_desktop.office import journal, registry
+from dualcreate_desktop.office.histories import body_history
+from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.registry import Form
 from dualcreate_desktop.office.store import Office, open_office
 from dualcreate_desktop.office.tables import TableQuery
@@ -198,21 +200,23 @@ def test_a_value_can_be_emptied_in_the_form(office: Office, branches: Ids) -> No
     assert (row.founded, row.phone) == (None, "")
 
 
-def test_a_new_secretary_ends_the_term_of_the_former(office: Office, branches: Ids) -> None:
+def test_a_new_secretary_ends_the_term_of_the_former(office: Office, units: Ids, branches: Ids) -> None:
     registry.save_branch(
         office,
         form_of(office, branches[FIRST], secretary="褚新民", secretary_since=PartialDate(2024, 1)),
     )
     assert registry.branch(office, branches[FIRST]).secretary == "褚新民"
     assert names(office, TableQuery("褚新民")) == [FIRST]
-    lines = journal.branch_history(office, branches[FIRST])[0].lines
+    lines = body_history(office, Body(units["机械学院"], branches[FIRST]))[0].lines
     assert "任职·离任时间：（空） → 2024-01" in lines
     assert "新增任职" in lines
 
 
-def test_the_history_of_a_branch_tells_each_action_field_by_field(office: Office, branches: Ids) -> None:
+def test_the_history_of_a_branch_tells_each_action_field_by_field(
+    office: Office, units: Ids, branches: Ids
+) -> None:
     registry.save_branch(office, form_of(office, branches[FIRST], kind="mixed", full_members=21))
-    rows = journal.branch_history(office, branches[FIRST])
+    rows = body_history(office, Body(units["机械学院"], branches[FIRST]))
     assert [row.title for row in rows] == [f"修改 {FIRST}", "建立党支部"]
     assert set(rows[0].lines) == {
         "党支部·支部类型：教师党支部 → 师生联合党支部",

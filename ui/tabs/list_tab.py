@@ -87,6 +87,7 @@ class ListTab(Tab, Generic[RowT]):
         self.chips.chosen.connect(self.choose_chip)
         self.table.picked.connect(lambda _: self._show_picked())
         self.table.opened.connect(lambda _: self.open_row())
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._select(None, 0))
 
     def fetch(self, query: TableQuery) -> Page[RowT]:
         """One page of the rows."""
