@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import rounds
+from dualcreate_desktop.office.application_desk import UNVERIFIED
 from dualcreate_desktop.office.overview import Bar, Figure, Overview, StagePoint, StageState, Todo
 from dualcreate_desktop.office.store import Office
 from ui.main_window import MainWindow
 from ui.pills import Pill
 from ui.tabs.overview import OverviewTab
 from ui.widgets.bar_chart import words
+from ui.widgets.chips import ALL
+from ui.widgets.figure_card import FigureCard
 
 SHOWN = Overview(
     "第三批党建“双创”工作",
@@ -72,3 +75,17 @@ def test_a_bar_beyond_its_quota_says_by_how_much() -> None:
     assert words(Bar("医学院", 5, 4)) == "超 1 项  5 / 4"
     assert words(Bar("法学院", 1, 2)) == "1 / 2"
     assert words(Bar("后勤", 1, None)) == "1"
+
+
+def test_a_figure_opens_what_it_counts(window: MainWindow, qtbot: QtBot, office: Office) -> None:
+    preset = rounds.presets()[0]
+    rounds.create_round(office, "第三批", preset.toml, preset.key)
+    qtbot.waitUntil(lambda: len(window.overview.findChildren(FigureCard)) == 5)
+    by_name = {card.accessibleName().split()[0]: card for card in window.overview.findChildren(FigureCard)}
+    qtbot.mouseClick(by_name["待核实条件"], Qt.MouseButton.LeftButton)
+    assert window.applications.isVisible()
+    assert window.applications.chip == UNVERIFIED
+    window.show_tab(window.overview)
+    qtbot.keyClick(by_name["申报"], Qt.Key.Key_Return)
+    assert window.applications.isVisible()
+    assert window.applications.chip == ALL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.overview import Overview, StagePoint, StageState, Todo, overview
@@ -27,7 +27,12 @@ class OverviewTab(Tab):
 
     Args:
         new_round: asks for a round; offered where there is none.
+
+    Signals:
+        figure_opened: the key of a figure whose records are wanted.
     """
+
+    figure_opened = Signal(str)
 
     title = "总览"
     manual = "01-总览"
@@ -62,7 +67,9 @@ class OverviewTab(Tab):
         self._no_bars.setVisible(not shown.bars)
         clear(self._figures)
         for figure in shown.figures:
-            self._figures.addWidget(FigureCard(figure), 1)
+            card = FigureCard(figure)
+            card.opened.connect(self.figure_opened)
+            self._figures.addWidget(card, 1)
         self._show_todos(shown.todos)
 
     def _show_todos(self, todos: tuple[Todo, ...]) -> None:
