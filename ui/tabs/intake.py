@@ -41,6 +41,7 @@ class IntakeTab(Tab):
     """
 
     title = "收件"
+    manual = "05-收件"
     tables = frozenset({"intake_file"})
 
     wanted = Signal()

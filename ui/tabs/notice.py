@@ -25,6 +25,7 @@ class NoticeTab(ListTab[ListedRow]):
     """Publishes the proposed list and, when its days are over, makes it final."""
 
     title = "公示"
+    manual = "08-公示"
     tables = frozenset(
         {"application", "decision", "public_notice", "project", "rule_version", "mark", "unit", "branch"}
     )

@@ -16,6 +16,7 @@ class ReviewTab(SwitchedTab):
     """The two pages of a review."""
 
     title = "评审"
+    manual = "07-评审"
     tables = RankingTab.tables | ReviewersTab.tables
 
     def __init__(self, office: Office, settings: Settings) -> None:
