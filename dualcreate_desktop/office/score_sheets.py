@@ -222,6 +222,16 @@ def _points(row: PlanRow, keys: list[str]) -> dict[str, Decimal]:
     return {key: Decimal(str(row.values[key])) for key in keys if key in row.values}
 
 
+def _without_unreckoned_total(row: PlanRow) -> PlanRow:
+    """The total only checks the marks; a formula that nothing has reckoned yet checks nothing and is no trouble."""
+    kept = (
+        problem
+        for problem in row.problems
+        if (problem.key, problem.kind) != ("total", ProblemKind.NOT_CALCULATED)
+    )
+    return replace(row, problems=tuple(kept))
+
+
 class _Examiner:
     """Holds the rows of a plan against what the office knows of the reviewer."""
 
@@ -241,7 +251,7 @@ class _Examiner:
         return replace(self.plan, rows=tuple(self._rows()), absent=())
 
     def _rows(self) -> Iterator[PlanRow]:
-        for row in self.plan.rows:
+        for row in map(_without_unreckoned_total, self.plan.rows):
             given = _points(row, [criterion.key for criterion in self.criteria])
             explained = any(word in str(row.values.get("note", "")) for word in ABSTAINED)
             if not given and not row.problems and (explained or row.record_id in self.kept_out):

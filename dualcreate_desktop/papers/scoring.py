@@ -88,7 +88,10 @@ def _put_row(dress: Dress, place: int, form: ScoreSheet, bounds: tuple[Bound, ..
         for letter, bound in zip(letters, bounds, strict=True)
     )
     counted = f"COUNT({letters[0]}{number}:{letters[-1]}{number})"
-    dress.formula(number, total, f'=IF({counted}={len(bounds)},{summed},"")')
+    if row.kept_out:
+        dress.put(number, total, None)
+    else:
+        dress.formula(number, total, f'=IF({counted}={len(bounds)},{summed},"")')
     note = dress.put(number, total + 1, KEPT_OUT if row.kept_out else None)
     note.protection = Protection(locked=row.kept_out)
 

@@ -36,7 +36,7 @@ class ScoreImportDialog(FramedDialog):
         words = f"导入 {read.rows} 行" if read.rows else "知道了"
         super().__init__(parent, "导入评分表", _content(read), accept_words=words)
         self.cancel.setVisible(bool(read.rows))
-        self.resize(660, 520)
+        self.resize(660, 400)
 
     @classmethod
     def ask(cls, parent: QWidget | None, read: ReadSheets) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.vocabulary import ConflictState
 from dualcreate_desktop.office.panel import CONFLICT_COLUMNS, ConflictRow, PanelRow
@@ -61,6 +61,7 @@ class PanelCard(Card):
         self.title = label("", "section", wrap=True)
         self.facts = label("", "muted", wrap=True)
         self.locked = label("", "note", wrap=True)
+        self._answering = QWidget()
         self._lay_out()
         self.table.picked.connect(lambda _: self._show_lock())
         for state, _, key in ANSWERS:
@@ -74,9 +75,8 @@ class PanelCard(Card):
         self._shown, self._rows = (row.id if row else None), tuple(conflicts)
         self.title.setText(f"{row.number} {row.name}" if row else "在左侧选择一位评委")
         self.facts.setText(_facts(row) if row else "这里登记评委对各项申报是否应当回避。")
-        for made in (self.edit, self.remove, self.reason, *self.answers.values()):
-            made.setEnabled(row is not None)
-        self.table.setVisible(row is not None)
+        for made in (self.edit, self.remove, self._answering):
+            made.setVisible(row is not None)
         self.model.load()
         if self.model.total:
             self.table.select(min(max(place, 0), self.model.total - 1))
@@ -127,12 +127,17 @@ class PanelCard(Card):
         answers.setSpacing(theme.SMALL)
         for made in self.answers.values():
             answers.addWidget(made)
+        column = QVBoxLayout(self._answering)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.locked)
+        column.addLayout(answers)
+        column.addWidget(self.reason)
         self.body.addLayout(head)
         self.body.addWidget(self.facts)
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.locked)
-        self.body.addLayout(answers)
-        self.body.addWidget(self.reason)
+        self.body.addWidget(self._answering, 1)
+        self.body.addStretch()
 
 
 def _facts(row: PanelRow) -> str:

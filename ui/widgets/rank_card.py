@@ -60,7 +60,7 @@ def _figures(row: RankRow) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(2)
     column.addLayout(line)
-    column.addWidget(label(f"{place}{spread} · 有效评委 {row.counted_shown}", "muted", elide=True))
+    column.addWidget(label(f"{place}{spread}", "muted", elide=True))
     return column
 
 
