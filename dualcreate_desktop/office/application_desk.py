@@ -106,7 +106,7 @@ class Sender:
     paper: Paper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Desk:
     """Everything that the page of a round's applications shows.
 
@@ -150,6 +150,12 @@ class Desk:
         """The quota of an application's unit in its category; None when the unit is gone."""
         found = self.quotas.get(row.unit_id)
         return None if found is None else found.line(row.category)
+
+
+def count(office: Office, round_id: str) -> int:
+    """How many applications a round has, whatever became of them."""
+    with office.read() as session:
+        return session.scalar(select(func.count()).where(Application.round_id == round_id)) or 0
 
 
 def desk(office: Office, round_id: str) -> Desk:

@@ -56,10 +56,12 @@ def gather(session: Session, applications: Sequence[Application]) -> dict[str, F
     """
     unit_ids = {item.unit_id for item in applications}
     branch_ids = {item.branch_id for item in applications if item.branch_id is not None}
-    concerned = or_(Branch.unit_id.in_(unit_ids), Branch.id.in_(branch_ids))
+    themselves = {item.unit_id for item in applications if item.branch_id is None}
+    concerned = or_(Branch.unit_id.in_(themselves), Branch.id.in_(branch_ids))
     found = _Found(
         units={unit.id: unit for unit in session.scalars(select(Unit).where(Unit.id.in_(unit_ids)))},
-        branches={branch.id: branch for branch in session.scalars(select(Branch).where(concerned))},
+        branches={branch.id: branch for branch in records.stored(session, Branch, branch_ids)},
+        branches_of=_branches_of(session, themselves),
         appraisals=_recorded(session, Appraisal, unit_ids, concerned),
         honours=_recorded(session, Honour, unit_ids, concerned),
         incidents=_recorded(session, Incident, unit_ids, concerned),
@@ -75,6 +77,7 @@ class _Found:
 
     units: Mapping[str, Unit]
     branches: Mapping[str, Branch]
+    branches_of: Mapping[str, Sequence[str]]
     appraisals: Mapping[str, Sequence[Appraisal]]
     honours: Mapping[str, Sequence[Honour]]
     incidents: Mapping[str, Sequence[Incident]]
@@ -109,10 +112,18 @@ class _Found:
     def _honours(self, applicant: Unit | Branch) -> Iterator[Honour]:
         """A unit's honours count those of the members of its branches (“所在单位多名师生”), not those of its branches."""
         yield from self.honours.get(applicant.id, ())
-        for branch in self.branches.values():
-            if branch.unit_id == applicant.id:
-                honours = self.honours.get(branch.id, ())
-                yield from (item for item in honours if item.holder is HolderKind.MEMBER)
+        for branch_id in self.branches_of.get(applicant.id, ()):
+            honours = self.honours.get(branch_id, ())
+            yield from (item for item in honours if item.holder is HolderKind.MEMBER)
+
+
+def _branches_of(session: Session, unit_ids: set[str]) -> dict[str, list[str]]:
+    result: dict[str, list[str]] = {}
+    for key, unit_id in session.execute(
+        select(Branch.id, Branch.unit_id).where(Branch.unit_id.in_(unit_ids))
+    ):
+        result.setdefault(unit_id, []).append(key)
+    return result
 
 
 def _recorded(

@@ -52,8 +52,8 @@ def evaluate(condition: Condition, facts: Facts, reference: Reference) -> Findin
 
 def evaluate_all(notice: Notice, category: str, facts: Facts) -> tuple[Finding, ...]:
     """The findings on all conditions of a category, in the order of the notice."""
-    conditions = notice.conditions_of(category)
-    return tuple(evaluate(condition, facts, notice.reference) for condition in conditions)
+    reference = notice.reference
+    return tuple(evaluate(condition, facts, reference) for condition in notice.conditions_of(category))
 
 
 def overall(findings: Iterable[Finding]) -> Verdict:

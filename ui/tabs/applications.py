@@ -16,6 +16,7 @@ from dualcreate_desktop.office.application_desk import (
     LINE_COLUMNS,
     ApplicationLine,
     Desk,
+    count,
     desk,
 )
 from dualcreate_desktop.office.records import NEW, Form
@@ -40,6 +41,9 @@ NO_ROUND_TODO = "先在“总览”新建批次，或打开示例看一看。"
 CARD_WIDTH = 344
 """Four buttons stand at its foot."""
 
+AT_ONCE = 150
+"""So many applications are read while one waits; more would be felt."""
+
 DECIDED_ELSEWHERE = frozenset({Verb.PROPOSE, Verb.RESERVE, Verb.DECLINE, Verb.RECONSIDER, Verb.SELECT})
 """Steps of 评审 and 公示, which take them for a whole list."""
 
@@ -48,6 +52,7 @@ class ApplicationsTab(ListTab[ApplicationLine]):
     """Checks, receives, prints and mends the applications of a round."""
 
     title = "申报"
+    manual = "06-申报"
     tables = frozenset(
         {
             "application",
@@ -101,9 +106,14 @@ class ApplicationsTab(ListTab[ApplicationLine]):
         super().set_round(round_id)
 
     def refresh(self) -> None:
-        """Read the round's applications anew."""
-        self._desk = desk(self.office, self.round_id) if self.round_id else None
-        super().refresh()
+        """Read the round's applications anew; a large round in the background."""
+        round_id = self.round_id
+        if round_id is None:
+            self._show(None)
+        elif count(self.office, round_id) <= AT_ONCE:
+            self._show(desk(self.office, round_id))
+        else:
+            self.work("正在读取申报", lambda _: desk(self.office, round_id), self._show)
 
     def fetch(self, query: TableQuery) -> Page[ApplicationLine]:
         """One page of what was read."""
@@ -227,6 +237,12 @@ class ApplicationsTab(ListTab[ApplicationLine]):
                 return
             reason = asked
         self.tried(lambda: progress.take(self.office, [line.id], step.verb, reason=reason))
+
+    def _show(self, found: Desk | None) -> None:
+        """Show what was read, unless another round is looked at meanwhile."""
+        if (found.rules.round_id if found else None) == self.round_id:
+            self._desk = found
+            super().refresh()
 
     def _check(self, round_id: str) -> None:
         if progress.check_all(self.office, round_id) is None:

@@ -36,10 +36,14 @@ class ApplicationCard(DetailCard):
     def __init__(self, actions: Sequence[QPushButton], confirm: Callable[[str], object]) -> None:
         super().__init__(actions)
         self._confirm = confirm
+        self._shown: tuple[Desk | None, str | None] | None = None
         self.show_application(None, None)
 
     def show_application(self, desk: Desk | None, application_id: str | None) -> None:
         """Show an application; None when none is selected."""
+        if (desk, application_id) == self._shown:
+            return
+        self._shown = (desk, application_id)
         clear(self.column)
         if desk is None or application_id is None:
             self.column.addWidget(label("在左侧选择一项申报，这里显示它的详情。", "muted", wrap=True))
