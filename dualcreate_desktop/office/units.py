@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -18,7 +18,7 @@ from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.people import CONTACT, SECRETARY, Body
 from dualcreate_desktop.office.posts import present
 from dualcreate_desktop.office.quotas import quotas
-from dualcreate_desktop.office.receipts import papers
+from dualcreate_desktop.office.receipts import Paper, papers, unit_papers
 from dualcreate_desktop.office.records import Form, Value
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -72,7 +72,10 @@ def standings(office: Office, round_id: str) -> dict[str, Standing]:
     with office.read() as session:
         current = rules(session, round_id)
         owed = papers(session, current)
-        short = Counter(row.unit_id for row in applications(session, round_id) if owed[row.id].missing)
+        rows = applications(session, round_id)
+        short = Counter(row.unit_id for row in rows if owed[row.id].missing)
+        applying = {row.unit_id for row in rows}
+        own = {key: paper for key, paper in unit_papers(session, current).items() if key in applying}
         names = {category.key: category.short_name for category in current.notice.categories}
         return {
             row.unit_id: Standing(
@@ -84,10 +87,19 @@ def standings(office: Office, round_id: str) -> dict[str, Standing]:
                         if line.short and not line.impossible
                     ),
                     *([f"{short[row.unit_id]} 项申报的纸质材料没收齐"] if short[row.unit_id] else []),
+                    *_own_missing(own.get(row.unit_id)),
                 ),
             )
             for row in quotas(session, current)
         }
+
+
+def _own_missing(paper: Paper | None) -> Iterator[str]:
+    """What the unit itself sends once and has not sent; nothing is asked of a unit that does not apply."""
+    for item in paper.items if paper else ():
+        if item.received_at is None:
+            copy = f"第 {item.copy} 份" if item.copies > 1 else ""
+            yield f"{item.name}{copy}还没收到"
 
 
 def unit_form(office: Office, unit_id: str) -> Form:

@@ -171,6 +171,15 @@ def test_a_refused_form_comes_back_as_it_was_filled_in_with_the_reason(
     assert "已有“计算机学院教工第4党支部”" in seen[0][1]
 
 
+def test_a_list_that_is_sorted_anew_keeps_a_row_selected(window: MainWindow, qtbot: QtBot) -> None:
+    open_branches(window, qtbot)
+    window.branches.table.select(3)
+    window.branches.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    row = window.branches.table.current()
+    assert row is not None
+    assert row == window.branches.model.row_at(0)
+
+
 def test_escape_leaves_everything_as_it_was(
     window: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
 ) -> None:
