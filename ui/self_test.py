@@ -15,6 +15,8 @@ Check = Callable[[Office, Path], None]
 LEAST_COLOURS = 20
 """A window that was drawn has more, by its text alone; an empty one has a handful."""
 
+DAY_OF_CALLS = 200_000
+
 
 def _window(office: Office, folder: Path) -> None:
     from PySide6.QtCore import QCoreApplication
@@ -43,6 +45,24 @@ def _window(office: Office, folder: Path) -> None:
     window.close()
 
 
+def _endurance(_office: Office, _folder: Path) -> None:
+    """A day of calls: without `ui.immortal` the interpreter ends half-way."""
+    from PySide6.QtWidgets import QLabel
+
+    label = QLabel()
+    for _ in range(DAY_OF_CALLS):
+        label.setText("")
+        label.isVisible()
+
+
+def _manual(_office: Office, _folder: Path) -> None:
+    from ui import manual
+
+    lost = [path.name for page in manual.pages() for path in page.pictures() if not path.is_file()]
+    if not manual.pages() or lost:
+        raise StoreError(f"使用手册不完整：{'、'.join(lost) or '没有页面'}")
+
+
 def _preview(_office: Office, folder: Path) -> None:
     """A PDF is shown as it is printed."""
     from PySide6.QtCore import QSize
@@ -60,5 +80,10 @@ def _preview(_office: Office, folder: Path) -> None:
     document.close()
 
 
-CHECKS: Mapping[str, Check] = {"窗口": _window, "打印预览": _preview}
+CHECKS: Mapping[str, Check] = {
+    "窗口": _window,
+    "长时间运行": _endurance,
+    "打印预览": _preview,
+    "使用手册": _manual,
+}
 """By name; the first makes the application that the others need."""
