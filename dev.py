@@ -76,7 +76,7 @@ def bench(arguments: list[str]) -> int:
 
 def pictures(arguments: list[str]) -> int:
     """Make docs/pictures/, which are the manual's, from the current code and the sample office."""
-    return python("-m", "ui.pictures", *(arguments or [str(HOME / "docs" / "pictures")]))
+    return python("-m", "ui.take_pictures", *(arguments or [str(HOME / "docs" / "pictures")]))
 
 
 def build(arguments: list[str]) -> int:
@@ -95,7 +95,7 @@ def program(*arguments: str) -> int:
 def python(*arguments: str) -> int:
     """The virtual environment's Python, in this folder; Qt draws to memory where there is no display."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    if not has_display() or "pytest" in arguments or "ui.pictures" in arguments:
+    if not has_display() or "pytest" in arguments or "ui.take_pictures" in arguments:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.run([PYTHON, *arguments], cwd=HOME, env=environment, check=False).returncode
 

@@ -1,0 +1,14 @@
+"""python -m ui.take_pictures DIR: pictures of every tab and dialog with the sample office.
+
+Apart from `ui.pictures`, because each reading process imports the module that was started, and should not need Qt.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    from ui.pictures import main
+
+    sys.exit(main(Path(sys.argv[1])))
