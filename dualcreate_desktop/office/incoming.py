@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session
 
 from db.models import Branch, Change, IntakeFile, Unit
 from dualcreate_desktop.intake.containers import PasswordNeeded, open_source
-from dualcreate_desktop.intake.mending import Mends
 from dualcreate_desktop.intake.sheets import read_sheets
 from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office import receiving, score_sheets
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.previewing import Names, Preview, Sheet
-from dualcreate_desktop.office.receiving import Tick, go_on
+from dualcreate_desktop.office.receiving import NO_ANSWERS, Answers, Tick, go_on
 from dualcreate_desktop.office.reviews import reviewers
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.score_sheets import ScoreSheet
@@ -73,20 +72,26 @@ def open_file(
     return tuple(Preview(sheet, names) for sheet in found)
 
 
-def mend(office: Office, preview: Preview, mends: Mends, *, tick: Tick = go_on) -> Preview:
+def mend(
+    office: Office,
+    preview: Preview,
+    answers: Answers = NO_ANSWERS,
+    *,
+    tick: Tick = go_on,
+) -> Preview:
     """Preview a sheet again, with these cells mended and against the store as it is now.
 
     Args:
-        mends: all of them, by place in the sheet; empty to see it as the sender wrote it.
+        answers: all of them; none to see it as the sender wrote it.
     """
     sheet: Sheet = preview.sheet
     with office.read() as session:
         names = _names(session, sheet.round_id)
         what = (sheet.source, sheet.grid, sheet.guess)
         if isinstance(sheet, ScoreSheet):
-            sheet = score_sheets.plan_sheet(session, *what, sheet.round_id, mends=mends, tick=tick)
+            sheet = score_sheets.plan_sheet(session, *what, sheet.round_id, mends=answers.mends, tick=tick)
         else:
-            sheet = receiving.plan_sheet(office, session, *what, sheet.round_id, mends=mends, tick=tick)
+            sheet = receiving.plan_sheet(office, session, *what, sheet.round_id, answers=answers, tick=tick)
     return Preview(sheet, names)
 
 

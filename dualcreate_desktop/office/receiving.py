@@ -33,6 +33,22 @@ from dualcreate_desktop.office.store import Changed, Office
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What the office answered in a preview.
+
+    Args:
+        mends: laid over the cells.
+        separate: names that are new ones, although they look like known ones.
+    """
+
+    mends: Mends = field(default_factory=dict)
+    separate: frozenset[str] = frozenset()
+
+
+NO_ANSWERS = Answers()
+
+
+@dataclass(frozen=True, slots=True)
 class Reception:
     """One sheet of a received file, planned against the store.
 
@@ -50,7 +66,12 @@ class Reception:
     round_id: str | None
     seen: int
     earlier: str = ""
-    mends: Mends = field(default_factory=dict)
+    answers: Answers = NO_ANSWERS
+
+    @property
+    def mends(self) -> Mends:
+        """What is laid over the cells."""
+        return self.answers.mends
 
 
 Tick = Callable[[], None]
@@ -114,21 +135,28 @@ def plan_sheet(
     guess: Guess,
     round_id: str | None,
     *,
-    mends: Mends | None = None,
+    answers: Answers = NO_ANSWERS,
     tick: Tick = go_on,
 ) -> Reception:
-    """Plan one sheet, as mended, against the store as it is now."""
+    """Plan one sheet, as answered, against the store as it is now."""
     context = _context(office, session, round_id)
-    laid_over = mends or {}
-    plan = _plan(session, context, source, mended(grid, laid_over), guess, tick)
+    plan = _plan(session, context, source, mended(grid, answers.mends), guess, answers.separate, tick)
     newest, before = newest_change(session), imported_before(session, source)
-    return Reception(source, grid, guess, plan, round_id, newest, before, laid_over)
+    return Reception(source, grid, guess, plan, round_id, newest, before, answers)
 
 
 def _plan(
-    session: Session, context: Context, source: Source, grid: Grid, guess: Guess, tick: Tick = go_on
+    session: Session,
+    context: Context,
+    source: Source,
+    grid: Grid,
+    guess: Guess,
+    separate: frozenset[str],
+    tick: Tick = go_on,
 ) -> ImportPlan:
-    plan = make_plan(guess, grid, picture(session, guess.kind, context), source=source, tick=tick)
+    learned = known.Learned(separate=separate)
+    held = picture(session, guess.kind, context)
+    plan = make_plan(guess, grid, held, source=source, learned=learned, tick=tick)
     return examined(session, context, guess, plan)
 
 
@@ -212,7 +240,7 @@ def _refuse_stale(session: Writer, reception: Reception, context: Context) -> No
     if newest_change(session) == reception.seen + 1:
         return
     grid = mended(reception.grid, reception.mends)
-    again = _plan(session, context, reception.source, grid, reception.guess)
+    again = _plan(session, context, reception.source, grid, reception.guess, reception.answers.separate)
     if again.digest() != reception.plan.digest():
         raise StaleData(
             "预览之后数据有变动，导入结果会不同",

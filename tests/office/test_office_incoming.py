@@ -12,6 +12,7 @@ from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.office import incoming, journal, receiving, registry
 from dualcreate_desktop.office.incoming import PasswordNeeded
 from dualcreate_desktop.office.previewing import EMPTY, Doubt, Preview
+from dualcreate_desktop.office.receiving import Answers
 from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office
 
@@ -94,7 +95,7 @@ def test_a_mended_row_comes_in_and_the_file_stays_as_it_was(
     path = send([HEAD, GOOD, BAD_DATE])
     sent = path.read_bytes()
     preview = opened(office, path)
-    preview = incoming.mend(office, preview, {place(preview, 3, "founded"): "2020年12月"})
+    preview = incoming.mend(office, preview, Answers({place(preview, 3, "founded"): "2020年12月"}))
     assert preview.counts[RowState.NEW] == 2
     row = preview.rows()[1]
     cell = preview.cell(row, preview.columns[3])
@@ -107,8 +108,8 @@ def test_a_mended_row_comes_in_and_the_file_stays_as_it_was(
 
 def test_mends_that_are_taken_back_show_what_was_sent(office: Office, branches: Ids, send: Send) -> None:
     sent = opened(office, send([HEAD, GOOD, BAD_DATE]))
-    mended = incoming.mend(office, sent, {place(sent, 3, "founded"): "2020.12"})
-    assert incoming.mend(office, mended, {}).sheet.plan == sent.sheet.plan
+    mended = incoming.mend(office, sent, Answers({place(sent, 3, "founded"): "2020.12"}))
+    assert incoming.mend(office, mended).sheet.plan == sent.sheet.plan
     assert mended.sheet.plan != sent.sheet.plan
 
 
@@ -135,12 +136,25 @@ def test_branches_are_offered_of_the_unit_of_the_row(office: Office, branches: I
     assert all(name.startswith("材料") for name in offered)
 
 
+def test_a_name_that_looks_like_a_known_one_is_new_once_it_is_confirmed(
+    office: Office, branches: Ids, send: Send
+) -> None:
+    name = "机械工程学院研究生党支部"
+    sent = opened(office, send([HEAD, ("机械学院", name, "研究生", "2020.3", "", "", "")]))
+    (row,) = sent.rows()
+    assert [problem.kind for problem in row.problems] == [ProblemKind.AMBIGUOUS]
+    confirmed = incoming.mend(office, sent, Answers(separate=frozenset({name})))
+    assert confirmed.counts[RowState.NEW] == 1
+    assert incoming.apply(office, confirmed) is not None
+    assert name in {row.name for row in registry.branches(office).rows}
+
+
 def test_a_row_that_is_left_out_hands_its_group_on_to_the_next(
     office: Office, branches: Ids, send: Send
 ) -> None:
     rows = [HEAD, BAD_DATE, ("", *GOOD[1:])]
     preview = opened(office, send(rows))
-    preview = incoming.mend(office, preview, preview.without(2))
+    preview = incoming.mend(office, preview, Answers(preview.without(2)))
     (row,) = preview.rows()
     assert (row.row, row.state) == (3, RowState.NEW)
     assert texts(preview, 3)["unit"] == "机械工程学院党委"
@@ -152,7 +166,7 @@ def test_a_stale_preview_is_refused_and_made_again(office: Office, branches: Ids
     incoming.apply(office, opened(office, path))
     with pytest.raises(StaleData):
         incoming.apply(office, preview)
-    again = incoming.mend(office, preview, {})
+    again = incoming.mend(office, preview)
     assert again.counts[RowState.SAME] == 1
 
 
@@ -211,7 +225,7 @@ def test_a_scoring_sheet_is_imported_once_and_remembered(sample_office: Office, 
     mark = next(
         column for column in preview.columns if column.field.key not in ("applicant", "total", "note")
     )
-    lower = incoming.mend(sample_office, preview, {(row.row - 1, mark.place or 0): "1"})
+    lower = incoming.mend(sample_office, preview, Answers({(row.row - 1, mark.place or 0): "1"}))
     assert lower.counts[RowState.CHANGED] == 1
     assert incoming.apply(sample_office, lower) is not None
     assert incoming.history(sample_office)[0].list_label == "评分表"

@@ -166,6 +166,19 @@ def test_a_unit_is_chosen_from_those_that_are_offered(window: MainWindow, qtbot:
     qtbot.waitUntil(lambda: tab.items[0].ready == 1)
 
 
+def test_a_name_that_looks_like_a_known_one_is_confirmed_to_be_new(
+    window: MainWindow, qtbot: QtBot, send: Send
+) -> None:
+    tab = window.intake
+    window.show_tab(tab)
+    tab.take_in([send(HEAD, "外国语学院,外国语学院教工党支部,教工,2019.9,郑七言")])
+    qtbot.mouseClick(chip(tab, "有问题"), Qt.MouseButton.LeftButton)
+    assert "请确认是同一个还是新增" in tab.card.line.words.text()
+    qtbot.mouseClick(tab.card.line.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.items[0].ready == 1)
+    assert not tab.card.line.confirm.isVisible()
+
+
 def test_escape_leaves_a_cell_as_it_was(window: MainWindow, qtbot: QtBot, send: Send) -> None:
     tab = window.intake
     window.show_tab(tab)

@@ -14,6 +14,7 @@ from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office import incoming
 from dualcreate_desktop.office.incoming import PasswordNeeded, Received
 from dualcreate_desktop.office.previewing import Preview
+from dualcreate_desktop.office.receiving import Answers
 from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.background import Progress
@@ -156,6 +157,7 @@ class IntakeTab(Tab):
         """Show the whole sheet so."""
         if self._shown is not None:
             self._shown.mends.clear()
+            self._shown.separate = frozenset()
             self._preview_again(self._shown)
 
     def leave_out(self, number: int) -> None:
@@ -163,6 +165,12 @@ class IntakeTab(Tab):
         item = self._shown
         if item is not None and item.preview is not None:
             self._mend(item, dict(item.preview.without(number)))
+
+    def confirm_new(self, name: str) -> None:
+        """A name that looks like known ones is a new one."""
+        if self._shown is not None:
+            self._shown.separate |= {name}
+            self._preview_again(self._shown)
 
     def preview_again(self) -> None:
         """Hold the sheet that is shown against the store as it is now."""
@@ -175,20 +183,20 @@ class IntakeTab(Tab):
             self._preview_again(item)
 
     def _preview_again(self, item: Item) -> None:
-        preview, mends = item.preview, dict(item.mends)
+        preview, answers = item.preview, item.answers()
         if preview is not None:
             self.work(
                 "正在重新预览",
-                lambda progress: incoming.mend(self.office, preview, mends, tick=progress.check),
-                lambda made: self._previewed(item, made),
+                lambda progress: incoming.mend(self.office, preview, answers, tick=progress.check),
+                lambda made: self._previewed(item, made, answers),
             )
 
-    def _previewed(self, item: Item, made: Preview) -> None:
+    def _previewed(self, item: Item, made: Preview, answered: Answers) -> None:
         """A preview that lags behind the mends is not shown: the next is on its way. None pulls a cell from under
         the fingers of somebody who types."""
         if self.card.table.is_editing and item is self._shown:
-            QTimer.singleShot(_LATER_MS, self, lambda: self._previewed(item, made))
-        elif made.sheet.mends == item.mends:
+            QTimer.singleShot(_LATER_MS, self, lambda: self._previewed(item, made, answered))
+        elif answered == item.answers():
             item.preview, item.trouble = made, None
             self._show_all()
             if item is self._shown:
@@ -289,6 +297,7 @@ class IntakeTab(Tab):
         self.card.mended.connect(self.mend)
         self.card.restored.connect(self.restore)
         self.card.all_restored.connect(self.restore_all)
+        self.card.confirmed.connect(self.confirm_new)
         self.card.left_out.connect(self.leave_out)
         self.card.renewed.connect(self.preview_again)
         self.card.removed.connect(self.remove_current)

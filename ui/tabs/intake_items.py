@@ -11,6 +11,7 @@ from db.errors import UserError
 from db.vocabulary import RowState
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office.previewing import Preview
+from dualcreate_desktop.office.receiving import Answers
 from dualcreate_desktop.office.store import Changed
 from ui.theme import Tone
 from ui.widgets.entry_list import Entry
@@ -41,6 +42,7 @@ class Item:
 
     Args:
         mends: all that were typed; the preview may still lag behind them.
+        separate: names that were confirmed to be new.
         trouble: why the file cannot be read, or the sheet not be imported as previewed.
         change_id: of the import; empty while there is none.
     """
@@ -50,7 +52,12 @@ class Item:
     preview: Preview | None = None
     trouble: UserError | None = None
     mends: dict[Place, str] = field(default_factory=dict)
+    separate: frozenset[str] = frozenset()
     change_id: str = ""
+
+    def answers(self) -> Answers:
+        """What was answered so far."""
+        return Answers(dict(self.mends), self.separate)
 
     @property
     def ready(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.vocabulary import RowState
+from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office.previewing import Doubt, Preview
 from ui import theme
@@ -37,6 +37,7 @@ class PreviewCard(QFrame):
         mended: (row, column) in the sheet, from 0, and the text that shall stand there.
         restored: the place of a cell that shall be as the sender wrote it.
         all_restored: the whole sheet shall be so.
+        confirmed: a name that is a new one, although it looks like known ones.
         left_out: the number of a row, as Excel counts, that shall not be imported.
         renewed: the sheet shall be previewed again.
         removed: the sheet shall leave the list.
@@ -45,6 +46,7 @@ class PreviewCard(QFrame):
     mended = Signal(tuple, str)
     restored = Signal(tuple)
     all_restored = Signal()
+    confirmed = Signal(str)
     left_out = Signal(int)
     renewed = Signal()
     removed = Signal()
@@ -160,9 +162,10 @@ class _CellLine(QFrame):
         self._card = card
         self._place: Place | None = None
         self._row = 0
-        self._suggestion = ""
+        self._suggestion = self._name = ""
         self.words = label("", "muted", wrap=True)
         self.suggest = button("", lambda: card.mended.emit(self._place, self._suggestion), link=True)
+        self.confirm = button("确认是新的", lambda: card.confirmed.emit(self._name), link=True)
         self.mend = button("改正（F2）", lambda: card.table.edit(card.table.currentIndex()), link=True)
         self.restore = button("还原", lambda: card.restored.emit(self._place), link=True)
         self.leave_out = button("不导入这一行", lambda: card.left_out.emit(self._row), link=True)
@@ -181,6 +184,9 @@ class _CellLine(QFrame):
         self._place = model.place_at(index)
         self._row = row.row if row is not None else 0
         self._suggestion = problem.suggestion if problem is not None and self._place is not None else ""
+        unsure = problem is not None and problem.key == "name" and problem.kind is ProblemKind.AMBIGUOUS
+        self._name = cell.typed if cell is not None and unsure and self._place is not None else ""
+        self.confirm.setVisible(bool(self._name))
         self.suggest.setText(f"改成“{self._suggestion}”")
         self.suggest.setVisible(bool(self._suggestion))
         self.mend.setVisible(problem is not None and self._place is not None)
@@ -193,7 +199,7 @@ class _CellLine(QFrame):
         self.words.style().polish(self.words)
 
     def _actions(self) -> tuple[QPushButton, ...]:
-        return (self.suggest, self.mend, self.restore, self.leave_out)
+        return (self.suggest, self.confirm, self.mend, self.restore, self.leave_out)
 
 
 def _words(model: PreviewModel, table: PreviewTable) -> str:
