@@ -171,17 +171,20 @@ def test_the_card_of_a_branch_hides_incidents_until_one_asks(
 ) -> None:
     window.show_tab(window.units)
     card = window.units.card
-    opener = next(made for made in card.findChildren(QPushButton) if made.text() == "1 条 · 查看")
+
+    def link(words: str) -> list[QPushButton]:
+        return [made for made in card.findChildren(QPushButton) if made.text() == words and made.isVisible()]
 
     def seen() -> bool:
         return any(
             label.isVisible() and label.text() == "安全稳定事故" for label in card.findChildren(QLabel)
         )
 
+    qtbot.waitUntil(lambda: bool(link("1 条 · 查看")))
     assert not seen()
-    opener.click()
-    assert seen()
-    assert opener.text() == "收起"
+    link("1 条 · 查看")[0].click()
+    qtbot.waitUntil(seen)
+    assert link("收起")
 
 
 def test_what_is_found_goes_to_excel_with_the_shown_columns(
