@@ -41,7 +41,7 @@ NO_ROUND_TODO = "先在“总览”新建批次，或打开示例看一看。"
 CARD_WIDTH = 344
 """Four buttons stand at its foot."""
 
-AT_ONCE = 150
+AT_ONCE = 100
 """So many applications are read while one waits; more would be felt."""
 
 DECIDED_ELSEWHERE = frozenset({Verb.PROPOSE, Verb.RESERVE, Verb.DECLINE, Verb.RECONSIDER, Verb.SELECT})
