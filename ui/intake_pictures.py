@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from dualcreate_desktop.intake.containers import PasswordNeeded
 from dualcreate_desktop.office import registry
+from dualcreate_desktop.office.registry import BRANCH_KIND_LABELS
 from ui.dialogs.password import PasswordDialog
 from ui.main_window import MainWindow
 
@@ -22,11 +23,18 @@ def take_in_sample(window: MainWindow) -> None:
     known = registry.branches(window.office).rows[:3]
     unit = known[0].unit if known else "计算机学院"
     rows = [
-        (unit, row.name, "", row.founded or "", row.secretary if place else "周岚清", str(row.full_members))
+        (
+            unit,
+            row.name,
+            BRANCH_KIND_LABELS[row.kind],
+            row.founded or "",
+            row.secretary if place else "周岚清",
+            "8",
+        )
         for place, row in enumerate(known)
     ]
     rows += [
-        (unit, f"{unit}离退休第九党支部", "离退休", "2019.9", "郑七言", "12"),
+        (unit, f"{unit}智能制造平台党支部", "教工", "2019.9", "郑七言", "12"),
         (unit, f"{unit}教工第九十党支部", "教功", "2020.13", "王百川", "9"),
         (unit, f"{unit}本科生第九十党支部", "本科生", "2020.3", "李子木", "二十多"),
     ]
@@ -35,7 +43,7 @@ def take_in_sample(window: MainWindow) -> None:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([(f"{unit}党支部信息表",), _HEAD, *rows])
         window.intake.take_in([path])
-    window.intake.card.table.go_to(4, 5)
+    window.intake.card.table.go_to(4, 4)
 
 
 def _password_dialog(window: MainWindow) -> QDialog:
