@@ -13,7 +13,7 @@ from db.errors import NotAllowed
 from db.history import Writer
 from db.models import Application, Conflict, Mark, Person, Reviewer, Unit, new_id
 from db.vocabulary import ApplicationState, ConflictState
-from dualcreate_desktop.office import people
+from dualcreate_desktop.office import people, records
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules, rules
@@ -145,18 +145,32 @@ def declare(
     """Record what a reviewer answered when asked about applications.
 
     Raises:
-        NotAllowed: 无 is declared for an application of the reviewer's own unit.
+        NotAllowed: 无 is declared for an application of the reviewer's own unit, or one is gone.
     """
+    wanted = list(application_ids)
     with office.change("登记回避") as session:
         person = session.scalar(
             select(Person).join(Reviewer, Reviewer.person_id == Person.id).where(Reviewer.id == reviewer_id)
         )
-        for application_id in application_ids:
-            own = session.get_one(Application, application_id).unit_id
-            if state is not ConflictState.DECLARED and person is not None and person.unit_id == own:
-                raise NotAllowed(f"{person.name}属于申报单位，应当回避", todo="不能登记为“无”或“未询问”。")
-            set_conflict(session, reviewer_id, application_id, state, reason)
+        units = {item.id: item.unit_id for item in records.stored(session, Application, wanted)}
+        of_reviewer = session.scalars(select(Conflict).where(Conflict.reviewer_id == reviewer_id))
+        stored = {record.application_id: record for record in of_reviewer}
+        for application_id in wanted:
+            if application_id not in units:
+                raise NotAllowed("这项申报已不存在", todo="请刷新列表。")
+            if state is not ConflictState.DECLARED and person is not None:
+                _refuse_own(person, units[application_id])
+            record = stored.get(application_id) or Conflict(
+                reviewer_id=reviewer_id, application_id=application_id
+            )
+            record.state, record.reason = state, reason
+            session.add(record)
     return session.changed
+
+
+def _refuse_own(person: Person, unit_id: str) -> None:
+    if person.unit_id == unit_id:
+        raise NotAllowed(f"{person.name}属于申报单位，应当回避", todo="不能登记为“无”或“未询问”。")
 
 
 def set_conflict(
