@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QElapsedTimer, QSize
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from dualcreate_desktop.office import sample
@@ -34,6 +35,8 @@ from ui.main_window import USUAL, MainWindow
 from ui.review_pictures import REVIEW_DIALOGS
 from ui.settings import Settings
 from ui.tabs.tab import Tab
+
+DRAWING_MS = 400
 
 
 def take(office: Office, folder: Path, *, size: QSize = USUAL) -> tuple[Path, ...]:
@@ -69,6 +72,8 @@ def views(window: MainWindow, size: QSize) -> Iterator[tuple[str, QWidget]]:
         dialog = make(window)
         dialog.show()
         _settle()
+        if dialog.findChild(QPdfView):
+            _wait_for_pages()
         yield name, dialog
         dialog.close()
         dialog.deleteLater()
@@ -133,6 +138,14 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
 def _settle() -> None:
     """Let what is shown find its size: what scrolls needs a second turn."""
     for _ in range(2):
+        QApplication.processEvents()
+
+
+def _wait_for_pages() -> None:
+    """The pages of a PDF are drawn in the background, and nothing says when they stand."""
+    clock = QElapsedTimer()
+    clock.start()
+    while clock.elapsed() < DRAWING_MS:
         QApplication.processEvents()
 
 

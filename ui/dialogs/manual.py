@@ -39,6 +39,9 @@ class PageView(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("手册正文")
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # its coming would narrow the page
         self.document().setDocumentMargin(MARGIN)
 
     def show_page(self, page: ManualPage) -> None:
