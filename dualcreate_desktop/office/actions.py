@@ -17,7 +17,7 @@ from dualcreate_desktop.office.journal import TABLE_LABELS, differences, facts
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Listing, Page, TableQuery
 
-SHOWN_ENTRIES = 60
+SHOWN_ENTRIES = 30
 """Records of one action that a card tells; more than anybody reads."""
 
 

@@ -53,8 +53,7 @@ def _content(plan: UndoPreview) -> QWidget:
     ):
         if lines:
             column.addWidget(label(title, "section"))
-            for line in lines[:SHOWN_LINES]:
-                column.addWidget(label(line, "muted", wrap=True))
+            column.addWidget(label("\n".join(lines[:SHOWN_LINES]), "muted", wrap=True))
             if len(lines) > SHOWN_LINES:
                 column.addWidget(label(f"……还有 {len(lines) - SHOWN_LINES} 处", "muted"))
             column.addSpacing(theme.SMALL)

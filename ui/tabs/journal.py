@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dualcreate_desktop.office import actions
 from dualcreate_desktop.office.actions import ACTION_COLUMNS, ActionRow
@@ -34,9 +34,10 @@ class JournalTab(ListTab[ActionRow]):
     def __init__(self, office: Office, settings: Settings) -> None:
         super().__init__(office, settings, (), ActionCard(self.take_back))
 
-    def hear(self, tables: object) -> None:
+    def hear(self, tables: Collection[str]) -> None:
         """Whatever was written is an action."""
-        self.set_stale()
+        if tables:
+            self.set_stale()
 
     def fetch(self, query: TableQuery) -> Page[ActionRow]:
         """One page of the journal."""

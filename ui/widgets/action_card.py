@@ -55,5 +55,4 @@ class ActionCard(DetailCard):
         self.column.addWidget(hairline())
         self.column.addSpacing(theme.TINY)
         self.column.addWidget(label(touched.name, "section", wrap=True))
-        for line in touched.lines:
-            self.column.addWidget(label(line, "muted", wrap=True))
+        self.column.addWidget(label("\n".join(touched.lines), "muted", wrap=True))
