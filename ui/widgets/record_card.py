@@ -105,7 +105,7 @@ def _line(line: Line) -> QHBoxLayout:
     row.setSpacing(theme.SMALL)
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(label(line.text, elide=True))
+    words.addWidget(label(line.text, wrap=True))
     if line.note:
         words.addWidget(label(line.note, "note", elide=True))
     row.addLayout(words, 1)
