@@ -28,6 +28,9 @@ MARGIN = 28
 LINE_HEIGHT = 145
 """Per cent of the font's own."""
 
+PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in the text where a picture is."""
+
 HEADING_PX = {1: 20, 2: 15}
 
 
@@ -145,7 +148,8 @@ class ManualDialog(QDialog):
 
 def _open_lines(cursor: QTextCursor, block: QTextBlock) -> None:
     form = block.blockFormat()
-    form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if PICTURE not in block.text():  # a line as high as its picture would be opened, too
+        form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if level := form.headingLevel():
         form.setTopMargin(theme.HUGE if level > 1 else 0)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
