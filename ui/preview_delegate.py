@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
 from db.vocabulary import RowState
 from dualcreate_desktop.office.previewing import PreviewCell
 from ui import pills, theme
-from ui.preview_model import STATE, Index, PreviewModel
+from ui.preview_model import ARROW, STATE, Index, PreviewModel
 
 PAD = theme.MEDIUM
 CORNER = 7
-ARROW = "  →  "
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 

@@ -20,6 +20,12 @@ Wanted = RowState | Doubt | None
 NUMBER, STATE, FIRST = 0, 1, 2
 """The columns before those of the file, and its first."""
 
+ARROW = "  →  "
+"""Between what is stored and what replaces it."""
+
+WIDEST = 44
+"""No column is made wider than that for the sake of old and new, in half-width characters."""
+
 _HEADINGS = ("行", "状态")
 _FIXED = len(_HEADINGS)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -43,6 +49,7 @@ class PreviewModel(QAbstractTableModel):
         self._wanted: Wanted = None
         self._rows: tuple[PlanRow, ...] = ()
         self._columns: tuple[PreviewColumn, ...] = ()
+        self._changing: set[str] = set()
         self._fresh: dict[Place, str] = {}
         self.frozen = False
 
@@ -56,6 +63,7 @@ class PreviewModel(QAbstractTableModel):
         self.preview, self._wanted, self.frozen = preview, wanted, frozen
         self._rows = () if preview is None else preview.rows(wanted)
         self._columns = () if preview is None else preview.columns
+        self._changing = {change.key for row in self._rows for change in row.changes}
         self._fresh.clear()
         self.endResetModel()
 
@@ -162,8 +170,12 @@ class PreviewModel(QAbstractTableModel):
         return _HEADINGS[section] if section < _FIXED else self._columns[section - _FIXED].heading
 
     def width_of(self, section: int) -> int:
-        """The declared width of a column, in half-width characters."""
-        return (6, 10)[section] if section < _FIXED else self._columns[section - _FIXED].field.width
+        """How wide a column should be, in half-width characters: old and new have room beside each other."""
+        if section < _FIXED:
+            return (6, 10)[section]
+        field = self._columns[section - _FIXED].field
+        twice = 2 * field.width + len(ARROW)
+        return max(field.width, min(twice, WIDEST)) if field.key in self._changing else field.width
 
     def _alignment(self, section: int) -> Qt.AlignmentFlag:
         numeric = section >= _FIXED and self._columns[section - _FIXED].field.type in _NUMERIC

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from pathlib import Path
 
 from db.vocabulary import RowState
 from dualcreate_desktop.fields import Field, FieldType
@@ -109,6 +110,14 @@ class Preview:
                 },
             )
             for record in sheet.plan.absent
+        )
+
+    @property
+    def what(self) -> str:
+        """What the sheet is: its list, and its name where the file may have several."""
+        named = self.sheet.plan.sheet
+        return (
+            self.kind.label if named == Path(self.sheet.source.name).stem else f"{self.kind.label} · {named}"
         )
 
     def rows(self, wanted: RowState | Doubt | None = None) -> tuple[PlanRow, ...]:

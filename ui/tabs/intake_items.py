@@ -89,7 +89,7 @@ def entry_of(item: Item) -> Entry:
         what = item.trouble.what if item.trouble is not None else ""
         return Entry(item.path.name, what, "", item.stand.value, item.stand.tone)
     plan = item.preview.sheet.plan
-    detail = f"{item.preview.kind.label} · {plan.sheet}"
+    detail = item.preview.what
     if item.stand is Stand.WAITING and not item.ready:
         wrong = bool(plan.counts[RowState.PROBLEM])
         return Entry(

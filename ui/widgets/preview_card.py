@@ -28,6 +28,8 @@ ORDER: tuple[Wanted, ...] = (
 """The chips from left to right."""
 
 NOTES_SHOWN = 2
+HEIGHT = 82
+"""Of the line on the current cell, in pixels: two lines of words and the actions, so that the grid never jumps."""
 
 
 class PreviewCard(QFrame):
@@ -82,7 +84,7 @@ class PreviewCard(QFrame):
         sheet = preview.sheet
         self.title.setText(sheet.source.name)
         mended = " · 已在预览中改动，原文件不变" if sheet.mends else ""
-        self.detail.setText(f"{preview.kind.label} · 工作表“{sheet.plan.sheet}”{mended}")
+        self.detail.setText(f"{preview.what}{mended}")
         self.restore_all.setVisible(bool(sheet.mends) and not frozen)
         self._show_notes(preview)
         self.trouble.setText(trouble)
@@ -169,13 +171,18 @@ class _CellLine(QFrame):
         self.mend = button("改正（F2）", lambda: card.table.edit(card.table.currentIndex()), link=True)
         self.restore = button("还原", lambda: card.restored.emit(self._place), link=True)
         self.leave_out = button("不导入这一行", lambda: card.left_out.emit(self._row), link=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, theme.TINY, theme.MEDIUM, theme.TINY)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.TINY)
-        row.addWidget(self.words, 1)
         for action in self._actions():
             row.addWidget(action)
-        self.setFixedHeight(52)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, theme.TINY, 18, theme.SMALL)
+        column.setSpacing(theme.TINY)
+        column.addWidget(self.words, 1)
+        column.addLayout(row)
+        self.setFixedHeight(HEIGHT)
 
     def show_cell(self, model: PreviewModel, table: PreviewTable) -> None:
         """Tell of the current cell."""
