@@ -35,7 +35,7 @@ from ui.dialogs.receiving import ReceivingDialog
 from ui.main_window import MainWindow
 from ui.pills import Pill
 from ui.settings import Settings
-from ui.tabs.applications import ApplicationsTab
+from ui.tabs.applications import AT_ONCE, ApplicationsTab
 from ui.widgets.application_card import PillButton
 
 Key = Qt.Key
@@ -381,3 +381,17 @@ def test_the_chosen_chip_is_remembered(
     again = ApplicationsTab(office, Settings(window.office.paths.data))
     qtbot.addWidget(again)
     assert again.chip == "over"
+
+
+def test_a_large_round_is_read_by_the_worker_and_shown_when_it_is_there(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str
+) -> None:
+    rows = [
+        {"unit": row.unit_id, "branch": row.id, "category": "model_branch"}
+        for row in registry.branches(office, TableQuery(limit=AT_ONCE + 10)).rows
+        if row.name not in NAMES
+    ]
+    with qtbot.waitSignal(tab.work_wanted), office.change("登记申报") as session:
+        applications.insert(session, rounds.rules(session, round_id), rows)
+    qtbot.waitUntil(lambda: tab.model.total == len(rows) + len(NAMES))
+    assert len(rows) > AT_ONCE
