@@ -21,6 +21,7 @@ from dualcreate_desktop.office import (
     receipts,
     registry,
     results,
+    review_papers,
     reviews,
     sample,
 )
@@ -123,8 +124,13 @@ def _papers(office: Office, round_id: str, out: Path) -> None:
         "资格审查表.pdf": lambda path: printing.print_file(
             office, round_id, path, application_papers.eligibility_sheets()
         ),
+        "评分表.pdf": lambda path: printing.print_file(office, round_id, path, review_papers.score_sheets()),
+        "评审得分排名.pdf": lambda path: printing.print_file(office, round_id, path, review_papers.ranking()),
         "评审排名.xlsx": lambda path: results.write_ranking_workbook(office, round_id, path),
         "公示.pdf 和 公示.docx": lambda path: printing.write_public_notice(office, round_id, path.parent),
+        "入选名单.pdf": lambda path: printing.print_file(
+            office, round_id, path, review_papers.selection(round_id)
+        ),
     }
     for name, make in makers.items():
         run = make(out / name)

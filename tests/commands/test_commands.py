@@ -173,9 +173,12 @@ def test_the_demo_walks_from_files_to_papers_into_a_fresh_folder(tmp_path: Path)
         "推荐汇总表.pdf",
         "申报表.pdf",
         "资格审查表.pdf",
+        "评分表.pdf",
+        "评审得分排名.pdf",
         "评审排名.xlsx",
         "公示.pdf",
         "公示.docx",
+        "入选名单.pdf",
     }
     for path in out.glob("*.pdf"):
         pdf = pypdfium2.PdfDocument(path)
