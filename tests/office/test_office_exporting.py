@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def test_a_long_export_tells_how_far_it_is_and_leaves_nothing_when_given_up(tmp_
         export(tmp_path / "党支部.xlsx", "党支部", COLUMNS, rows, tell=tell)
     assert told == [(0, 5 * STEP), (STEP, 5 * STEP), (2 * STEP, 5 * STEP)]
     assert list(tmp_path.iterdir()) == []
+    assert gc.isenabled(), "the collector rests only while it writes"
 
 
 def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
