@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from db.errors import StoreError
+from dualcreate_desktop.commands.self_test import Check
 from dualcreate_desktop.office.store import Office
-
-Check = Callable[[Office, Path], None]
 
 LEAST_COLOURS = 20
 """A window that was drawn has more, by its text alone; an empty one has a handful."""
