@@ -69,8 +69,7 @@ class Program(QObject):
         if office is None:
             return False
         window = self._show(office, self.open, offers_sample=True)
-        if window.sits_since_yesterday:
-            QTimer.singleShot(0, window.ask_actor)
+        QTimer.singleShot(0, window.ask_actor_of_the_day)
         return True
 
     def open_sample(self) -> bool:

@@ -168,6 +168,11 @@ class MainWindow(QMainWindow):
         """Whether nobody has said today who sits here."""
         return self._settings.get(ACTOR_KEY).get("day") != f"{self.office.clock():%Y-%m-%d}"
 
+    def ask_actor_of_the_day(self) -> None:
+        """Ask who sits here when nobody has said so today, unless the window is closed again already."""
+        if self.isVisible() and self.sits_since_yesterday:
+            self.ask_actor()
+
     def skip_start(self) -> None:
         """Go on to the tabs, empty as they are, where a registry comes in."""
         self.show_tabs()
@@ -232,6 +237,8 @@ class MainWindow(QMainWindow):
                 "round": self.rounds.round_id,
             },
         )
+        for asking in self.findChildren(ActorDialog):
+            asking.reject()
         self._changes.stop()
         self._runner.close()
         super().closeEvent(event)
