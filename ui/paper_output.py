@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -106,5 +106,10 @@ class _Press:
 
 
 def _lean(picture: QImage) -> QImage:
-    """A page without colour as a grey picture: a quarter of the job."""
-    return picture.convertToFormat(QImage.Format.Format_Grayscale8) if picture.allGray() else picture
+    """The page on white, as a grey picture where it has no colour: a quarter of the job."""
+    paper = QImage(picture.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, picture)
+    painter.end()
+    return paper.convertToFormat(QImage.Format.Format_Grayscale8) if paper.allGray() else paper
