@@ -120,6 +120,7 @@ class Program(QObject):
         )
         self.windows.append(window)
         window.closed.connect(office.leave)
+        window.closed.connect(window.deleteLater)
         window.show()
         QTimer.singleShot(0, lambda: _hang_doorbell(office.paths, window))
         return window

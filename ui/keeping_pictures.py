@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QDialog
 
 from db.vocabulary import ProjectState
-from dualcreate_desktop.office import actions, backup, journal, project_desk, project_forms
+from dualcreate_desktop.office import actions, backup, journal, progress, project_desk, project_forms
 from dualcreate_desktop.office.tables import TableQuery
-from dualcreate_desktop.rules.steps import Verb, step
+from dualcreate_desktop.rules.steps import Verb
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.actor import ActorDialog
 from ui.dialogs.new_round import NewRoundDialog
@@ -28,7 +28,8 @@ def _evaluation(window: MainWindow) -> QDialog:
 
 
 def _suspension(window: MainWindow) -> QDialog:
-    fields = project_forms.step_fields(step(ProjectState.RUNNING, Verb.SUSPEND))
+    suspend = next(step for step in progress.steps_from(ProjectState.RUNNING) if step.verb is Verb.SUSPEND)
+    fields = project_forms.step_fields(suspend)
     return ProjectDialog(window, "暂停支持", "机械工程学院教工第一党支部", "之后状态为“暂停支持”", fields, {})
 
 

@@ -15,7 +15,12 @@ from dualcreate_desktop.office.eligibility import Assessment, assess, assess_the
 from dualcreate_desktop.office.receipts import Paper, papers
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
-from dualcreate_desktop.rules.steps import Need, Verb, require, step
+from dualcreate_desktop.rules.steps import Need, State, Step, Verb, allowed, require, step
+
+
+def steps_from(state: State) -> tuple[Step, ...]:
+    """The steps that a state allows, in the order of their buttons."""
+    return allowed(state)
 
 
 def take(office: Office, application_ids: Iterable[str], verb: Verb, *, reason: str = "") -> Changed | None:

@@ -107,8 +107,13 @@ class ProjectCard:
     note: str
 
 
+def money(fen: int) -> str:
+    """An amount in 分 as it is shown: 5000 元."""
+    return yuan(fen)
+
+
 def _money(value: object) -> str:
-    return yuan(value) if isinstance(value, int) and value else ""
+    return money(value) if isinstance(value, int) and value else ""
 
 
 PROJECT_COLUMNS = (

@@ -22,7 +22,9 @@ from db.search import SEARCHED
 
 TABLES = Base.metadata.sorted_tables
 RECORDS = [model for model in Record.__subclasses__() if not model.__dict__.get("__abstract__")]
-FOREIGN_KEYS = [key for table in TABLES for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)]
+FOREIGN_KEYS = [
+    key for table in TABLES for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+]
 SCRIPTS = sorted((MIGRATIONS / "versions").glob("*.py"))
 
 

@@ -22,7 +22,7 @@ from dualcreate_desktop.office.application_desk import (
 from dualcreate_desktop.office.records import NEW, Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
-from dualcreate_desktop.rules.steps import Need, Step, Verb, allowed
+from dualcreate_desktop.rules.steps import Need, Step, Verb
 from ui.dialogs.application import ApplicationDialog
 from ui.dialogs.finding import FindingDialog
 from ui.dialogs.print_choice import PrintChoiceDialog, Scope
@@ -284,7 +284,7 @@ class ApplicationsTab(ListTab[ApplicationLine]):
             return
         menu.addAction("修改…", self.edit_application)
         menu.addSeparator()
-        for step in allowed(line.state):
+        for step in progress.steps_from(line.state):
             if step.verb not in DECIDED_ELSEWHERE:
                 dots = "…" if Need.REASON in step.needs else ""
                 menu.addAction(f"{step.label}{dots}", partial(self.take_step, step))

@@ -8,8 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.vocabulary import ProjectState
-from dualcreate_desktop.office.project_desk import EvaluationLine, PaymentLine, ProjectCard, ProjectLine
-from dualcreate_desktop.rules.projects import Due, yuan
+from dualcreate_desktop.office.project_desk import (
+    EvaluationLine,
+    PaymentLine,
+    ProjectCard,
+    ProjectLine,
+    money,
+)
+from dualcreate_desktop.rules.projects import Due
 from ui import theme
 from ui.pills import Pill, tone_of
 from ui.theme import Tone
@@ -55,7 +61,7 @@ class ProjectSideCard(DetailCard):
         self.column.addWidget(label(f"{row.unit} · {row.category}", "muted", elide=True))
         self.column.addWidget(Pill(row.state.label, tone_of(row.state)))
         self.column.addSpacing(theme.TINY)
-        money = f"{yuan(row.paid)} / {yuan(row.planned)}" if row.planned else "本批次没有安排经费"
+        money = f"{money(row.paid)} / {money(row.planned)}" if row.planned else "本批次没有安排经费"
         self.add_facts((("建设周期", row.cycle), ("已拨 / 应拨", money)))
         self.add_section("应办事项")
         for due in told.dues:
@@ -78,11 +84,13 @@ class ProjectSideCard(DetailCard):
 
     def _payment(self, line: PaymentLine) -> QHBoxLayout:
         if line.id is None or line.paid_on is None:
-            return _line(f"{line.name} {yuan(line.amount)}", f"未拨 · {line.clause}", None)
+            return _line(f"{line.name} {money(line.amount)}", f"未拨 · {line.clause}", None)
         known = line.id
         edit = button("修改", lambda: self._correct_payment(known), link=True)
         note = f"{line.paid_on:%Y-%m-%d} 拨付 · {line.clause}"
-        return _line(f"{line.name} {yuan(line.amount)}", f"{note} · {line.note}" if line.note else note, edit)
+        return _line(
+            f"{line.name} {money(line.amount)}", f"{note} · {line.note}" if line.note else note, edit
+        )
 
     def _evaluation(self, line: EvaluationLine) -> QHBoxLayout:
         edit = button("修改", lambda: self._correct_evaluation(line.id), link=True)
