@@ -61,8 +61,8 @@ class ProjectSideCard(DetailCard):
         self.column.addWidget(label(f"{row.unit} · {row.category}", "muted", elide=True))
         self.column.addWidget(Pill(row.state.label, tone_of(row.state)))
         self.column.addSpacing(theme.TINY)
-        money = f"{money(row.paid)} / {money(row.planned)}" if row.planned else "本批次没有安排经费"
-        self.add_facts((("建设周期", row.cycle), ("已拨 / 应拨", money)))
+        paid = f"{money(row.paid)} / {money(row.planned)}" if row.planned else "本批次没有安排经费"
+        self.add_facts((("建设周期", row.cycle), ("已拨 / 应拨", paid)))
         self.add_section("应办事项")
         for due in told.dues:
             self.column.addLayout(_due(due))
