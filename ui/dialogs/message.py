@@ -25,7 +25,10 @@ class TroubleDialog(FramedDialog):
     @classmethod
     def tell(cls, trouble: UserError, remedy: str = "") -> bool:
         """Show the trouble and wait until it is read; whether the remedy is wanted."""
-        return bool(cls(trouble, remedy).exec()) and bool(remedy)
+        dialog = cls(trouble, remedy)
+        wanted = bool(dialog.exec()) and bool(remedy)
+        dialog.deleteLater()
+        return wanted
 
 
 def _content(trouble: UserError) -> QWidget:
