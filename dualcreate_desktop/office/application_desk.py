@@ -211,14 +211,14 @@ class _Read:
         )
 
     def _attention(self, row: ApplicationRow) -> Iterable[str]:
-        """What is wanted of an application that is still in the running."""
+        """What is wanted of an application that is still in the running; that it failed is told to the end."""
+        overall = self.assessments[row.id].overall
+        if overall is Verdict.FAIL and row.state is not ApplicationState.WITHDRAWN:
+            yield FAILED
         if row.state in OUT:
             return
-        overall = self.assessments[row.id].overall
         if overall is Verdict.UNVERIFIED:
             yield UNVERIFIED
-        if overall is Verdict.FAIL:
-            yield FAILED
         if self.papers[row.id].state not in (PaperState.COMPLETE, PaperState.NOT_ASKED):
             yield NO_PAPER
         quota = self.quotas.get(row.unit_id)
