@@ -22,8 +22,8 @@ from ui.widgets.application_card import in_question_first
 
 def _selected(window: MainWindow) -> tuple[Desk, ApplicationLine]:
     """The round and the application that is selected in it, else its first."""
-    seen = desk(window.office, window.applications.round_id or "")
-    return seen, window.applications.table.current() or seen.lines[0]
+    seen = desk(window.office, window.tabs.applications.round_id or "")
+    return seen, window.tabs.applications.table.current() or seen.lines[0]
 
 
 def _finding(window: MainWindow) -> QDialog:

@@ -42,8 +42,8 @@ def take_in_sample(window: MainWindow) -> None:
         path = Path(folder) / f"{unit}党支部信息表.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([(f"{unit}党支部信息表",), _HEAD, *rows])
-        window.intake.take_in([path])
-    window.intake.card.table.go_to(4, 4)
+        window.tabs.intake.take_in([path])
+    window.tabs.intake.card.table.go_to(4, 4)
 
 
 def _password_dialog(window: MainWindow) -> QDialog:

@@ -21,7 +21,6 @@ from db.errors import UserError
 from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal
 from dualcreate_desktop.office.actions import actors
-from dualcreate_desktop.office.application_desk import FAILED, NO_PAPER, OVER, UNVERIFIED
 from dualcreate_desktop.office.rounds import create_round, is_blank, rounds
 from dualcreate_desktop.office.store import Actor, Changed, Office
 from ui.background import Progress, Runner, Work
@@ -31,19 +30,9 @@ from ui.dialogs.actor import ActorDialog
 from ui.dialogs.new_round import NewRoundDialog
 from ui.keeping import Keeping
 from ui.settings import Settings
-from ui.tabs.applications import ApplicationsTab
-from ui.tabs.branches import BranchesTab
-from ui.tabs.evidence import EvidenceTab
-from ui.tabs.intake import IntakeTab
-from ui.tabs.journal import JournalTab
-from ui.tabs.notice import NoticeTab
-from ui.tabs.overview import OverviewTab
-from ui.tabs.projects import ProjectsTab
-from ui.tabs.review import ReviewTab
+from ui.tabs.all import TITLES, Tabs
 from ui.tabs.tab import Tab
-from ui.tabs.units import UnitsTab
 from ui.undoing import undoing
-from ui.widgets.chips import ALL
 from ui.widgets.start_page import StartPage
 from ui.widgets.status_line import StatusLine
 from ui.widgets.top_bar import Entry, TopBar
@@ -59,9 +48,6 @@ TAB_KEYS = "1234567890"
 
 ACTOR_KEY = "actor"
 """Under which it is remembered who sat here last, and on which day."""
-
-FIGURE_CHIPS = {"unverified": UNVERIFIED, "failed": FAILED, "paper": NO_PAPER, "over": OVER}
-"""Key of a figure → the chip of 申报 that shows what it counts; any other figure counts all."""
 
 _WINDOW_KEY = "window"
 
@@ -92,34 +78,12 @@ class MainWindow(QMainWindow):
         self._changes = Changes(office, self)
         self._heard: frozenset[str] = frozenset()
         self._manual: ManualDialog | None = None
-        self.overview = OverviewTab(office, self.new_round)
-        self.units = UnitsTab(office, settings)
-        self.branches = BranchesTab(office, settings)
-        self.evidence = EvidenceTab(office, settings)
-        self.intake = IntakeTab(office, settings)
-        self.applications = ApplicationsTab(office, settings)
-        self.review = ReviewTab(office, settings)
-        self.notice = NoticeTab(office, settings)
-        self.projects = ProjectsTab(office, settings)
-        self.journal = JournalTab(office, settings)
-        self._tabs: tuple[Tab, ...] = (
-            self.overview,
-            self.units,
-            self.branches,
-            self.evidence,
-            self.intake,
-            self.applications,
-            self.review,
-            self.notice,
-            self.projects,
-            self.journal,
-        )
+        self.tabs = Tabs(office, settings, self.new_round)
         self.keeping = Keeping(office, runner, put_back, self)
         restore = self.keeping.restore if put_back else None
         self.start = StartPage(self.new_round, open_sample, restore, self.skip_start)
-        self.top = TopBar([tab.title for tab in self._tabs], self._entries(restore))
+        self.top = TopBar(list(TITLES.values()), self._entries(restore))
         self.bar, self.rounds = self.top.tabs, self.top.rounds
-        self._stack = QStackedWidget()
         self._whole = QStackedWidget()
         self.status = StatusLine(runner, f"{office.actor.name} · {office.actor.pc}")
         self.setWindowTitle(PROGRAM)
@@ -176,7 +140,7 @@ class MainWindow(QMainWindow):
     def skip_start(self) -> None:
         """Go on to the tabs, empty as they are, where a registry comes in."""
         self.show_tabs()
-        self.show_tab(self.intake)
+        self.show_tab(self.tabs.intake)
 
     def show_beginning(self) -> None:
         """Show the page with which one begins."""
@@ -189,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, tab: Tab) -> None:
         """Bring a tab to the front."""
-        self.bar.setCurrentIndex(self._tabs.index(tab))
+        self.bar.setCurrentIndex(self.tabs.place_of(tab))
 
     def show_manual(self) -> None:
         """Open the manual at the page of the tab that is seen."""
@@ -197,15 +161,15 @@ class MainWindow(QMainWindow):
 
         if self._manual is None:
             self._manual = ManualDialog(self)
-        self._manual.show_page(self._tabs[self.bar.currentIndex()].manual)
+        self._manual.show_page(self._shown.manual)
         self._manual.show()
         self._manual.raise_()
         self._manual.activateWindow()
 
     def open_figure(self, key: str) -> None:
         """Show the applications that a figure of 总览 counts."""
-        self.show_tab(self.applications)
-        self.applications.choose_chip(FIGURE_CHIPS.get(key, ALL))
+        self.show_tab(self.tabs.applications)
+        self.tabs.applications.show_figure(key)
 
     def come_forward(self) -> None:
         """Be seen: somebody started the program again."""
@@ -225,7 +189,9 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """收件 takes what was dropped."""
         event.acceptProposedAction()
-        self.intake.take_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.tabs.intake.take_in(
+            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place; give up what runs in the background."""
@@ -233,7 +199,7 @@ class MainWindow(QMainWindow):
             _WINDOW_KEY,
             {
                 "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-                "tab": self._tabs[self.bar.currentIndex()].title,
+                "tab": self.bar.tabText(self.bar.currentIndex()),
                 "round": self.rounds.round_id,
             },
         )
@@ -243,6 +209,10 @@ class MainWindow(QMainWindow):
         self._runner.close()
         super().closeEvent(event)
         self.closed.emit()
+
+    @property
+    def _shown(self) -> Tab:
+        return self.tabs.at(self.bar.currentIndex())
 
     def _carry_out(self, wanted: Work) -> None:
         self._runner.run(wanted.title, wanted.work, wanted.done, self.warn)
@@ -260,8 +230,7 @@ class MainWindow(QMainWindow):
             self._show_rounds(self.rounds.round_id)
         if not heard.isdisjoint({"round", "unit"}):
             self._show_start()
-        for tab in self._tabs:
-            tab.hear(heard)
+        self.tabs.hear(heard)
 
     def _show_rounds(self, wanted: object) -> None:
         """Fill the selector and look at the wanted round, else at the newest."""
@@ -276,14 +245,13 @@ class MainWindow(QMainWindow):
             self.show_tabs()
 
     def _set_round(self) -> None:
-        for tab in self._tabs:
-            tab.set_round(self.rounds.round_id)
+        self.tabs.set_round(self.rounds.round_id)
 
     def _show_tab(self, number: int) -> None:
         self.show_tabs()
-        self._stack.setCurrentIndex(number)
+        self.tabs.setCurrentWidget(self.tabs.at(number))
         if not self.bar.hasFocus():
-            self._tabs[number].take_keyboard()
+            self._shown.take_keyboard()
 
     def _sit_down(self, name: str) -> None:
         """Somebody sits here from now on; remembered for the day."""
@@ -316,32 +284,33 @@ class MainWindow(QMainWindow):
         self.status.who_clicked.connect(self.ask_actor)
         self.keeping.offered.connect(self.status.offer)
         self.keeping.refused.connect(self.warn)
-        self.overview.figure_opened.connect(self.open_figure)
         self._changes.written.connect(self._hear)
         self._runner.ended.connect(self._show_heard)
-        self.intake.wanted.connect(lambda: self.show_tab(self.intake))
-        for tab in self._tabs:
-            tab.refused.connect(self.warn)
-            tab.said.connect(self.status.say)
-            tab.offered.connect(self.status.offer)
-            tab.work_wanted.connect(self._carry_out)
+        self.tabs.made.connect(self._connect_tab)
+        self.tabs.figure_opened.connect(self.open_figure)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(
             self.show_manual
         )
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
-        for number, key in enumerate(TAB_KEYS[: len(self._tabs)]):
+        for number, key in enumerate(TAB_KEYS):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{key}"), self)
             shortcut.activated.connect(lambda number=number: self.bar.setCurrentIndex(number))
 
+    def _connect_tab(self, tab: Tab) -> None:
+        """Listen to a tab that was just made."""
+        tab.refused.connect(self.warn)
+        tab.said.connect(self.status.say)
+        tab.offered.connect(self.status.offer)
+        tab.work_wanted.connect(self._carry_out)
+        tab.wanted.connect(lambda: self.show_tab(tab))
+
     def _lay_out(self) -> None:
-        for tab in self._tabs:
-            self._stack.addWidget(tab)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.tabs, 1)
         self._whole.addWidget(self.start)
         self._whole.addWidget(centre)
         frame = QWidget()
@@ -358,7 +327,7 @@ class MainWindow(QMainWindow):
         self.resize(USUAL)
         if geometry := known.get("geometry"):
             self.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
-        titles = [tab.title for tab in self._tabs]
+        titles = list(TITLES.values())
         place = titles.index(known["tab"]) if known.get("tab") in titles else 0
         self.bar.setCurrentIndex(place)
-        self._tabs[place].take_keyboard()
+        self._show_tab(place)

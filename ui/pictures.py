@@ -81,36 +81,36 @@ def views(window: MainWindow, size: QSize) -> Iterator[tuple[str, QWidget]]:
 
 def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
     """Each page of each tab, brought to the front of its tab as it comes."""
-    yield "overview", window.overview
-    yield "units", window.units
-    yield "branches", window.branches
+    yield "overview", window.tabs.overview
+    yield "units", window.tabs.units
+    yield "branches", window.tabs.branches
     for place, name in enumerate(("appraisals", "honours", "incidents")):
-        window.evidence.show_page(place)
-        yield name, window.evidence
-    yield "intake", window.intake
+        window.tabs.evidence.show_page(place)
+        yield name, window.tabs.evidence
+    yield "intake", window.tabs.intake
     take_in_sample(window)
-    yield "intake-preview", window.intake
-    yield "applications", window.applications
+    yield "intake-preview", window.tabs.intake
+    yield "applications", window.tabs.applications
     for place, name in enumerate(("ranking", "reviewers")):
-        window.review.show_page(place)
-        yield name, window.review
-    yield "notice", window.notice
-    yield "projects", window.projects
-    yield "journal", window.journal
+        window.tabs.review.show_page(place)
+        yield name, window.tabs.review
+    yield "notice", window.tabs.notice
+    yield "projects", window.tabs.projects
+    yield "journal", window.tabs.journal
 
 
 def _unit_dialog(window: MainWindow) -> QDialog:
-    row = window.units.table.current()
+    row = window.tabs.units.table.current()
     return UnitDialog(window, window.office, unit_form(window.office, row.id) if row else NEW)
 
 
 def _branch_dialog(window: MainWindow) -> QDialog:
-    row = window.branches.table.current()
+    row = window.tabs.branches.table.current()
     return BranchDialog(window, window.office, branch_form(window.office, row.id) if row else NEW)
 
 
 def _posts_dialog(window: MainWindow) -> QDialog:
-    row = window.units.model.row_at(0)
+    row = window.tabs.units.model.row_at(0)
     body, name = (Body(row.id), row.name) if row else (Body(""), "")
     with TemporaryDirectory() as remembered:
         return PostsDialog(window, window.office, Settings(Path(remembered)), body, name)

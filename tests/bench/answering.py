@@ -85,22 +85,22 @@ def open_program(data: Path) -> Program:
     program = Program(Paths(data))
     program.open()
     window = program.windows[0]
-    window.show_tab(window.branches)
+    window.show_tab(window.tabs.branches)
     app.processEvents()
     return program
 
 
 def _key_time(window: MainWindow, key: str) -> float:
-    app, box, table = make_app(), window.branches.search, window.branches.table.viewport()
+    app, box, table = make_app(), window.tabs.branches.search, window.tabs.branches.table.viewport()
     box.findChild(QTimer).setInterval(0)
     box.clear()
     app.processEvents()
     painted = Painted()
     table.installEventFilter(painted)
-    found = window.branches.model.query.search
+    found = window.tabs.branches.model.query.search
     start = perf_counter()
     QTest.keyClick(box, key)
-    while window.branches.model.query.search == found or not painted.seen:
+    while window.tabs.branches.model.query.search == found or not painted.seen:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK_MS)
         if perf_counter() - start > GIVEN_UP_S:
             raise RuntimeError(f"the table was not painted after the key {key!r}")

@@ -73,8 +73,8 @@ def round_id(office: Office) -> str:
 @pytest.fixture
 def tab(qtbot: QtBot, office: Office, round_id: str, window: MainWindow) -> ApplicationsTab:
     """The tab in its window, seen, the first application selected."""
-    window.show_tab(window.applications)
-    found = window.applications
+    window.show_tab(window.tabs.applications)
+    found = window.tabs.applications
     qtbot.waitUntil(lambda: found.model.total == 3)
     found.table.select(0)
     found.table.setFocus()
@@ -360,8 +360,8 @@ def test_enter_opens_the_form_and_what_was_mended_is_shown(
 def test_without_a_round_the_tab_says_what_to_do_and_offers_nothing_that_cannot_be_done(
     office: Office, qtbot: QtBot, window: MainWindow
 ) -> None:
-    window.show_tab(window.applications)
-    tab = window.applications
+    window.show_tab(window.tabs.applications)
+    tab = window.tabs.applications
     assert "还没有批次" in words(tab)
     assert not any(made.isEnabled() for made in (tab.add, tab.check, tab.confirm, tab.receive, tab.print))
 

@@ -23,7 +23,7 @@ WhenAsked = Callable[[Callable[[QDialog], None]], None]
 
 def open_branches(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert window.branches.isVisible()
+    assert window.tabs.branches.isVisible()
 
 
 def focus() -> QWidget:
@@ -37,7 +37,7 @@ def chip(chips: Chips, word: str) -> QPushButton:
 
 
 def shown_names(window: MainWindow) -> list[str]:
-    model = window.branches.model
+    model = window.tabs.branches.model
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
@@ -46,11 +46,11 @@ def test_by_keyboard_alone_one_finds_edits_saves_and_takes_back(
 ) -> None:
     open_branches(window, qtbot)
     qtbot.keyClick(focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert focus() is window.branches.search
+    assert focus() is window.tabs.branches.search
     type_text("赵喆")
-    qtbot.waitUntil(lambda: window.branches.model.total == 1)
+    qtbot.waitUntil(lambda: window.tabs.branches.model.total == 1)
     qtbot.keyClick(focus(), Key.Key_Down)
-    assert focus() is window.branches.table
+    assert focus() is window.tabs.branches.table
 
     def rename(dialog: QDialog) -> None:
         assert isinstance(dialog, BranchDialog)
@@ -65,7 +65,7 @@ def test_by_keyboard_alone_one_finds_edits_saves_and_takes_back(
     assert window.status.text == "已修改 计算机学院教工第1党支部（改）"
     window.activateWindow()  # a desktop does so by itself when a dialog closes; the offscreen platform does not
     qtbot.waitUntil(window.isActiveWindow)
-    assert focus() is window.branches.table
+    assert focus() is window.tabs.branches.table
 
     qtbot.keyClick(focus(), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown_names(window) == ["计算机学院教工第1党支部"])
@@ -74,21 +74,21 @@ def test_by_keyboard_alone_one_finds_edits_saves_and_takes_back(
 
 def test_a_search_by_initials_narrows_the_list_and_the_counts(window: MainWindow, qtbot: QtBot) -> None:
     open_branches(window, qtbot)
-    qtbot.keyClicks(window.branches.search, "cl")
-    qtbot.waitUntil(lambda: window.branches.model.total == 150)
-    assert window.branches.head.figure.text() == "150 个"
-    assert chip(window.branches.chips, "全部").text() == "全部 150"
-    assert chip(window.branches.chips, "教师").text() == "教师 50"
+    qtbot.keyClicks(window.tabs.branches.search, "cl")
+    qtbot.waitUntil(lambda: window.tabs.branches.model.total == 150)
+    assert window.tabs.branches.head.figure.text() == "150 个"
+    assert chip(window.tabs.branches.chips, "全部").text() == "全部 150"
+    assert chip(window.tabs.branches.chips, "教师").text() == "教师 50"
 
 
 def test_a_chip_shows_one_kind_and_the_window_remembers_it(
     window: MainWindow, qtbot: QtBot, office: Office
 ) -> None:
     open_branches(window, qtbot)
-    qtbot.mouseClick(chip(window.branches.chips, "研究生"), Qt.MouseButton.LeftButton)
-    assert window.branches.model.total == 150
+    qtbot.mouseClick(chip(window.tabs.branches.chips, "研究生"), Qt.MouseButton.LeftButton)
+    assert window.tabs.branches.model.total == 150
     assert all("硕士生" in name for name in shown_names(window))
-    again = type(window.branches)(office, window._settings)
+    again = type(window.tabs.branches)(office, window._settings)
     qtbot.addWidget(again)
     again.show()
     assert again.model.total == 150
@@ -96,12 +96,14 @@ def test_a_chip_shows_one_kind_and_the_window_remembers_it(
 
 def test_a_click_on_a_row_shows_its_card(window: MainWindow, qtbot: QtBot) -> None:
     open_branches(window, qtbot)
-    table = window.branches.table
+    table = window.tabs.branches.table
     at = QPoint(40, table.rowViewportPosition(2) + 10)
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     row = table.current()
     assert row is not None
-    words = [label.text() for label in window.branches.card.findChildren(QWidget) if hasattr(label, "text")]
+    words = [
+        label.text() for label in window.tabs.branches.card.findChildren(QWidget) if hasattr(label, "text")
+    ]
     assert row.name in words
     assert "导入 名册" in words, "its history stands on the card"
     assert row.phone not in words, "a telephone number is masked on the card"
@@ -134,9 +136,9 @@ def test_a_new_branch_needs_its_name_and_is_then_in_the_list(
         assert not dialog.isVisible()
 
     when_asked(fill_in)
-    qtbot.mouseClick(window.branches.add, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.branches.model.total == 451)
-    shown = window.branches.table.current()
+    qtbot.mouseClick(window.tabs.branches.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.tabs.branches.model.total == 451)
+    shown = window.tabs.branches.table.current()
     assert shown is not None
     assert shown.name == "外国语学院离退休党支部", "one sees what one has added"
     found = registry.branches(office, TableQuery("外国语学院离退休")).rows
@@ -166,18 +168,18 @@ def test_a_refused_form_comes_back_as_it_was_filled_in_with_the_reason(
         qtbot.keyClick(dialog, Key.Key_Escape)
 
     when_asked(take_a_name_that_is_taken)
-    window.branches.edit_branch()
+    window.tabs.branches.edit_branch()
     assert seen[0][0] == "计算机学院教工第4党支部"
     assert "已有“计算机学院教工第4党支部”" in seen[0][1]
 
 
 def test_a_list_that_is_sorted_anew_keeps_a_row_selected(window: MainWindow, qtbot: QtBot) -> None:
     open_branches(window, qtbot)
-    window.branches.table.select(3)
-    window.branches.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
-    row = window.branches.table.current()
+    window.tabs.branches.table.select(3)
+    window.tabs.branches.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    row = window.tabs.branches.table.current()
     assert row is not None
-    assert row == window.branches.model.row_at(0)
+    assert row == window.tabs.branches.model.row_at(0)
 
 
 def test_escape_leaves_everything_as_it_was(
@@ -191,13 +193,13 @@ def test_escape_leaves_everything_as_it_was(
         qtbot.keyClick(dialog, Key.Key_Escape)
 
     when_asked(change_and_escape)
-    window.branches.edit_branch()
+    window.tabs.branches.edit_branch()
     assert registry.branches(office) == before
 
 
 def test_copied_rows_paste_into_excel_as_shown(window: MainWindow, qtbot: QtBot) -> None:
     open_branches(window, qtbot)
-    table = window.branches.table
+    table = window.tabs.branches.table
     table.select(0)
     qtbot.keyClick(table, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -210,7 +212,7 @@ def test_a_change_of_another_thread_reaches_the_list(
     window: MainWindow, qtbot: QtBot, office: Office
 ) -> None:
     open_branches(window, qtbot)
-    row = window.branches.model.row_at(0)
+    row = window.tabs.branches.model.row_at(0)
     assert row is not None
     window._runner.run(
         "导入",

@@ -50,7 +50,7 @@ def graded(office: Office) -> Office:
 def page(graded: Office, window: MainWindow, qtbot: QtBot) -> EvidencePage:
     """The appraisals, seen."""
     qtbot.keyClick(window, Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    shown = window.evidence.page_at(0)
+    shown = window.tabs.evidence.page_at(0)
     assert shown.isVisible()
     return shown
 
@@ -90,12 +90,12 @@ def test_a_chip_shows_one_year_and_the_switch_another_list(
     third = page.head.findChildren(QPushButton)[2]
     assert third.text() == "负面情形"
     qtbot.mouseClick(third, Qt.MouseButton.LeftButton)
-    incidents = window.evidence.page_at(2)
+    incidents = window.tabs.evidence.page_at(2)
     assert incidents.isVisible()
     assert not page.isVisible()
     assert incidents.head.figure.text() == "1 条"
     assert incidents.model.index(0, 0).data() == "计算机学院党委"
-    again = type(window.evidence)(window.office, window._settings)
+    again = type(window.tabs.evidence)(window.office, window._settings)
     qtbot.addWidget(again)
     again.show()
     assert again.page_at(2).isVisible(), "the page that was seen last is remembered"
@@ -169,8 +169,8 @@ def test_a_row_is_deleted_after_one_question_and_comes_back(
 def test_the_card_of_a_branch_hides_incidents_until_one_asks(
     graded: Office, window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.show_tab(window.units)
-    card = window.units.card
+    window.show_tab(window.tabs.units)
+    card = window.tabs.units.card
 
     def link(words: str) -> list[QPushButton]:
         return [made for made in card.findChildren(QPushButton) if made.text() == words and made.isVisible()]

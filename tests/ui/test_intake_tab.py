@@ -81,7 +81,7 @@ def type_into_cell(tab: IntakeTab, qtbot: QtBot, row: int, column: int, text: st
 def test_a_file_dropped_anywhere_is_previewed_imported_and_taken_back(
     window: MainWindow, qtbot: QtBot, office: Office, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     assert not tab.isVisible()
     drop(window, send("外国语学院党支部名册", HEAD, NEW, BAD))
     assert tab.isVisible(), "the window goes where the file went"
@@ -104,7 +104,7 @@ def test_a_file_dropped_anywhere_is_previewed_imported_and_taken_back(
 def test_the_same_file_again_is_all_unchanged_and_says_so(
     window: MainWindow, qtbot: QtBot, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     path = send(HEAD, NEW)
     tab.take_in([path])
     tab.import_current()
@@ -120,7 +120,7 @@ def test_the_same_file_again_is_all_unchanged_and_says_so(
 def test_a_problem_is_told_and_mended_in_the_grid(
     window: MainWindow, qtbot: QtBot, office: Office, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, NEW, BAD)])
     qtbot.mouseClick(chip(tab, "有问题"), Qt.MouseButton.LeftButton)
@@ -138,7 +138,7 @@ def test_a_problem_is_told_and_mended_in_the_grid(
 
 
 def test_a_suggestion_is_taken_with_one_click(window: MainWindow, qtbot: QtBot, send: Send) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, UNKNOWN)])
     qtbot.mouseClick(chip(tab, "有问题"), Qt.MouseButton.LeftButton)
@@ -149,7 +149,7 @@ def test_a_suggestion_is_taken_with_one_click(window: MainWindow, qtbot: QtBot, 
 
 
 def test_a_unit_is_chosen_from_those_that_are_offered(window: MainWindow, qtbot: QtBot, send: Send) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, UNKNOWN)])
     tab.card.table.go_to(0, FIRST)
@@ -169,7 +169,7 @@ def test_a_unit_is_chosen_from_those_that_are_offered(window: MainWindow, qtbot:
 def test_a_name_that_looks_like_a_known_one_is_confirmed_to_be_new(
     window: MainWindow, qtbot: QtBot, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, "外国语学院,外国语学院教工党支部,教工,2019.9,郑七言")])
     qtbot.mouseClick(chip(tab, "有问题"), Qt.MouseButton.LeftButton)
@@ -180,7 +180,7 @@ def test_a_name_that_looks_like_a_known_one_is_confirmed_to_be_new(
 
 
 def test_escape_leaves_a_cell_as_it_was(window: MainWindow, qtbot: QtBot, send: Send) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, BAD)])
     tab.card.table.go_to(0, FIRST + 3)
@@ -194,7 +194,7 @@ def test_escape_leaves_a_cell_as_it_was(window: MainWindow, qtbot: QtBot, send: 
 
 
 def test_a_row_can_be_left_out_and_brought_back(window: MainWindow, qtbot: QtBot, send: Send) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, NEW, BAD)])
     tab.card.choose(RowState.PROBLEM.value)
@@ -207,7 +207,7 @@ def test_a_row_can_be_left_out_and_brought_back(window: MainWindow, qtbot: QtBot
 
 
 def test_a_changed_cell_shows_old_and_new(window: MainWindow, send: Send) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, CHANGED)])
     tab.card.table.go_to(0, FIRST + 4)
@@ -219,7 +219,7 @@ def test_a_changed_cell_shows_old_and_new(window: MainWindow, send: Send) -> Non
 def test_what_the_file_does_not_list_is_named_and_never_deleted(
     window: MainWindow, qtbot: QtBot, office: Office, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, NEW)])
     qtbot.mouseClick(chip(tab, "表中未列"), Qt.MouseButton.LeftButton)
@@ -234,7 +234,7 @@ def test_what_the_file_does_not_list_is_named_and_never_deleted(
 def test_a_stale_preview_is_told_beside_it_and_made_again(
     window: MainWindow, qtbot: QtBot, office: Office, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     tab.take_in([send(HEAD, CHANGED)])
     row = registry.branches(office, TableQuery("赵喆")).rows[0]
@@ -252,7 +252,7 @@ def test_a_stale_preview_is_told_beside_it_and_made_again(
 def test_a_file_that_is_no_list_stands_in_the_list_with_what_to_do(
     window: MainWindow, qtbot: QtBot, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     path = send("各单位：", "请于周五前报送。", name="通知.csv")
     drop(window, path)
     assert tab.items[0].stand is Stand.REFUSED
@@ -270,7 +270,7 @@ def test_a_file_that_is_no_list_stands_in_the_list_with_what_to_do(
 def test_an_encrypted_file_asks_for_its_password(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, when_asked: WhenAsked
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     path = tmp_path / "加密.xlsx"
     path.write_bytes(_encrypted("开门"))
     drop(window, path)
@@ -292,7 +292,7 @@ def test_an_encrypted_file_asks_for_its_password(
 def test_by_keyboard_alone_a_file_is_looked_through_and_imported(
     window: MainWindow, qtbot: QtBot, office: Office, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     drop(window, send(HEAD, NEW, name="甲.csv"), send(HEAD, BAD, name="乙.csv"))
     tab.take_keyboard()
     qtbot.keyClick(tab.list, Key.Key_Down)
@@ -313,20 +313,20 @@ def test_a_folder_brings_its_files_but_not_the_locks_of_excel(
     for name in ("乙.csv", "甲.csv", "~$甲.csv"):
         (folder / name).write_text("\n".join((HEAD, NEW)), encoding="utf-8-sig")
     drop(window, folder)
-    assert sorted(item.path.name for item in window.intake.items) == ["乙.csv", "甲.csv"]
+    assert sorted(item.path.name for item in window.tabs.intake.items) == ["乙.csv", "甲.csv"]
 
 
 def test_a_file_sent_again_before_its_import_takes_the_place_of_the_first(
     window: MainWindow, send: Send
 ) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     tab.take_in([send(HEAD, BAD)])
     tab.take_in([send(HEAD, NEW)])
     assert [item.ready for item in tab.items] == [1]
 
 
 def test_the_models_keep_their_promises_to_qt(window: MainWindow, qtbot: QtBot, send: Send) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     models = (tab.card.model, tab.list.entries, tab.earlier.entries)
     testers = [QAbstractItemModelTester(model, fatal, model) for model in models]
@@ -341,7 +341,7 @@ def test_the_models_keep_their_promises_to_qt(window: MainWindow, qtbot: QtBot, 
 
 
 def test_without_files_there_is_one_sentence_and_one_button(window: MainWindow) -> None:
-    tab = window.intake
+    tab = window.tabs.intake
     window.show_tab(tab)
     assert tab.welcome.sentence.text() == "把收到的表格拖到这里"
     shown = [b.text() for b in tab.findChildren(QPushButton) if b.isVisible() and b.property("primary")]

@@ -33,9 +33,9 @@ def tab(window: MainWindow, office: Office, qtbot: QtBot) -> JournalTab:
     rename(office, 0, "甲支部")
     rename(office, 1, "乙支部")
     qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.journal.model.total == 3)
+    qtbot.waitUntil(lambda: window.tabs.journal.model.total == 3)
     QApplication.processEvents()
-    return window.journal
+    return window.tabs.journal
 
 
 def titles(tab: JournalTab) -> list[str]:

@@ -52,8 +52,8 @@ def test_a_large_undo_that_is_agreed_to_is_done(
     window.undo()
     assert registry.branches(office).total == 0
     qtbot.waitUntil(lambda: window.status.text.startswith("已撤销"))
-    window.show_tab(window.branches)
-    assert window.branches.empty.sentence.text() == "名册里还没有党支部"
+    window.show_tab(window.tabs.branches)
+    assert window.tabs.branches.empty.sentence.text() == "名册里还没有党支部"
 
 
 def test_nothing_to_undo_is_said_and_is_no_fault(empty_office: Office, qtbot: QtBot, tmp_path: Path) -> None:
@@ -81,13 +81,13 @@ def test_the_undo_dialog_names_what_stays_and_counts_what_nobody_reads(qtbot: Qt
 def test_widths_hidden_columns_and_sorting_are_remembered(
     window: MainWindow, qtbot: QtBot, office: Office, tmp_path: Path
 ) -> None:
-    table = window.branches.table
+    table = window.tabs.branches.table
     members = next(n for n, column in enumerate(table.rows.columns) if column.key == "members")
     table.horizontalHeader().resizeSection(members, 133)
     table._show_column(3, shown=False)
     table.horizontalHeader().setSortIndicator(members, Qt.SortOrder.DescendingOrder)
     table._saving.timeout.emit()
-    again = MainWindow(office, ImmediateRunner(), Settings(tmp_path)).branches.table
+    again = MainWindow(office, ImmediateRunner(), Settings(tmp_path)).tabs.branches.table
     qtbot.addWidget(again.window())
     assert again.columnWidth(members) == 133
     assert again.isColumnHidden(3)
@@ -102,20 +102,20 @@ def test_a_damaged_settings_file_is_as_good_as_none(office: Office, qtbot: QtBot
     window = MainWindow(office, ImmediateRunner(), Settings(tmp_path))
     qtbot.addWidget(window)
     window.show()
-    assert window.branches.table.rows.query.sort == ""
+    assert window.tabs.branches.table.rows.query.sort == ""
 
 
 def test_a_trouble_is_said_in_the_status_line_with_what_to_do(window: MainWindow) -> None:
-    window.branches.refused.emit(NotAllowed("不能这样做", todo="请那样做。"))
+    window.tabs.branches.refused.emit(NotAllowed("不能这样做", todo="请那样做。"))
     assert window.status.text == "不能这样做。请那样做。"
 
 
 def test_the_figures_follow_a_change_only_when_they_are_seen(
     window: MainWindow, qtbot: QtBot, office: Office
 ) -> None:
-    window.show_tab(window.branches)
-    window.show_tab(window.overview)
-    before = window.branches.model.total
+    window.show_tab(window.tabs.branches)
+    window.show_tab(window.tabs.overview)
+    before = window.tabs.branches.model.total
     with office.change("新增") as session:
         registry.insert_branches(
             session,
@@ -123,9 +123,9 @@ def test_the_figures_follow_a_change_only_when_they_are_seen(
             today="2024-03-15",
         )
     qtbot.waitUntil(lambda: window.status.text == "已新增")
-    assert window.branches.model.total == before
-    window.show_tab(window.branches)
-    assert window.branches.model.total == before + 1
+    assert window.tabs.branches.model.total == before
+    window.show_tab(window.tabs.branches)
+    assert window.tabs.branches.model.total == before + 1
 
 
 def test_a_second_start_rings_at_the_first_window(qtbot: QtBot, tmp_path: Path) -> None:

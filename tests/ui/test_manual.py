@@ -13,6 +13,7 @@ from ui import manual
 from ui.dialogs.manual import ManualDialog
 from ui.main_window import MainWindow
 from ui.manual import MANUAL, START, pages
+from ui.tabs.all import TITLES
 
 PAGES = {page.path: page for page in pages()}
 
@@ -28,7 +29,7 @@ def dialog(qtbot: QtBot) -> ManualDialog:
 
 
 def test_each_tab_has_a_page_of_its_own(window: MainWindow) -> None:
-    wanted = {tab.title: tab.manual for tab in window._tabs}
+    wanted = {tab.title: tab.manual for tab in map(window.tabs.at, range(len(TITLES)))}
     assert {title: name for title, name in wanted.items() if not (MANUAL / f"{name}.md").is_file()} == {}
     assert len(set(wanted.values())) == len(wanted)
 
@@ -58,13 +59,13 @@ def test_from_the_first_page_one_reaches_every_other() -> None:
 
 
 def test_f1_opens_the_page_of_the_tab_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
-    window.show_tab(window.branches)
+    window.show_tab(window.tabs.branches)
     qtbot.keyClick(window, Qt.Key.Key_F1)
     (dialog,) = window.findChildren(ManualDialog)
     assert dialog.isVisible()
     assert not dialog.isModal()
     assert dialog.view.toPlainText().startswith("党支部")
-    window.show_tab(window.overview)
+    window.show_tab(window.tabs.overview)
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert window.findChildren(ManualDialog) == [dialog]
     assert dialog.view.toPlainText().startswith("总览")

@@ -51,7 +51,7 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Callable[[Office], MainWindow]:
         made = MainWindow(office, ImmediateRunner(), Settings(tmp_path))
         qtbot.addWidget(made)
         made.show()
-        made.show_tab(made.notice)
+        made.show_tab(made.tabs.notice)
         made.activateWindow()
         qtbot.waitUntil(made.isActiveWindow)
         return made
@@ -76,7 +76,7 @@ def words(widget: QWidget) -> list[str]:
 
 
 def test_without_a_list_one_is_told_what_to_do_first(undecided: Office, opened: Opened) -> None:
-    tab = opened(undecided).notice
+    tab = opened(undecided).tabs.notice
     assert tab.empty.isVisible()
     assert tab.empty.hint.text() == "请先在“评审”中形成拟入选名单。"
     assert not tab.publish.isVisible()
@@ -86,7 +86,7 @@ def test_without_a_list_one_is_told_what_to_do_first(undecided: Office, opened: 
 def test_the_list_stands_in_the_order_of_the_registry(
     proposed: Office, opened: Opened, loaded: Loaded
 ) -> None:
-    tab = opened(proposed).notice
+    tab = opened(proposed).tabs.notice
     QAbstractItemModelTester(tab.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     tab.choose_chip("benchmark_unit")
     rows = [tab.model.row_at(number) for number in range(tab.model.total)]
@@ -104,7 +104,7 @@ def test_the_period_is_reckoned_while_one_types_and_then_published(
     proposed: Office, opened: Opened, when_asked: WhenAsked, qtbot: QtBot, loaded: Loaded
 ) -> None:
     window = opened(proposed)
-    tab = window.notice
+    tab = window.tabs.notice
 
     def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, PublishDialog)
@@ -166,7 +166,7 @@ def test_the_list_can_be_made_final_only_after_the_last_day(
     proposed: Office, opened: Opened, loaded: Loaded, day: int, state: NoticeState, may_finish: bool
 ) -> None:
     decisions.publish(proposed, loaded.round_id, SHORTLY_BEFORE.date(), organ="组织部", contacts="组织部 1")
-    tab = opened(replace(proposed, clock=lambda: datetime(2024, 4, day, 9))).notice
+    tab = opened(replace(proposed, clock=lambda: datetime(2024, 4, day, 9))).tabs.notice
     assert state.label in words(tab.card)
     assert tab.finish.isVisible() is may_finish
 
@@ -176,7 +176,7 @@ def test_the_final_list_says_what_it_does_and_then_has_its_paper(
 ) -> None:
     decisions.publish(proposed, loaded.round_id, SHORTLY_BEFORE.date(), organ="组织部", contacts="组织部 1")
     window = opened(replace(proposed, clock=lambda: datetime(2024, 4, 16, 9)))
-    tab = window.notice
+    tab = window.tabs.notice
 
     def agree(dialog: QDialog) -> None:
         assert isinstance(dialog, ConfirmDialog)
@@ -206,7 +206,7 @@ def test_the_final_list_says_what_it_does_and_then_has_its_paper(
 
 
 def test_another_round_without_a_list_empties_the_page(sample_office: Office, opened: Opened) -> None:
-    tab: NoticeTab = opened(sample_office).notice
+    tab: NoticeTab = opened(sample_office).tabs.notice
     assert tab.model.total == 23
     tab.set_round(None)
     assert tab.model.total == 0

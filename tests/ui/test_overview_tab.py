@@ -32,7 +32,7 @@ SHOWN = Overview(
 
 def texts(window: MainWindow) -> list[str]:
     QApplication.processEvents()  # what was put into a layout shows with the next event
-    return [part.text() for part in window.overview.findChildren(QLabel) if part.isVisible()]
+    return [part.text() for part in window.tabs.overview.findChildren(QLabel) if part.isVisible()]
 
 
 def test_without_a_round_one_sentence_and_one_button_begin_one(office: Office, qtbot: QtBot) -> None:
@@ -50,23 +50,23 @@ def test_a_round_that_is_created_appears_at_once(window: MainWindow, qtbot: QtBo
     preset = rounds.presets()[0]
     rounds.create_round(office, "第三批", preset.toml, preset.key)
     qtbot.waitUntil(lambda: window.rounds.currentText() == "第三批")
-    assert window.overview.head.title.text() == "第三批"
+    assert window.tabs.overview.head.title.text() == "第三批"
     assert "接下来要做的" in texts(window)
 
 
 def test_stages_figures_and_todos_are_shown_in_words(window: MainWindow) -> None:
-    window.overview.show_overview(SHOWN)
+    window.tabs.overview.show_overview(SHOWN)
     shown = texts(window)
     assert {"第三批党建“双创”工作", "正在进行：申报认定", "45", "标杆 6 · 样板 39"} <= set(shown)
-    assert [pill.text for pill in window.overview.findChildren(Pill)] == ["逾期 3月14日"]
-    stages = window.overview.stages.accessibleDescription()
+    assert [pill.text for pill in window.tabs.overview.findChildren(Pill)] == ["逾期 3月14日"]
+    stages = window.tabs.overview.stages.accessibleDescription()
     assert "支部考核 3月15日 17:00 已完成" in stages
     assert "申报认定 3月15日 17:00 进行中" in stages
 
 
 def test_showing_again_leaves_nothing_of_before(window: MainWindow, qtbot: QtBot) -> None:
-    window.overview.show_overview(SHOWN)
-    window.overview.show_overview(Overview("空", (), (Figure("applications", "申报", "0", ""),), (), ()))
+    window.tabs.overview.show_overview(SHOWN)
+    window.tabs.overview.show_overview(Overview("空", (), (Figure("applications", "申报", "0", ""),), (), ()))
     assert "45" not in texts(window)
     assert "眼下没有要办的事。" in texts(window)
 
@@ -80,12 +80,14 @@ def test_a_bar_beyond_its_quota_says_by_how_much() -> None:
 def test_a_figure_opens_what_it_counts(window: MainWindow, qtbot: QtBot, office: Office) -> None:
     preset = rounds.presets()[0]
     rounds.create_round(office, "第三批", preset.toml, preset.key)
-    qtbot.waitUntil(lambda: len(window.overview.findChildren(FigureCard)) == 5)
-    by_name = {card.accessibleName().split()[0]: card for card in window.overview.findChildren(FigureCard)}
+    qtbot.waitUntil(lambda: len(window.tabs.overview.findChildren(FigureCard)) == 5)
+    by_name = {
+        card.accessibleName().split()[0]: card for card in window.tabs.overview.findChildren(FigureCard)
+    }
     qtbot.mouseClick(by_name["待核实条件"], Qt.MouseButton.LeftButton)
-    assert window.applications.isVisible()
-    assert window.applications.chip == UNVERIFIED
-    window.show_tab(window.overview)
+    assert window.tabs.applications.isVisible()
+    assert window.tabs.applications.chip == UNVERIFIED
+    window.show_tab(window.tabs.overview)
     qtbot.keyClick(by_name["申报"], Qt.Key.Key_Return)
-    assert window.applications.isVisible()
-    assert window.applications.chip == ALL
+    assert window.tabs.applications.isVisible()
+    assert window.tabs.applications.chip == ALL

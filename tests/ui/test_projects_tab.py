@@ -54,10 +54,10 @@ def tab(building: Office, qtbot: QtBot, tmp_path: Path) -> ProjectsTab:
     window = MainWindow(building, ImmediateRunner(), Settings(tmp_path))
     qtbot.addWidget(window)
     window.show()
-    window.show_tab(window.projects)
+    window.show_tab(window.tabs.projects)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    return window.projects
+    return window.tabs.projects
 
 
 def words(tab: ProjectsTab) -> list[str]:
@@ -195,6 +195,6 @@ def test_search_chips_and_the_model_hold(tab: ProjectsTab, qtbot: QtBot) -> None
 
 
 def test_without_projects_one_is_told_where_they_come_from(window: MainWindow) -> None:
-    window.show_tab(window.projects)
-    assert window.projects.empty.hint.text().startswith("公示期满后")
-    assert not window.projects.pay.isEnabled()
+    window.show_tab(window.tabs.projects)
+    assert window.tabs.projects.empty.hint.text().startswith("公示期满后")
+    assert not window.tabs.projects.pay.isEnabled()

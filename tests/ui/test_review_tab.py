@@ -38,7 +38,7 @@ def window(undecided: Office, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     made = MainWindow(undecided, ImmediateRunner(), Settings(tmp_path))
     qtbot.addWidget(made)
     made.show()
-    made.show_tab(made.review)
+    made.show_tab(made.tabs.review)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
@@ -46,13 +46,13 @@ def window(undecided: Office, qtbot: QtBot, tmp_path: Path) -> MainWindow:
 
 @pytest.fixture
 def ranking(window: MainWindow) -> RankingTab:
-    return window.review.ranking
+    return window.tabs.review.ranking
 
 
 @pytest.fixture
 def members(window: MainWindow) -> ReviewersTab:
-    window.review.show_page(1)
-    return window.review.reviewers
+    window.tabs.review.show_page(1)
+    return window.tabs.review.reviewers
 
 
 def focus() -> QWidget:

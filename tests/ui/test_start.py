@@ -83,7 +83,7 @@ def test_a_round_is_opened_by_keyboard_with_its_own_numbers(
     qtbot.keyClick(first.start.new_round, Key.Key_Space)
     qtbot.waitUntil(lambda: first.status.text == "已新建批次 第四批")
     assert first.rounds.currentText() == "第四批"
-    assert first.overview.isVisible()
+    assert first.tabs.overview.isVisible()
     assert first.rounds.round_id is not None
     notice = rounds.rules_of(first.office, first.rounds.round_id).notice
     assert (notice.category("model_branch").target, notice.deadline) == (60, datetime(2026, 3, 20, 17))
@@ -114,9 +114,9 @@ def test_a_round_is_refused_a_name_that_is_taken_and_the_selector_stays_where_it
 
 def test_one_may_begin_with_the_registry(first: MainWindow, qtbot: QtBot) -> None:
     press(first, "还没有通知", qtbot)
-    assert first.intake.isVisible()
-    first.show_tab(first.overview)
-    assert first.overview.isVisible()
+    assert first.tabs.intake.isVisible()
+    first.show_tab(first.tabs.overview)
+    assert first.tabs.overview.isVisible()
 
 
 def test_the_start_page_comes_back_when_the_first_round_is_taken_back(

@@ -38,16 +38,18 @@ def words(card: QWidget) -> list[str]:
 @pytest.fixture
 def tab(window: MainWindow, qtbot: QtBot) -> MainWindow:
     qtbot.keyClick(window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert window.units.isVisible()
+    assert window.tabs.units.isVisible()
     return window
 
 
 def test_the_model_keeps_the_promises_of_a_model(tab: MainWindow) -> None:
-    tester = QAbstractItemModelTester(tab.units.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    tab.units.model.sort(1, Qt.SortOrder.DescendingOrder)
-    tab.units.model.ask(search="计算机")
-    assert tester.model() is tab.units.model
-    assert tab.units.model.total == 1
+    tester = QAbstractItemModelTester(
+        tab.tabs.units.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    tab.tabs.units.model.sort(1, Qt.SortOrder.DescendingOrder)
+    tab.tabs.units.model.ask(search="计算机")
+    assert tester.model() is tab.tabs.units.model
+    assert tab.tabs.units.model.total == 1
 
 
 def test_by_keyboard_alone_one_finds_a_unit_and_names_its_secretary(
@@ -55,9 +57,9 @@ def test_by_keyboard_alone_one_finds_a_unit_and_names_its_secretary(
 ) -> None:
     qtbot.keyClick(focus(), Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(focus(), "wgy")
-    qtbot.waitUntil(lambda: tab.units.model.total == 1)
+    qtbot.waitUntil(lambda: tab.tabs.units.model.total == 1)
     qtbot.keyClick(focus(), Key.Key_Down)
-    assert focus() is tab.units.table
+    assert focus() is tab.tabs.units.table
 
     def name_one(dialog: QDialog) -> None:
         assert isinstance(dialog, UnitDialog)
@@ -72,7 +74,7 @@ def test_by_keyboard_alone_one_finds_a_unit_and_names_its_secretary(
     when_asked(name_one)
     qtbot.keyClick(focus(), Key.Key_Return)
     qtbot.waitUntil(lambda: registry.units(office, TableQuery("外国语")).rows[0].secretary == "卫书记")
-    qtbot.waitUntil(lambda: "卫书记" in words(tab.units.card))
+    qtbot.waitUntil(lambda: "卫书记" in words(tab.tabs.units.card))
     assert tab.status.text == "已修改 外国语学院党委"
 
 
@@ -95,10 +97,10 @@ def test_a_new_unit_is_selected_and_a_taken_name_is_refused_in_the_form(
         dialog.accept()
 
     when_asked(take_a_name)
-    qtbot.mouseClick(tab.units.add, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tab.units.model.total == 4)
+    qtbot.mouseClick(tab.tabs.units.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.tabs.units.model.total == 4)
     assert "名册中已有“计算机学院党委”" in seen[0]
-    row = tab.units.table.current()
+    row = tab.tabs.units.table.current()
     assert row is not None
     assert row.name == "体育部党总支"
 
@@ -108,9 +110,9 @@ def test_the_card_tells_the_quota_of_the_round_with_its_clause(
 ) -> None:
     preset = rounds.presets()[0]
     rounds.create_round(office, "第三批", preset.toml, preset.key)
-    window.show_tab(window.units)
-    qtbot.waitUntil(lambda: "本批次名额" in words(window.units.card))
-    told = words(window.units.card)
+    window.show_tab(window.tabs.units)
+    qtbot.waitUntil(lambda: "本批次名额" in words(window.tabs.units.card))
+    told = words(window.tabs.units.card)
     assert "样板支部 已报 0" in told
     assert any(text.startswith("可报 15（") for text in told)
 
@@ -118,7 +120,7 @@ def test_the_card_tells_the_quota_of_the_round_with_its_clause(
 def test_posts_are_named_ended_and_deleted_one_after_the_other(
     tab: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
 ) -> None:
-    row = tab.units.table.current()
+    row = tab.tabs.units.table.current()
     assert row is not None
     body = Body(row.id)
 
@@ -169,5 +171,5 @@ def test_posts_are_named_ended_and_deleted_one_after_the_other(
         qtbot.keyClick(dialog, Key.Key_Escape)
 
     when_asked(add)
-    qtbot.mouseClick(tab.units.posts, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.tabs.units.posts, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab.status.text == "已删除任职 褚立新（书记）")

@@ -45,7 +45,6 @@ class IntakeTab(Tab):
     manual = "05-收件"
     tables = frozenset({"intake_file"})
 
-    wanted = Signal()
     _read = Signal(object)
 
     def __init__(self, office: Office, settings: Settings) -> None:

@@ -32,6 +32,7 @@ class Tab(QWidget):
         said: what was done that writes nothing, for the status line.
         offered: the same, with a button for what one may want to do next.
         work_wanted: something long, for the worker; see `work`.
+        wanted: something came in that this tab shows; it is to be seen.
     """
 
     title = ""
@@ -42,6 +43,7 @@ class Tab(QWidget):
     said = Signal(str)
     offered = Signal(Offer)
     work_wanted = Signal(Work)
+    wanted = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
