@@ -121,7 +121,7 @@ class _Found:
 
     def figures(self) -> tuple[Figure, ...]:
         """Applications, open findings, failed ones, paper, quotas: what a morning starts with."""
-        submitted = [row for row in self.rows if row.state is ApplicationState.SUBMITTED]
+        submitted = self._in(ApplicationState.SUBMITTED)
         open_findings = [
             finding
             for row in submitted
@@ -161,19 +161,37 @@ class _Found:
         deadline = self.rules.notice.deadline
         late = self.now > deadline
         when = _moment(deadline, self.now)
-        submitted = [row for row in self.rows if row.state is ApplicationState.SUBMITTED]
+        submitted = self._in(ApplicationState.SUBMITTED)
+        if not self.quotas:
+            yield Todo("名册：在“收件”导入院级党组织和党支部名册", when, late)
+        if not self.rows:
+            yield Todo("申报：在“收件”导入各单位的申报汇总表", when, late)
         if waiting := [row for row in submitted if self.assessments[row.id].overall is Verdict.UNVERIFIED]:
             yield Todo(f"核实：{len(waiting)} 项申报还有待核实的条件", when, late)
         if lacking := [row for row in submitted if self.papers[row.id].missing]:
             yield Todo(f"收件：{len(lacking)} 项申报的纸质材料还没收齐", when, late)
-        if returned := [row for row in self.rows if row.state is ApplicationState.RETURNED]:
+        if returned := self._in(ApplicationState.RETURNED):
             yield Todo(f"补正：{len(returned)} 项申报退回后还没报回", when, late)
         if over := self._over():
             yield Todo(f"名额：{len(over)} 个单位超出，请协商或核定", when, late)
         for short in self._short():
             yield Todo(f"催报：{short}", when, late)
-        if self.notice is not None and self.now.date() <= self.notice.last_day:
+        yield from self._todos_of_the_choice()
+
+    def _todos_of_the_choice(self) -> Iterator[Todo]:
+        """From the marks to the final list; the notices set no day for these but the last of the 公示."""
+        if eligible := self._in(ApplicationState.ELIGIBLE):
+            yield Todo(f"评审：{len(eligible)} 项审查通过，评分后形成拟入选名单", "", overdue=False)
+        proposed = self._in(ApplicationState.PROPOSED)
+        if self.notice is None and proposed:
+            yield Todo(f"公示：{len(proposed)} 项拟入选，请发布公示", "", overdue=False)
+        elif self.notice is not None and self.now.date() <= self.notice.last_day:
             yield Todo("公示：收集异议", _day(self.notice.last_day, self.now), overdue=False)
+        elif proposed:
+            yield Todo(f"公示：期满，请确定 {len(proposed)} 项入选名单", "", overdue=False)
+
+    def _in(self, state: ApplicationState) -> list[ApplicationRow]:
+        return [row for row in self.rows if row.state is state]
 
     def _over(self) -> list[str]:
         return [row.unit for row in self.quotas if any(line.over for line in row.lines)]
@@ -192,6 +210,8 @@ class _Found:
         return " · ".join(f"{name} {count}" for name, count in counts)
 
     def _missing_paper(self) -> str:
+        if not self.rows:
+            return "还没有申报"
         missing = sum(self.papers[row.id].missing > 0 for row in self.rows)
         return f"{missing} 项有缺" if missing else "全部收齐"
 
