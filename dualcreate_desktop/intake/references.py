@@ -72,7 +72,8 @@ def _unsure(match: Match, text: str, unknown: ProblemKind) -> Issue:
     """Ask between candidates, or tell that there is none; the likest is the suggestion."""
     best = match.candidates[0].name if match.candidates else ""
     if not match.open:
-        return Issue(unknown, f"名册中没有“{text}”", suggestion=best)
+        todo = "" if best else "，请改正名称，或先导入名册"
+        return Issue(unknown, f"名册中没有“{text}”{todo}", suggestion=best)
     names = "、".join(candidate.name for candidate in match.candidates if not candidate.different)
     if normal(best) == normal(text):
         return Issue(ProblemKind.AMBIGUOUS, f"多个院级党组织都有“{text}”，请写明所属院级党组织")

@@ -325,6 +325,36 @@ def test_a_file_sent_again_before_its_import_takes_the_place_of_the_first(
     assert [item.ready for item in tab.items] == [1]
 
 
+def test_a_file_that_comes_after_an_import_is_shown_at_once(window: MainWindow, send: Send) -> None:
+    tab = window.tabs.intake
+    tab.take_in([send(HEAD, NEW, name="甲.csv")])
+    tab.take_in([send(HEAD, BAD, name="乙.csv")])
+    assert tab.card.title.text() == "甲.csv", "one does not leave a sheet that is being looked through"
+    tab.import_current()
+    tab.take_in([send(HEAD, CHANGED, name="丙.csv")])
+    assert tab.card.title.text() == "丙.csv"
+
+
+def test_what_a_waiting_sheet_did_not_find_is_found_once_it_is_imported(
+    window: MainWindow, qtbot: QtBot, send: Send
+) -> None:
+    tab = window.tabs.intake
+    window.show_tab(tab)
+    branch = "海洋研究院,海洋研究院教工第一党支部,教工,2019.9,郑七言"
+    tab.take_in(
+        [
+            send(HEAD, branch, name="支部.csv"),
+            send("全称,简称,类型", "海洋研究院党委,海洋研究院,学院（系）党委", name="单位.csv"),
+        ]
+    )
+    tab.card.choose(RowState.PROBLEM.value)
+    assert "名册中没有“海洋研究院”，请改正名称，或先导入名册" in tab.card.line.words.text()
+    tab.list.select(1)
+    tab.import_current()
+    qtbot.waitUntil(lambda: tab.items[1].stand is Stand.IMPORTED)
+    assert tab.items[0].ready == 1
+
+
 def test_the_models_keep_their_promises_to_qt(window: MainWindow, qtbot: QtBot, send: Send) -> None:
     tab = window.tabs.intake
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -344,6 +374,7 @@ def test_without_files_there_is_one_sentence_and_one_button(window: MainWindow) 
     tab = window.tabs.intake
     window.show_tab(tab)
     assert tab.welcome.sentence.text() == "把收到的表格拖到这里"
+    assert tab.welcome.hint.text().startswith("先院级党组织名册，再党支部名册"), "what comes first is said"
     shown = [b.text() for b in tab.findChildren(QPushButton) if b.isVisible() and b.property("primary")]
     assert shown == ["选择文件…"]
     assert tab.nothing_earlier.isVisible()

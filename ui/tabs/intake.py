@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import UserError
+from db.vocabulary import RowState
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office import incoming
 from dualcreate_desktop.office.incoming import PasswordNeeded, Received
@@ -62,7 +63,8 @@ class IntakeTab(Tab):
         self.welcome = EmptyState(
             "inbox",
             "把收到的表格拖到这里",
-            "Excel、WPS 表格、CSV 都可以。先预览，点“导入”才写入。",
+            "先院级党组织名册，再党支部名册，然后是申报汇总表等；是哪种表由程序辨认。"
+            "先预览，点“导入”才写入。纸质材料在“申报”里收。",
             button("选择文件…", self.choose_files, primary=True, icon="folder-open"),
         )
         self.again = button("再试一次", self.read_again)
@@ -207,8 +209,16 @@ class IntakeTab(Tab):
             self.refused.emit(outcome.trouble)
         if outcome.changed is not None:
             item.stand, item.change_id = Stand.IMPORTED, outcome.changed.change_id
+            self._preview_troubled()
         self._show_all()
         self._show_item(fresh=False)
+
+    def _preview_troubled(self) -> None:
+        """What a waiting sheet did not find may just have been imported."""
+        for item in self.items:
+            preview = item.preview
+            if item.stand is Stand.WAITING and preview and preview.counts.get(RowState.PROBLEM):
+                self._preview_again(item)
 
     def _read_all(self, progress: Progress, files: Sequence[Path], round_id: str | None) -> None:
         for number, path in enumerate(files):
@@ -235,7 +245,7 @@ class IntakeTab(Tab):
         self.items = [item for item in self.items if item not in old]
         self.items[place:place] = items
         self._show_all()
-        if self._shown not in self.items:
+        if self._shown is None or self._shown not in self.items or self._shown.stand is Stand.IMPORTED:
             self._pick(place)
 
     def _pick(self, number: int) -> None:
