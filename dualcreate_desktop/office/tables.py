@@ -80,33 +80,36 @@ class Listing(Generic[RowT]):
     def page(
         self, session: Session, query: TableQuery, wanted: Sequence[ColumnElement[bool]] = ()
     ) -> Page[RowT]:
-        """The rows that pass `wanted`, in the order and the piece that the query asks for."""
-        order, key = self._order(query), self.columns["id"]
-        picked = self.joined.with_only_columns(key, maintain_column_froms=True).where(*wanted)
-        piece = picked.order_by(*order).limit(query.limit).offset(query.offset)
-        rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
-            key.in_(
-                piece
-            )  # first which rows, then what they say: SQLite would work out every column of every row
-        )
-        found = tuple(self._row(row) for row in session.execute(rows.order_by(*order)))
-        return Page(found, self._total(session, query, len(found), wanted))
+        """The rows that pass `wanted`, in the order and the piece that the query asks for.
 
-    def _total(
-        self, session: Session, query: TableQuery, found: int, wanted: Sequence[ColumnElement[bool]]
-    ) -> int:
-        """How many rows pass; counted only where the piece itself does not tell."""
-        if found and (query.limit is None or found < query.limit):
-            return query.offset + found
+        First which rows and how many there are in all, in one pass; then what the few say, since SQLite would work
+        out every column of every row.
+        """
+        order, key = self._order(query), self.columns["id"]
+        if query.limit is None:
+            everything = self._told(session, order, *wanted)[query.offset :]
+            return Page(everything, query.offset + len(everything))
+        picked = self.joined.with_only_columns(key, func.count().over(), maintain_column_froms=True).where(
+            *wanted
+        )
+        piece = session.execute(picked.order_by(*order).limit(query.limit).offset(query.offset)).all()
+        if not piece:
+            return Page((), self._total(session, wanted) if query.offset else 0)
+        return Page(self._told(session, order, key.in_([row[0] for row in piece])), piece[0][1])
+
+    def _told(self, session: Session, order: Sequence[Any], *wanted: ColumnElement[bool]) -> tuple[RowT, ...]:
+        rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
+            *wanted
+        )
+        return tuple(self._row(row) for row in session.execute(rows.order_by(*order)))
+
+    def _total(self, session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
         counted = select(func.count()).select_from(self.joined.where(*wanted).subquery())
         return session.scalar(counted) or 0
 
     def all(self, session: Session, *wanted: ColumnElement[bool]) -> tuple[RowT, ...]:
         """Every row that passes, in the natural order."""
-        rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
-            *wanted
-        )
-        return tuple(self._row(row) for row in session.execute(rows.order_by(*self.natural)))
+        return self._told(session, self.natural, *wanted)
 
     def _row(self, values: Sequence[Any]) -> RowT:
         return self.row(**dict(zip(self.columns, values, strict=True)))
