@@ -144,6 +144,7 @@ def test_one_click_on_an_open_condition_confirms_it_by_name(
         assert dialog.problem.text().startswith("请选择")
         dialog.button(Verdict.PASS).setFocus()
         qtbot.keyClick(dialog.button(Verdict.PASS), Key.Key_Space)
+        assert not dialog.problem.text(), "it is chosen now"
         dialog.reason.setFocus()
         type_text("已查阅证书原件")
         qtbot.keyClick(dialog.reason, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -210,7 +211,12 @@ def test_a_scanner_ticks_copies_and_the_clerk_takes_them_in(
 
 
 def test_late_paper_is_taken_only_with_a_reason_and_the_slip_follows(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, when_asked: WhenAsked
+    tab: ApplicationsTab,
+    qtbot: QtBot,
+    office: Office,
+    round_id: str,
+    when_asked: WhenAsked,
+    type_text: TypeText,
 ) -> None:
     def show_slip(dialog: QDialog) -> None:
         assert isinstance(dialog, PrintPreview)
@@ -219,13 +225,18 @@ def test_late_paper_is_taken_only_with_a_reason_and_the_slip_follows(
 
     def receive(dialog: QDialog) -> None:
         assert isinstance(dialog, ReceivingDialog)
+        dialog.accept()
+        assert dialog.problem.text() == "还没有勾选收到的材料"
         dialog.tick_all()
+        assert not dialog.problem.text(), "something is ticked now"
         assert not dialog.late.isVisible(), "09:00 on the last day is in time"
         dialog.at.setText("2024-03-18 08:30")
         assert dialog.late.isVisible()
         dialog.accept()
         assert "请填写逾期原因" in dialog.problem.text()
-        dialog.late.setText("印刷厂停电")
+        dialog.late.setFocus()
+        type_text("印刷厂停电")
+        assert not dialog.problem.text(), "it is written now"
         dialog.slip.setChecked(True)
         when_asked(show_slip)
         dialog.accept()

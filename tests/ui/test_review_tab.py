@@ -194,6 +194,7 @@ def test_the_list_is_made_when_the_meeting_settled_each_tie(
         for tie in dialog.ties.values():
             for box in tie.boxes:
                 box.click()
+        assert not dialog.problem.text(), "what was wanting may be there now"
         dialog.primary.click()
         assert "现在勾选了 2 项" in dialog.problem.text(), "two for one place are refused"
         for tie in dialog.ties.values():

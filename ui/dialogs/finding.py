@@ -120,6 +120,7 @@ class FindingDialog(FramedDialog):
         for number, verdict in enumerate(CHOICES):
             choice = QRadioButton(verdict.label)
             self.choices.addButton(choice, number)
+            choice.clicked.connect(lambda: self.tell_problem(""))
             row.addWidget(choice)
         row.addStretch()
         return row

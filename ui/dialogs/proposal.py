@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.decisions import Outlook, TieBreak
@@ -25,6 +26,8 @@ class ProposalDialog(FramedDialog):
         super().__init__(parent, "形成拟入选名单", content, accept_words=f"形成名单（{places} 个）")
         self.answer: dict[str, TieBreak] | None = None
         self.resize(640, 620)
+        for tie in self.ties.values():
+            tie.changed.connect(lambda: self.tell_problem(""))
         if self.ties:
             next(iter(self.ties.values())).boxes[0].setFocus()
 
@@ -53,7 +56,12 @@ class TieBox(QWidget):
     Attributes:
         boxes: a tick for each application.
         reason: the words of the meeting.
+
+    Signals:
+        changed: what is ticked or written is another than before.
     """
+
+    changed = Signal()
 
     def __init__(self, outlook: Outlook) -> None:
         super().__init__()
@@ -74,13 +82,14 @@ class TieBox(QWidget):
             )
         )
         for box in self.boxes:
-            box.toggled.connect(lambda _: self._count())
+            box.toggled.connect(lambda _: self._on_ticked())
             column.addWidget(box)
         column.addWidget(self._counted)
         title = label("会议意见", "muted")
         title.setBuddy(self.reason)
         column.addWidget(title)
         column.addWidget(self.reason)
+        self.reason.textEdited.connect(self.changed)
         self._count()
 
     def wanting(self) -> str:
@@ -96,6 +105,10 @@ class TieBox(QWidget):
         keys = (key for key, _ in self._outlook.contested)
         chosen = (key for key, box in zip(keys, self.boxes, strict=True) if box.isChecked())
         return TieBreak(frozenset(chosen), self.reason.text().strip())
+
+    def _on_ticked(self) -> None:
+        self._count()
+        self.changed.emit()
 
     def _count(self) -> None:
         taken = sum(box.isChecked() for box in self.boxes)

@@ -93,7 +93,8 @@ class ReceivingDialog(FramedDialog):
         if unit_id is not None:
             self._add_unit(unit_id)
         self.scan.scanned.connect(self.take_code)
-        self.at.textChanged.connect(lambda _: self._show_state())
+        self.at.textChanged.connect(lambda _: self._on_changed())
+        self.late.textChanged.connect(lambda _: self._on_changed())
         self._show_state()
         self.scan.setFocus()
 
@@ -186,6 +187,11 @@ class ReceivingDialog(FramedDialog):
             words = f"{words}：已于 {item.received_at:%Y-%m-%d %H:%M} 收过"
         return f"{words}。打印后内容有改动，请核对是否最新一版。" if found.outdated else words
 
+    def _on_changed(self) -> None:
+        """What was wanting may be there now; the answer is looked at anew when it is given."""
+        self.tell_problem("")
+        self._show_state()
+
     def _show_state(self) -> None:
         """The button says how many copies; the reason is asked for where something is late."""
         count = len(self._chosen())
@@ -228,7 +234,7 @@ class ReceivingDialog(FramedDialog):
             tick.setToolTip(f"{item.received_at:%Y-%m-%d %H:%M} 由{item.received_by}收下")
             tick.setChecked(True)
             tick.setEnabled(False)
-        tick.toggled.connect(lambda _: self._show_state())
+        tick.toggled.connect(lambda _: self._on_changed())
         self.ticks[key], self._awaited[key] = tick, item
         return tick
 

@@ -85,6 +85,7 @@ class ApplicationsTab(ListTab[ApplicationLine]):
         self.check = button("完成资格审查", self.check_all)
         self.confirm = button("核实…", self.confirm_next)
         self.receive = button("收件…", self.receive_paper)
+        self.receive.setToolTip("登记收到的纸质材料；电子表格在“收件”里导入")
         self.print = button("打印…", self.print_papers)
         self.more = QPushButton("更多")
         self.more.setMenu(QMenu(self.more))
