@@ -163,7 +163,7 @@ class _Found:
         when = _moment(deadline, self.now)
         submitted = self._in(ApplicationState.SUBMITTED)
         if not self.quotas:
-            yield Todo("名册：在“收件”导入院级党组织和党支部名册", when, late)
+            yield Todo("名册：在“收件”导入院级和支部名册", when, late)
         if not self.rows:
             yield Todo("申报：在“收件”导入各单位的申报汇总表", when, late)
         if waiting := [row for row in submitted if self.assessments[row.id].overall is Verdict.UNVERIFIED]:

@@ -22,7 +22,7 @@ def test_a_round_of_which_nothing_came_yet_says_what_to_bring_in_first(office: O
     preset = rounds.presets()[0]
     round_id = rounds.create_round(office, "第三批", preset.toml, preset.key)
     assert next_steps(office, round_id) == [
-        "名册：在“收件”导入院级党组织和党支部名册",
+        "名册：在“收件”导入院级和支部名册",
         "申报：在“收件”导入各单位的申报汇总表",
     ]
     notes = {figure.key: figure.note for figure in overview(office, round_id).figures}

@@ -63,7 +63,7 @@ class IntakeTab(Tab):
         self.welcome = EmptyState(
             "inbox",
             "把收到的表格拖到这里",
-            "先院级党组织名册，再党支部名册，然后是申报汇总表等；是哪种表由程序辨认。"
+            "先院级党组织名册，再党支部名册，然后是申报汇总表等；是哪种表由程序辨认。\n"
             "先预览，点“导入”才写入。纸质材料在“申报”里收。",
             button("选择文件…", self.choose_files, primary=True, icon="folder-open"),
         )
