@@ -9,6 +9,13 @@ branch_labels = None
 depends_on = None
 
 
+def _record() -> tuple[sa.Column[str], sa.Column[str]]:
+    return (
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.String(length=32), nullable=False),
+    )
+
+
 def upgrade() -> None:
     op.create_table(
         "change",
@@ -31,8 +38,7 @@ def upgrade() -> None:
         sa.Column("list_key", sa.String(length=32), nullable=False),
         sa.Column("applied_at", sa.DateTime(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_intake_file")),
     )
     op.create_index(op.f("ix_intake_file_sha256"), "intake_file", ["sha256"], unique=False)
@@ -40,8 +46,7 @@ def upgrade() -> None:
         "round",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("preset", sa.String(length=64), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("name", name=op.f("uq_round_name")),
     )
@@ -65,8 +70,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
         sa.Column("sort_key", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("code", name=op.f("uq_unit_code")),
@@ -90,8 +94,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
         sa.Column("sort_key", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_branch_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_branch")),
         sa.UniqueConstraint("code", name=op.f("uq_branch_code")),
@@ -122,8 +125,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("sort_key", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
@@ -137,8 +139,7 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("organ", sa.String(), nullable=False),
         sa.Column("contacts", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_public_notice_round_id_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice")),
     )
@@ -149,8 +150,7 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("toml", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_rule_version_round_id_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_version")),
         sa.UniqueConstraint("round_id", "n", name=op.f("uq_rule_version_round_id_n")),
@@ -160,8 +160,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=True),
         sa.Column("branch_id", sa.String(length=32), nullable=True),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.CheckConstraint("(unit_id IS NULL) <> (branch_id IS NULL)", name=op.f("ck_alias_one_body")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_alias_branch_id_branch")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_alias_unit_id_unit")),
@@ -183,8 +182,7 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("state_reason", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_application_branch_id_branch")),
         sa.ForeignKeyConstraint(["contact_id"], ["person.id"], name=op.f("fk_application_contact_id_person")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_application_round_id_round")),
@@ -219,8 +217,7 @@ def upgrade() -> None:
         sa.Column("score", sa.Integer(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_appraisal_branch_id_branch")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_appraisal_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal")),
@@ -249,8 +246,7 @@ def upgrade() -> None:
         sa.Column("document", sa.String(), nullable=False),
         sa.Column("party", sa.Boolean(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_honour_branch_id_branch")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_honour_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_honour")),
@@ -266,8 +262,7 @@ def upgrade() -> None:
         sa.Column("description", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_incident_branch_id_branch")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_incident_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
@@ -283,8 +278,7 @@ def upgrade() -> None:
         sa.Column("since", sa.String(length=10), nullable=True),
         sa.Column("until", sa.String(length=10), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.CheckConstraint("(unit_id IS NULL) <> (branch_id IS NULL)", name=op.f("ck_post_one_body")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_post_branch_id_branch")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_post_person_id_person")),
@@ -303,8 +297,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("rule_version_id", sa.String(length=32), nullable=False),
         sa.Column("printed_at", sa.DateTime(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["rule_version_id"], ["rule_version.id"], name=op.f("fk_printed_rule_version_id_rule_version")
         ),
@@ -320,8 +313,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("affiliation", sa.String(), nullable=False),
         sa.Column("statement", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reviewer_person_id_person")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_reviewer_round_id_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviewer")),
@@ -338,8 +330,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_confirmation_application_id_application")
         ),
@@ -362,8 +353,7 @@ def upgrade() -> None:
         sa.Column("application_id", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_conflict_application_id_application")
         ),
@@ -386,8 +376,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("rule_version_id", sa.String(length=32), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_decision_application_id_application")
         ),
@@ -404,8 +393,7 @@ def upgrade() -> None:
         sa.Column("application_id", sa.String(length=32), nullable=False),
         sa.Column("criterion", sa.String(length=64), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_mark_application_id_application")
         ),
@@ -426,8 +414,7 @@ def upgrade() -> None:
         sa.Column("ends", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_project_application_id_application")
         ),
@@ -445,8 +432,7 @@ def upgrade() -> None:
         sa.Column("received_by", sa.String(), nullable=False),
         sa.Column("brought_by", sa.String(), nullable=False),
         sa.Column("late_reason", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_receipt_application_id_application")
         ),
@@ -471,8 +457,7 @@ def upgrade() -> None:
         sa.Column("grade", sa.String(length=24), nullable=False),
         sa.Column("evaluated_on", sa.Date(), nullable=False),
         sa.Column("opinion", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(
             ["project_id"], ["project.id"], name=op.f("fk_evaluation_project_id_project")
         ),
@@ -486,8 +471,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("paid_on", sa.Date(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("revision", sa.String(length=32), nullable=False),
+        *_record(),
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_payment_project_id_project")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
         sa.UniqueConstraint("project_id", "instalment", name=op.f("uq_payment_project_id_instalment")),
