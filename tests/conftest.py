@@ -22,6 +22,10 @@ from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office, open_office
 from dualcreate_desktop.paths import Paths
 
+os.environ.setdefault(
+    "QT_QPA_PLATFORM", "offscreen"
+)  # windows are drawn to memory unless somebody wants to see them
+
 SECTION_CHIEF = Actor("章清和", "组织科-02")
 
 
