@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from sqlalchemy import Engine, select
@@ -306,10 +305,8 @@ def test_a_copy_that_takes_too_long_is_given_up(
 ) -> None:
     with change(database, "新增", actor, at=now) as session:
         session.record_new(Unit, [{"name": f"单位{n}", "note": "长" * 200_000} for n in range(30)])
-    started = monotonic()
     with pytest.raises(StoreError, match=r"备份超时.*页没有复制"):
         database.copy_to(tmp_path / "copy.db", seconds=0)
-    assert monotonic() - started < 5
     assert len(names(database)) == 30
 
 
