@@ -169,14 +169,19 @@ def values_of(record: Application, contact: str | None) -> dict[str, Value]:
 
 
 def _check_applicant(notice: Notice, row: Mapping[str, Value]) -> None:
+    trouble = applicant_trouble(notice, row)
+    if trouble:
+        raise NotAllowed(trouble, todo="请检查申报类别和申报党支部两列。")
+
+
+def applicant_trouble(notice: Notice, row: Mapping[str, object]) -> str:
+    """Why the applicant cannot apply in the category; empty when it can: units and branches have their own."""
     category = notice.category(str(row["category"]))
     by_branch = row.get("branch") is not None
-    if by_branch != (category.applicant is Applicant.BRANCH):
-        raise NotAllowed(
-            f"“{category.short_name}”由{category.applicant.label}申报",
-            todo="请检查申报类别和申报党支部两列："
-            + ("支部项目须写明党支部。" if not by_branch else "院级项目不填党支部。"),
-        )
+    if by_branch == (category.applicant is Applicant.BRANCH):
+        return ""
+    todo = "不能填写申报党支部" if by_branch else "须写明申报党支部"
+    return f"“{category.short_name}”由{category.applicant.label}申报，{todo}"
 
 
 def _columns(session: Writer, notice: Notice, row: Mapping[str, Value]) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Unit
-from db.vocabulary import Applicant, ProblemKind, Severity
+from db.vocabulary import ProblemKind, Severity
 from dualcreate_desktop.intake.grid import column_letter
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.lists import APPLICATIONS, REVIEWERS
+from dualcreate_desktop.office.applications import applicant_trouble
 from dualcreate_desktop.office.receivers import Context
 from dualcreate_desktop.office.reviews import reviewers
 
@@ -45,13 +46,8 @@ def examined(session: Session, context: Context, guess: Guess, plan: ImportPlan)
 def _applications(_session: Session, context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit]:
     """Units apply in categories of units, branches in those of branches."""
     for row in rows:
-        category = context.round_rules.notice.category(str(row.values["category"]))
-        by_branch = "branch" in row.values
-        if by_branch != (category.applicant is Applicant.BRANCH):
-            todo = "不能填写申报党支部" if by_branch else "须写明申报党支部"
-            yield Misfit(
-                row.row, "branch", f"“{category.short_name}”由{category.applicant.label}申报，{todo}"
-            )
+        if trouble := applicant_trouble(context.round_rules.notice, row.values):
+            yield Misfit(row.row, "branch", trouble)
 
 
 def _reviewers(session: Session, context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit]:

@@ -1,6 +1,6 @@
 """What conditions look at: an applicant's facts, as office gathers them from the registry.
 
-Kinds, grades and levels are the stored values of `lists.py` (“teacher”, “branch_work”, “好”, “university”).
+Kinds, grades and levels are the stored values of `lists` (“teacher”, “branch_work”, “好”, “university”).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The stored values that rules speak of, with the words of a sentence.
 
-They are those of `lists.py`, which stands above this package and offers them with their synonyms; a test compares
+They are those of `lists`, which stands above this package and offers them with their synonyms; a test compares
 the two. A value that is not here (an office may add kinds) is shown as it is.
 """
 

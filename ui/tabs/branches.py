@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.errors import UserError
 from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
@@ -76,16 +75,7 @@ class BranchesTab(ListTab[BranchRow]):
 
     def edit_branch(self) -> None:
         """Edit the selected branch."""
-        row = self.table.current()
-        if row is None:
-            return
-        try:
-            form = registry.branch_form(self.office, row.id)
-        except UserError as trouble:
-            self.refused.emit(trouble)
-            return
-        self._save(form)
-        self.table.setFocus()
+        self.edit_form(lambda row: registry.branch_form(self.office, row.id), self._save)
 
     def show_posts(self) -> None:
         """List who holds and held which post in the selected branch."""

@@ -125,6 +125,19 @@ class ListTab(Tab, Generic[RowT]):
         self._settings.put(self._filter_key, {self.chip_key: value})
         self._ask()
 
+    def edit_form(self, read: Callable[[RowT], Form], save: Callable[[Form], object]) -> None:
+        """Read the form of the selected row and have it asked and saved; the list keeps the keyboard."""
+        row = self.table.current()
+        if row is None:
+            return
+        try:
+            form = read(row)
+        except UserError as trouble:
+            self.refused.emit(trouble)
+            return
+        save(form)
+        self.table.setFocus()
+
     def tried(self, action: Callable[[], object]) -> bool:
         """Do an action of the office; the user's trouble goes to the status line. Whether it was done."""
         try:

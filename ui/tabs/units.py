@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.errors import UserError
 from dualcreate_desktop.office import registry, units
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
@@ -83,16 +82,7 @@ class UnitsTab(ListTab[UnitRow]):
 
     def edit_unit(self) -> None:
         """Edit the selected unit."""
-        row = self.table.current()
-        if row is None:
-            return
-        try:
-            form = units.unit_form(self.office, row.id)
-        except UserError as trouble:
-            self.refused.emit(trouble)
-            return
-        self._save(form)
-        self.table.setFocus()
+        self.edit_form(lambda row: units.unit_form(self.office, row.id), self._save)
 
     def show_posts(self) -> None:
         """List who holds and held which post in the selected unit."""
