@@ -29,7 +29,7 @@ def _selected(window: MainWindow) -> tuple[Desk, ApplicationLine]:
 def _finding(window: MainWindow) -> QDialog:
     seen, line = _selected(window)
     first = in_question_first(seen.assessments[line.id].findings)[0]
-    clause = seen.rules.notice.clauses.get(first.clause, "")
+    clause = seen.rules.notice.all_clauses.get(first.clause, "")
     return FindingDialog(window, line.applicant, first, clause, window.office.actor.name)
 
 

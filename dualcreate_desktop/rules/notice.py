@@ -6,18 +6,21 @@ Read by `notice_loading`. Every rule cites the clause that asks for it, or OFFIC
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from dualcreate_desktop.rules.dates import add_months
 from dualcreate_desktop.rules.notice_parts import (
     AppraisalTask,
+    BasisDocument,
     Category,
     Contact,
     DecisionStep,
+    Department,
     Evaluation,
     Funding,
+    GuideList,
     Material,
     OutcomeKind,
     OutcomeMinimum,
@@ -26,6 +29,7 @@ from dualcreate_desktop.rules.notice_parts import (
     Rubric,
     Slip,
     Stage,
+    Supplement,
     Training,
 )
 from dualcreate_desktop.rules.quota_rules import QuotaRule
@@ -36,11 +40,17 @@ from dualcreate_desktop.rules.workdays import WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The days from which conditions are reckoned."""
+    """What conditions of a round are reckoned by.
+
+    Args:
+        deadline: the day from which ages and “近 N 年” count back (年限截止日).
+        equivalent_grades: grade asked for → further grades that count as it (相应等次).
+    """
 
     deadline: date
     last_appraisal_year: int
     cycle_ends: date
+    equivalent_grades: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +61,12 @@ class Notice:
         issued: day of the notice, None when its text gives none.
         application_stage: key of the stage whose deadline conditions are reckoned from.
         last_appraisal_year: the latest year whose grades count; “近 N 年” of grades ends with it.
+        reckoned_to: the 年限截止日; None: the day of the application deadline.
         clauses: id (``二(二)3``) → heading or gist.
-        narrative: clauses that make no rule.
+        narrative: clauses that make no rule → the reason.
+        equivalent_grades: grade asked for → further grades that count as it (相应等次).
         assumptions: what we took for granted where the notice is silent, in Chinese sentences.
+        text: the wording of the notice; empty for a shipped preset, whose text stands beside it.
     """
 
     key: str
@@ -67,7 +80,7 @@ class Notice:
     cycle_months: Positive
     cycle_clause: str
     clauses: Mapping[str, str]
-    narrative: tuple[str, ...]
+    narrative: Mapping[str, str]
     categories: tuple[Category, ...]
     stages: tuple[Stage, ...]
     materials: tuple[Material, ...]
@@ -87,6 +100,15 @@ class Notice:
     contacts: tuple[Contact, ...] = ()
     assumptions: tuple[str, ...] = ()
     slips: tuple[Slip, ...] = ()
+    reckoned_to: date | None = None
+    equivalent_grades: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    basis: tuple[BasisDocument, ...] = ()
+    organisers: tuple[str, ...] = ()
+    co_organisers: tuple[str, ...] = ()
+    departments: tuple[Department, ...] = ()
+    guides: tuple[GuideList, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
+    text: str = ""
 
     @property
     def deadline(self) -> datetime:
@@ -101,7 +123,20 @@ class Notice:
     @property
     def reference(self) -> Reference:
         """The days from which this round's conditions are reckoned."""
-        return Reference(self.deadline.date(), self.last_appraisal_year, self.cycle_ends)
+        return Reference(
+            self.reckoned_to or self.deadline.date(),
+            self.last_appraisal_year,
+            self.cycle_ends,
+            self.equivalent_grades,
+        )
+
+    @property
+    def all_clauses(self) -> Mapping[str, str]:
+        """The clauses of the notice and of its supplements: id → heading or gist."""
+        return {
+            **self.clauses,
+            **{clause: gist for later in self.supplements for clause, gist in later.clauses.items()},
+        }
 
     def category(self, key: str) -> Category:
         """The category of that key; KeyError when there is none."""
@@ -118,6 +153,10 @@ class Notice:
     def evaluation(self, key: str) -> Evaluation:
         """The evaluation of that key; KeyError when there is none."""
         return {evaluation.key: evaluation for evaluation in self.evaluations}[key]
+
+    def guide(self, key: str) -> GuideList:
+        """The guide of that key; KeyError when there is none."""
+        return {guide.key: guide for guide in self.guides}[key]
 
     def conditions_of(self, category: str) -> tuple[Condition, ...]:
         """The conditions of a category, in the order of the notice."""
@@ -150,9 +189,14 @@ class Notice:
             ("培训", self.trainings),
             ("评定程序", self.decision_steps),
             ("联系方式", self.contacts),
+            ("部门联审", self.departments),
+            ("任务指南", self.guides),
         )
         for what, rules in named:
             yield from ((rule.clause, f"{what}：{rule.name}") for rule in rules)
+        yield from ((document.clause, f"依据文件：{document.title}") for document in self.basis)
+        for later in self.supplements:
+            yield from ((move.clause, f"日期：{move.of.label}改期") for move in later.moves)
 
     def warnings(self, calendar: WorkCalendar | None = None) -> tuple[str, ...]:
         """What is odd but tolerated: slips of the text, overlapping stages, deadlines on a day off."""

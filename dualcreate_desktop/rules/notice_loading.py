@@ -14,6 +14,7 @@ from dualcreate_desktop.rules.notice_parts import (
     Category,
     Criterion,
     Funding,
+    GuideList,
     Instalment,
     Material,
     OutcomeMinimum,
@@ -34,6 +35,7 @@ _REFERENCES: tuple[tuple[type, str, str, str], ...] = (
     (Condition, "category", "categories", "类别"),
     (QuotaRule, "category", "categories", "类别"),
     (Funding, "category", "categories", "类别"),
+    (GuideList, "category", "categories", "类别"),
     (Instalment, "after", "evaluations", "评估"),
     (Report, "evaluation", "evaluations", "评估"),
     (OutcomeMinimum, "evaluation", "evaluations", "评估"),
@@ -72,11 +74,11 @@ def _slips(notice: Notice) -> Iterator[tuple[str, str]]:
     for path, record in _walk(notice, ""):
         yield from _dangling(notice, record, path)
         yield from _impossible(record, path)
-        if getattr(record, "clause", OFFICE) not in {*notice.clauses, OFFICE}:
+        if getattr(record, "clause", OFFICE) not in {*notice.all_clauses, OFFICE}:
             yield f"{path}.clause", f"条款目录（clauses）里没有“{record.clause}”"
-    for number, clause in enumerate(notice.narrative, 1):
-        if clause not in notice.clauses:
-            yield f"narrative[{number}]", f"条款目录（clauses）里没有“{clause}”"
+    for clause in notice.narrative:
+        if clause not in notice.all_clauses:
+            yield f"narrative.{clause}", f"条款目录（clauses）里没有“{clause}”"
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -222,13 +223,57 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to turn to."""
+    """Whom to turn to, as letters and the 公示 print it."""
 
     name: str
     clause: str
     place: str = ""
     phone: str = ""
     email: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BasisDocument:
+    """A document that the notice rests on (依据文件)."""
+
+    title: str
+    clause: str
+    doc_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department that is asked about every applicant (部门联审); `asks` is what it answers for."""
+
+    key: str
+    name: str
+    clause: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideItem:
+    """One point of a guide, answered as met or not."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideList:
+    """A checklist of a category (重点任务指南, 五个到位, 七个有力), answered at application, plan and acceptance.
+
+    Args:
+        source_note: where the items come from when no notice gives them; such a guide is marked 待核对.
+    """
+
+    key: str
+    category: str
+    name: str
+    clause: str
+    items: tuple[GuideItem, ...]
+    source_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +292,54 @@ class DecisionStep:
     key: str
     name: str
     clause: str
+
+
+class SupplementKind(Labelled):
+    """Why a later notice was sent."""
+
+    ADDITION = "addition", "补充通知"
+    POSTPONEMENT = "postponement", "延期通知"
+    ACCEPTANCE = "acceptance", "验收通知"
+
+
+class Dated(Labelled):
+    """The lists of a notice whose days a later notice can move."""
+
+    STAGE = "stages", "阶段"
+    REPORT = "reports", "报告"
+    EVALUATION = "evaluations", "评估"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A new deadline of one stage, report or evaluation; `opens` moves the first day of a stage too."""
+
+    of: Dated
+    key: str
+    clause: str
+    deadline: datetime
+    opens: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A later notice of the same round: it adds clauses, takes the place of earlier ones and moves days.
+
+    Args:
+        clauses: id (``补1·一``) → heading or gist; rules cite them like those of the first notice.
+        supersedes: ids of the earlier clauses that no longer hold.
+        text: its wording, empty when the office does not keep it here.
+    """
+
+    key: str
+    kind: SupplementKind
+    title: str
+    clauses: Mapping[str, str]
+    doc_number: str = ""
+    issued: date | None = None
+    supersedes: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,20 @@ class MemberCap:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """A kind of unit that an obligation does not bind, with the reason (机关不设学生党支部 …)."""
+
+    unit_kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Obligation:
-    """At least `count` must be sent in."""
+    """At least `count` must be sent in, but for the exempt kinds of unit."""
 
     TYPE: ClassVar[str] = "obligation"
     count: Positive
+    exempt: tuple[Exemption, ...] = ()
 
 
 QuotaLimit = Ratio | StepTable | FixedByKind | MemberCap | Obligation

@@ -31,8 +31,12 @@ def _values(record: Any) -> Iterator[tuple[str, Any]]:
         yield "type", record.TYPE
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
-        if value is not None and value != field.default:
+        if value is not None and value != _default(field):
             yield field.name, value
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
 
 
 def _needs_heading(value: Any) -> bool:

@@ -254,7 +254,7 @@ def test_a_deadline_on_a_day_off_is_shown() -> None:
             "conditions[21].clause",
             "条款目录（clauses）里没有“二(二)6”",
         ),
-        ('"三", "四"]', '"三", "六"]', "narrative[4]", "里没有“六”"),
+        ('\n"四" = "对', '\n"六" = "对', "narrative.六", "里没有“六”"),
         (
             'level = "university"',
             'level = "城市"',

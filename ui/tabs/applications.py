@@ -33,7 +33,7 @@ from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
 from ui.widgets.application_card import ApplicationCard, in_question_first
 from ui.widgets.buttons import button
-from ui.widgets.chips import ALL, Chip
+from ui.widgets.chips import Chip
 
 NO_ROUND = "还没有批次"
 NO_ROUND_TODO = "先在“总览”新建批次，或打开示例看一看。"
@@ -142,10 +142,6 @@ class ApplicationsTab(ListTab[ApplicationLine]):
         for made in (self.confirm, self.receive, self.print, self.more):
             made.setEnabled(row is not None)
 
-    def show_figure(self, key: str) -> None:
-        """Show the applications that a figure of 总览 counts."""
-        self.choose_chip(key if key in ATTENTION else ALL)
-
     def open_row(self) -> None:
         """Edit the selected application."""
         self.edit_application()
@@ -185,7 +181,7 @@ class ApplicationsTab(ListTab[ApplicationLine]):
         if line is None or self._desk is None:
             return
         finding = self._desk.assessments[line.id].finding(condition)
-        clause = self._desk.rules.notice.clauses.get(finding.clause, "")
+        clause = self._desk.rules.notice.all_clauses.get(finding.clause, "")
         problem = ""
         while word := FindingDialog.ask(
             self, line.applicant, finding, clause, self.office.actor.name, problem=problem
