@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from db.engine import APPLICATION_ID, BUSY_MS, connect_unmanaged, translate_errors
 from db.errors import StoreError
 
-HEAD = 1
+HEAD = 2
 """The number of the newest migration."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -19,6 +19,8 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
     "unit": ("name", "short_name", "code"),
     "branch": ("name", "code"),
     "person": ("name",),
+    "lineage_part": ("name",),
+    "topic": ("title", "leader"),
 }
 """The searchable columns of each table."""
 

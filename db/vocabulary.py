@@ -139,3 +139,63 @@ class NumberRounding(Labelled):
     FLOOR = "floor", "舍去小数"
     CEIL = "ceil", "进一法"
     HALF_UP = "half_up", "四舍五入"
+
+
+class LineageKind(Labelled):
+    """What happened to branches (沿革)."""
+
+    FOUNDED = "founded", "新建"
+    RENAMED = "renamed", "更名"
+    MERGED = "merged", "合并"
+    SPLIT = "split", "拆分"
+    DISSOLVED = "dissolved", "撤销"
+    MOVED = "moved", "划转"
+    REELECTED = "reelected", "换届"
+
+
+class PartRole(Labelled):
+    """On which side of an event of its lineage a branch stands."""
+
+    BEFORE = "before", "调整前"
+    AFTER = "after", "调整后"
+
+
+class EndReason(Labelled):
+    """Why a branch is to end."""
+
+    MERGER = "merger", "撤并"
+    GRADUATION = "graduation", "毕业"
+
+
+class AppraisalSubject(Labelled):
+    """Whose work an appraisal grades."""
+
+    BODY = "body", "党组织"
+    SECRETARY = "secretary", "书记"
+    WORKPLACE = "workplace", "所在行政单位"
+
+
+class EarlierOutcome(Labelled):
+    """What became of somebody in an earlier batch."""
+
+    SELECTED = "selected", "培育创建"
+    ACCEPTED = "accepted", "验收通过"
+    FAILED = "failed", "验收未通过"
+    REVOKED = "revoked", "撤销称号"
+    NOT_SELECTED = "not_selected", "未入选"
+
+
+class Reply(Labelled):
+    """What a department says of an application (部门联审)."""
+
+    CLEAR = "clear", "无异议"
+    CONCERN = "concern", "有情况"
+    SILENT = "silent", "未复"
+
+
+class GuideOccasion(Labelled):
+    """When a guide of tasks is answered."""
+
+    APPLICATION = "application", "申报"
+    PLAN = "plan", "任务书"
+    ACCEPTANCE = "acceptance", "验收"

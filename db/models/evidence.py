@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Record
 from db.types import Score, Word
-from db.vocabulary import HolderKind
+from db.vocabulary import AppraisalSubject, HolderKind
 
 
 class Appraisal(Record):
@@ -40,6 +41,16 @@ class Appraisal(Record):
     score: Mapped[Decimal | None] = mapped_column(Score)
     rank: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="")
+    subject: Mapped[AppraisalSubject | None] = mapped_column(Word(AppraisalSubject))
+    secretary: Mapped[str | None]
+    """whose work was appraised"""
+    maximum: Mapped[Decimal | None] = mapped_column(Score)
+    """what its points are out of, where that is not the scale's"""
+    items: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    """突出考核项: name, points and maximum as text"""
+    held_on: Mapped[str | None] = mapped_column(String(10))
+    reported: Mapped[bool | None]
+    """False: appraised, its grade not yet reported"""
 
 
 class Honour(Record):
@@ -73,3 +84,4 @@ class Incident(Record):
     description: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    recorded_by: Mapped[str | None]

@@ -11,6 +11,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Record
+from db.types import Word
+from db.vocabulary import EndReason
 
 BODY = "(unit_id IS NULL) <> (branch_id IS NULL)"
 """A post or fact belongs to exactly one body: a unit or a branch."""
@@ -61,6 +63,7 @@ class Branch(Record):
     note: Mapped[str] = mapped_column(default="")
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     sort_key: Mapped[str] = mapped_column(default="")
+    planned_reason: Mapped[EndReason | None] = mapped_column(Word(EndReason))
 
 
 class Person(Record):
@@ -90,6 +93,8 @@ class Post(Record):
     since: Mapped[str | None] = mapped_column(String(10))
     until: Mapped[str | None] = mapped_column(String(10))
     note: Mapped[str] = mapped_column(default="")
+    double_leader: Mapped[bool | None]
+    """双带头人; None when nobody said"""
 
 
 class Alias(Record):

@@ -86,6 +86,8 @@ class Confirmation(Record):
     reason: Mapped[str] = mapped_column(default="")
     by: Mapped[str]
     at: Mapped[datetime]
+    approver: Mapped[str | None]
+    """who approved an exception from what is asked in principle"""
 
 
 class Receipt(Record):
@@ -192,6 +194,18 @@ class Project(Record):
     note: Mapped[str] = mapped_column(default="")
 
 
+class ProjectDay(Record):
+    """A day of a project that differs from the round's: an extension, a visit; `key` names it in the rules."""
+
+    __tablename__ = "project_day"
+    __table_args__ = (UniqueConstraint("project_id", "key"),)
+
+    project_id: Mapped[str] = mapped_column(ForeignKey("project.id"))
+    key: Mapped[str] = mapped_column(String(64))
+    day: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+
+
 class Payment(Record):
     """拨款: one instalment that was paid."""
 
@@ -236,6 +250,8 @@ class Printed(Record):
     digest: Mapped[str] = mapped_column(String(64))
     rule_version_id: Mapped[str] = mapped_column(ForeignKey("rule_version.id"), index=True)
     printed_at: Mapped[datetime]
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """what was printed, so that a later difference can be said in words"""
 
 
 class IntakeFile(Record):
@@ -250,3 +266,9 @@ class IntakeFile(Record):
     list_key: Mapped[str] = mapped_column(String(32))
     applied_at: Mapped[datetime]
     summary: Mapped[str]
+    sender: Mapped[str | None]
+    """the address from which it was e-mailed"""
+    subject: Mapped[str | None]
+    origin: Mapped[str | None]
+    """its place inside the archive or message that held it"""
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("unit.id"), index=True)

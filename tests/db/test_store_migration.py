@@ -13,6 +13,7 @@ from db import migrate as migration
 from db.engine import APPLICATION_ID, Database, connect_unmanaged
 from db.errors import StoreError
 from db.migrate import HEAD, check_not_newer, migrate, schema_number
+from db.models import Appraisal, Branch
 
 NEXT = f'''
 from alembic import op
@@ -172,3 +173,70 @@ def test_a_store_that_somebody_else_writes_is_not_migrated(
         with pytest.raises(StoreError, match="正被另一个程序占用"):
             migrate(stocked)
     assert schema_number(stocked) == HEAD
+
+
+@pytest.fixture
+def first_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store as the first version of the program made it, with a round under way."""
+    path = tmp_path / "first.db"
+    folder = tmp_path / "first migrations"
+    later = (f"{number:04d}_*.py" for number in range(2, HEAD + 1))
+    shutil.copytree(migration.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", *later))
+    with monkeypatch.context() as then:
+        then.setattr(migration, "MIGRATIONS", folder)
+        then.setattr(migration, "HEAD", 1)
+        migrate(path)
+    with closing(connect_unmanaged(path)) as connection:
+        for statement in FIRST_ROWS:
+            connection.execute(statement)
+    return path
+
+
+FIRST_ROWS = (
+    "INSERT INTO unit (id, revision, name, short_name, kind, phone, note, extra, sort_key)"
+    " VALUES ('u', 'r', '数学学院', '', '', '', '', '{}', '')",
+    "INSERT INTO branch (id, revision, unit_id, name, kind, planned_end, phone, note, extra, sort_key)"
+    " VALUES ('b', 'r', 'u', '第一党支部', 'student', '2024-06', '', '', '{}', '')",
+    "INSERT INTO appraisal (id, revision, unit_id, branch_id, year, kind, grade, score, note)"
+    " VALUES ('a', 'r', 'u', 'b', 2023, 'branch_work', '好', 945000, '')",
+    "INSERT INTO intake_file (id, revision, name, sheet, sha256, list_key, applied_at, summary)"
+    " VALUES ('i', 'r', '名册.xlsx', '名册', 'f', 'branches', '2024-03-15 09:00:00.000000', '新增 1')",
+    "INSERT INTO round (id, revision, name, preset) VALUES ('o', 'r', '第三批', 'third-batch-2023')",
+    "INSERT INTO rule_version (id, revision, round_id, n, toml, sha256) VALUES ('v', 'r', 'o', 1, '', '')",
+    "INSERT INTO application"
+    " (id, revision, round_id, category, unit_id, branch_id, state, phone, answers, note, state_reason)"
+    " VALUES ('p', 'r', 'o', 'branch', 'u', 'b', 'submitted', '', '{}', '', '')",
+    "INSERT INTO confirmation (id, revision, application_id, condition, rule_version_id, verdict, reason, by, at)"
+    " VALUES ('c', 'r', 'p', 'stable', 'v', 'pass', '', '王敏', '2024-03-18 09:30:00.000000')",
+    "INSERT INTO printed (id, revision, code, subject, paper, copy, digest, rule_version_id, printed_at)"
+    " VALUES ('t', 'r', '1234', 'p', 'application', 1, 'd', 'v', '2024-03-18 09:30:00.000000')",
+)
+
+
+def test_a_store_of_the_first_version_keeps_its_rows_and_nobody_has_said_what_it_did_not_know(
+    first_store: Path,
+) -> None:
+    tables = ("unit", "branch", "appraisal", "intake_file", "round", "rule_version", "application")
+    tables += ("confirmation", "printed")
+    before = {name: rows(first_store, name) for name in tables}
+    assert schema_number(first_store) == 1
+    migrate(first_store)
+    assert schema_number(first_store) == HEAD
+    for name, stored in before.items():
+        for row, now in zip(stored, rows(first_store, name), strict=True):
+            assert now == {**dict.fromkeys(now), **row}
+    opened = Database(first_store)
+    with opened.read() as session:
+        branch, appraisal = session.get(Branch, "b"), session.get(Appraisal, "a")
+        assert branch is not None
+        assert appraisal is not None
+        assert (branch.planned_end, branch.planned_reason) == ("2024-06", None)
+        assert (str(appraisal.score), appraisal.maximum, appraisal.reported) == ("94.5", None, None)
+    opened.close()
+
+
+def rows(path: Path, table: str) -> list[dict[str, object]]:
+    with closing(connect_unmanaged(path)) as connection:
+        found = connection.execute(f'SELECT * FROM "{table}"')
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]

@@ -12,9 +12,9 @@ from db import search
 from db.engine import Changed, Database
 from db.errors import NotAllowed, StaleData
 from db.history import Actor, Writer, change
-from db.models import Branch, Change, Person, Post, Unit
+from db.models import Branch, Change, LineageEvent, LineagePart, Person, Post, Record, Unit
 from db.undo import Kept, UndoPlan, last_undoable, undo, undo_plan
-from db.vocabulary import Door
+from db.vocabulary import Door, LineageKind, PartRole
 
 
 class Desk:
@@ -48,7 +48,7 @@ def kept(plan: UndoPlan) -> dict[str, Kept]:
     return {row.row_id: reason for row, reason in plan.kept}
 
 
-def write(desk: Desk, *rows: Unit | Branch | Person | Post) -> str:
+def write(desk: Desk, *rows: Record) -> str:
     with desk.write() as session:
         session.add_all(rows)
     return _id(session)
@@ -257,3 +257,34 @@ def test_the_search_index_follows_undo_and_redo(desk: Desk) -> None:
     assert (found("数学"), found("wlxy")) == ([], ["u"])
     desk.undo(remove(desk, (Unit, "u")))
     assert found("物理") == ["u"]
+
+
+def test_a_branch_whose_lineage_is_told_stays_until_its_lineage_is_undone(desk: Desk) -> None:
+    founded = write(
+        desk,
+        Unit(id="u", name="数学学院"),
+        Branch(id="b", unit_id="u", name="第一党支部", kind="student"),
+    )
+    renamed = write(
+        desk,
+        LineageEvent(id="e", kind=LineageKind.RENAMED, occurred="2023-09"),
+        LineagePart(id="p", event_id="e", role=PartRole.BEFORE, branch_id="b", unit_id="u", name="原名"),
+    )
+    assert kept(desk.plan(founded)) == {"u": Kept.NEEDED, "b": Kept.NEEDED}
+    desk.undo(renamed)
+    desk.undo(founded)
+    assert desk.names(Branch) == set()
+
+
+def test_an_old_name_of_a_branch_is_found_by_its_initials_until_it_is_undone(desk: Desk) -> None:
+    renamed = write(
+        desk,
+        LineageEvent(id="e", kind=LineageKind.RENAMED, occurred="2023-09"),
+        LineagePart(id="p", event_id="e", role=PartRole.BEFORE, name="原应用统计系党支部"),
+    )
+    old_name = select(LineagePart.id).where(search.matches(LineagePart.id, "lineage_part", "yytj"))
+    with desk.database.read() as session:
+        assert session.scalars(old_name).all() == ["p"]
+    desk.undo(renamed)
+    with desk.database.read() as session:
+        assert session.scalars(old_name).all() == []
