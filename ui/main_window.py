@@ -21,6 +21,7 @@ from db.errors import UserError
 from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal
 from dualcreate_desktop.office.actions import actors
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.rounds import create_round, is_blank, rounds
 from dualcreate_desktop.office.store import Actor, Changed, Office
 from ui.background import Progress, Runner, Work
@@ -166,10 +167,12 @@ class MainWindow(QMainWindow):
         self._manual.raise_()
         self._manual.activateWindow()
 
-    def open_figure(self, key: str) -> None:
-        """Show the applications that a figure of 总览 counts."""
-        self.show_tab(self.tabs.applications)
-        self.tabs.applications.show_figure(key)
+    def open_place(self, place: Place) -> None:
+        """Show the rows that a figure or a line of 总览 speaks of."""
+        tab = self.tabs.named(place.desk)
+        self.show_tab(tab)
+        tab.show_rows(place.chip, place.row)
+        tab.take_keyboard()
 
     def come_forward(self) -> None:
         """Be seen: somebody started the program again."""
@@ -287,7 +290,7 @@ class MainWindow(QMainWindow):
         self._changes.written.connect(self._hear)
         self._runner.ended.connect(self._show_heard)
         self.tabs.made.connect(self._connect_tab)
-        self.tabs.figure_opened.connect(self.open_figure)
+        self.tabs.place_opened.connect(self.open_place)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(
             self.show_manual
         )

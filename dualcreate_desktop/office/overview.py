@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from db.models import PublicNotice
 from db.vocabulary import Applicant, ApplicationState, Verdict
+from dualcreate_desktop.office.application_desk import FAILED, NO_PAPER, OUT, OVER, UNVERIFIED
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.decisions import published
 from dualcreate_desktop.office.eligibility import Assessment, assess
@@ -16,6 +17,10 @@ from dualcreate_desktop.office.quotas import QuotaRow, quotas
 from dualcreate_desktop.office.receipts import Paper, papers
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.units import OWING
+
+APPLICATIONS = "applications"
+"""The page where most of what is to do is done."""
 
 
 class StageState(StrEnum):
@@ -36,13 +41,28 @@ class StagePoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of the first page."""
+class Place:
+    """Where the rows stand that something on the first page speaks of.
 
-    key: str
+    Args:
+        desk: the page: intake, units, applications, review, notice.
+        chip: the filter to choose there; empty for all rows.
+        row: id of the row to select; empty for the first.
+    """
+
+    desk: str
+    chip: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the first page, and where the rows are that it counts."""
+
     label: str
     value: str
     note: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +76,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something to do next, by when."""
+    """Something to do next, by when, and where it is done."""
 
     text: str
     when: str
     overdue: bool
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +142,33 @@ class _Found:
 
     def figures(self) -> tuple[Figure, ...]:
         """Applications, open findings, failed ones, paper, quotas: what a morning starts with."""
-        submitted = self._in(ApplicationState.SUBMITTED)
+        wanted = self._wanted()
         open_findings = [
             finding
-            for row in submitted
+            for row in wanted
             for finding in self.assessments[row.id].findings
             if finding.mandatory and finding.verdict is Verdict.UNVERIFIED
         ]
-        open_rows = [row for row in submitted if self.assessments[row.id].overall is Verdict.UNVERIFIED]
+        open_rows = [row for row in wanted if self.assessments[row.id].overall is Verdict.UNVERIFIED]
         failed = [row for row in self.rows if self.assessments[row.id].overall is Verdict.FAIL]
         complete = [row for row in self.rows if self.papers[row.id].missing == 0]
         over = self._over()
         return (
-            Figure("applications", "申报", str(len(self.rows)), self._by_category()),
-            Figure("unverified", "待核实条件", str(len(open_findings)), f"涉及 {len(open_rows)} 项申报"),
-            Figure("failed", "审查不通过", str(len(failed)), f"{len(self.rows)} 项中"),
-            Figure("paper", "纸质收齐", f"{len(complete)} / {len(self.rows)}", self._missing_paper()),
-            Figure("over", "超名额单位", str(len(over)), "、".join(over[:3]) or "没有"),
+            Figure("申报", str(len(self.rows)), self._by_category(), Place(APPLICATIONS)),
+            Figure(
+                "待核实条件",
+                str(len(open_findings)),
+                f"涉及 {len(open_rows)} 项申报",
+                Place(APPLICATIONS, UNVERIFIED),
+            ),
+            Figure("审查不通过", str(len(failed)), f"{len(self.rows)} 项中", Place(APPLICATIONS, FAILED)),
+            Figure(
+                "纸质收齐",
+                f"{len(complete)} / {len(self.rows)}",
+                self._missing_paper(),
+                Place(APPLICATIONS, NO_PAPER),
+            ),
+            Figure("超名额单位", str(len(over)), "、".join(over[:3]) or "没有", Place(APPLICATIONS, OVER)),
         )
 
     def bars(self) -> tuple[Bar, ...]:
@@ -161,34 +192,44 @@ class _Found:
         deadline = self.rules.notice.deadline
         late = self.now > deadline
         when = _moment(deadline, self.now)
-        submitted = self._in(ApplicationState.SUBMITTED)
+        wanted = self._wanted()
         if not self.quotas:
-            yield Todo("名册：在“收件”导入院级和支部名册", when, late)
+            yield Todo("名册：在“收件”导入院级和支部名册", when, late, Place("intake"))
         if not self.rows:
-            yield Todo("申报：在“收件”导入各单位的申报汇总表", when, late)
-        if waiting := [row for row in submitted if self.assessments[row.id].overall is Verdict.UNVERIFIED]:
-            yield Todo(f"核实：{len(waiting)} 项申报还有待核实的条件", when, late)
-        if lacking := [row for row in submitted if self.papers[row.id].missing]:
-            yield Todo(f"收件：{len(lacking)} 项申报的纸质材料还没收齐", when, late)
+            yield Todo("申报：在“收件”导入各单位的申报汇总表", when, late, Place("intake"))
+        if waiting := [row for row in wanted if self.assessments[row.id].overall is Verdict.UNVERIFIED]:
+            place = Place(APPLICATIONS, UNVERIFIED)
+            yield Todo(f"核实：{len(waiting)} 项申报还有待核实的条件", when, late, place)
+        if lacking := [row for row in wanted if self.papers[row.id].missing]:
+            place = Place(APPLICATIONS, NO_PAPER)
+            yield Todo(f"纸质：{len(lacking)} 项申报的纸质材料还没收齐", when, late, place)
         if returned := self._in(ApplicationState.RETURNED):
-            yield Todo(f"补正：{len(returned)} 项申报退回后还没报回", when, late)
+            place = Place(APPLICATIONS, ApplicationState.RETURNED.value)
+            yield Todo(f"补正：{len(returned)} 项申报退回后还没报回", when, late, place)
         if over := self._over():
-            yield Todo(f"名额：{len(over)} 个单位超出，请协商或核定", when, late)
+            place = Place(APPLICATIONS, OVER)
+            yield Todo(f"名额：{len(over)} 个单位超出，请协商或核定", when, late, place)
         for short in self._short():
-            yield Todo(f"催报：{short}", when, late)
+            yield Todo(f"催报：{short.unit}", when, late, Place("units", OWING, short.unit_id))
         yield from self._todos_of_the_choice()
 
     def _todos_of_the_choice(self) -> Iterator[Todo]:
         """From the marks to the final list; the notices set no day for these but the last of the 公示."""
         if eligible := self._in(ApplicationState.ELIGIBLE):
-            yield Todo(f"评审：{len(eligible)} 项审查通过，评分后形成拟入选名单", "", overdue=False)
-        proposed = self._in(ApplicationState.PROPOSED)
+            text = f"评审：{len(eligible)} 项审查通过，评分后形成拟入选名单"
+            yield Todo(text, "", overdue=False, place=Place("review"))
+        proposed, place = self._in(ApplicationState.PROPOSED), Place("notice")
         if self.notice is None and proposed:
-            yield Todo(f"公示：{len(proposed)} 项拟入选，请发布公示", "", overdue=False)
+            yield Todo(f"公示：{len(proposed)} 项拟入选，请发布公示", "", overdue=False, place=place)
         elif self.notice is not None and self.now.date() <= self.notice.last_day:
-            yield Todo("公示：收集异议", _day(self.notice.last_day, self.now), overdue=False)
+            until = _day(self.notice.last_day, self.now)
+            yield Todo("公示：收集异议", until, overdue=False, place=place)
         elif proposed:
-            yield Todo(f"公示：期满，请确定 {len(proposed)} 项入选名单", "", overdue=False)
+            yield Todo(f"公示：期满，请确定 {len(proposed)} 项入选名单", "", overdue=False, place=place)
+
+    def _wanted(self) -> list[ApplicationRow]:
+        """Those of which anything can still be wanted, as the chips of the page count them."""
+        return [row for row in self.rows if row.state not in OUT]
 
     def _in(self, state: ApplicationState) -> list[ApplicationRow]:
         return [row for row in self.rows if row.state is state]
@@ -196,11 +237,9 @@ class _Found:
     def _over(self) -> list[str]:
         return [row.unit for row in self.quotas if any(line.over for line in row.lines)]
 
-    def _short(self) -> list[str]:
+    def _short(self) -> list[QuotaRow]:
         """Units that owe applications which the notice obliges them to send."""
-        return [
-            row.unit for row in self.quotas if any(line.short and not line.impossible for line in row.lines)
-        ]
+        return [row for row in self.quotas if any(line.short and not line.impossible for line in row.lines)]
 
     def _by_category(self) -> str:
         counts = [

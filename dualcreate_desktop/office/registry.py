@@ -358,6 +358,8 @@ def unit_filter(query: TableQuery) -> list[ColumnElement[bool]]:
         wanted.append(or_(search.matches(Unit.id, "unit", query.search), Unit.id.in_(led_by)))
     if kinds := query.filters.get("kind"):
         wanted.append(Unit.kind.in_(kinds))
+    if (ids := query.filters.get("id")) is not None:
+        wanted.append(Unit.id.in_(ids))
     return wanted
 
 

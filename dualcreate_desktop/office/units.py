@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -24,6 +24,9 @@ from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.quotas import QuotaLine
+
+OWING = "owing"
+"""The chip of units that still owe something in the round; the others are kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,13 @@ def unit_kind_counts(office: Office, query: TableQuery) -> dict[str, int]:
         found = dict(session.execute(counts).all())
     order = [choice.value for choice in UNIT_KINDS]
     return {kind: found[kind] for kind in (*order, "") if kind in found}
+
+
+def owing_count(office: Office, query: TableQuery, owing: Collection[str]) -> int:
+    """How many of the units of these ids the search finds."""
+    wanted = registry.unit_filter(TableQuery(query.search, {"id": frozenset(owing)}))
+    with office.read() as session:
+        return session.scalar(select(func.count()).select_from(Unit).where(*wanted)) or 0
 
 
 def unit_facts(office: Office, unit_id: str) -> UnitFacts:

@@ -6,16 +6,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dualcreate_desktop.office import rounds
+from dualcreate_desktop.office import registry, rounds
 from dualcreate_desktop.office.application_desk import UNVERIFIED
-from dualcreate_desktop.office.overview import Bar, Figure, Overview, StagePoint, StageState, Todo
+from dualcreate_desktop.office.overview import (
+    Bar,
+    Figure,
+    Overview,
+    Place,
+    StagePoint,
+    StageState,
+    Todo,
+)
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.units import OWING
 from ui.main_window import MainWindow
 from ui.pills import Pill
 from ui.tabs.overview import OverviewTab
 from ui.widgets.bar_chart import words
 from ui.widgets.chips import ALL
 from ui.widgets.figure_card import FigureCard
+from ui.widgets.todo_row import TodoRow
 
 SHOWN = Overview(
     "第三批党建“双创”工作",
@@ -24,9 +34,12 @@ SHOWN = Overview(
         StagePoint("申报认定", "3月15日 17:00", StageState.NOW),
         StagePoint("巩固验收", "2025年4月30日 17:00", StageState.COMING),
     ),
-    (Figure("applications", "申报", "45", "标杆 6 · 样板 39"),),
+    (Figure("申报", "45", "标杆 6 · 样板 39", Place("applications")),),
     (Bar("医学院", 5, 4), Bar("法学院", 1, None)),
-    (Todo("核实：2 项申报", "3月14日", overdue=True), Todo("公示：收集异议", "4月12日", overdue=False)),
+    (
+        Todo("核实：2 项申报", "3月14日", overdue=True, place=Place("applications", UNVERIFIED)),
+        Todo("公示：收集异议", "4月12日", overdue=False, place=Place("notice")),
+    ),
 )
 
 
@@ -66,7 +79,8 @@ def test_stages_figures_and_todos_are_shown_in_words(window: MainWindow) -> None
 
 def test_showing_again_leaves_nothing_of_before(window: MainWindow, qtbot: QtBot) -> None:
     window.tabs.overview.show_overview(SHOWN)
-    window.tabs.overview.show_overview(Overview("空", (), (Figure("applications", "申报", "0", ""),), (), ()))
+    empty = Overview("空", (), (Figure("申报", "0", "", Place("applications")),), (), ())
+    window.tabs.overview.show_overview(empty)
     assert "45" not in texts(window)
     assert "眼下没有要办的事。" in texts(window)
 
@@ -91,3 +105,42 @@ def test_a_figure_opens_what_it_counts(window: MainWindow, qtbot: QtBot, office:
     qtbot.keyClick(by_name["申报"], Qt.Key.Key_Return)
     assert window.tabs.applications.isVisible()
     assert window.tabs.applications.chip == ALL
+
+
+def row_of(window: MainWindow, text: str) -> TodoRow:
+    QApplication.processEvents()
+    rows = window.tabs.overview.findChildren(TodoRow)
+    return next(row for row in rows if row.isVisible() and text in row.accessibleName())
+
+
+def test_a_line_of_what_comes_next_opens_its_rows_by_mouse_and_by_keyboard(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.tabs.overview.show_overview(SHOWN)
+    qtbot.mouseClick(row_of(window, "核实"), Qt.MouseButton.LeftButton)
+    assert window.tabs.applications.isVisible()
+    assert window.tabs.applications.chip == UNVERIFIED
+    window.show_tab(window.tabs.overview)
+    last_figure = window.tabs.overview.findChildren(FigureCard)[-1]
+    last_figure.setFocus()
+    qtbot.keyClick(last_figure, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is row_of(window, "核实"), "the keyboard follows the eye"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.tabs.notice.isVisible()
+
+
+def test_a_reminder_selects_its_unit_among_those_that_owe_something(
+    window: MainWindow, qtbot: QtBot, office: Office
+) -> None:
+    preset = next(one for one in rounds.presets() if one.key == "first-batch-2018")
+    rounds.create_round(office, "第一批", preset.toml, preset.key)
+    qtbot.waitUntil(lambda: window.rounds.currentText() == "第一批")
+    owing = registry.units(office).rows[-1]
+    window.tabs.units.search.setText("某个单位")
+    window.open_place(Place("units", OWING, owing.id))
+    units = window.tabs.units
+    assert units.search.text() == ""
+    assert (units.isVisible(), units.chip) == (True, OWING)
+    assert (units.model.total, units.table.current()) == (3, owing)
+    assert QApplication.focusWidget() is units.table

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.store import Office
 from ui.settings import Settings
 from ui.tabs.tab import Tab
@@ -47,11 +48,11 @@ class Tabs(QStackedWidget):
 
     Signals:
         made: a tab that was asked for the first time.
-        figure_opened: the key of a figure of 总览 whose records are wanted.
+        place_opened: where the rows stand that 总览 speaks of, when one wants to see them.
     """
 
     made = Signal(Tab)
-    figure_opened = Signal(str)
+    place_opened = Signal(Place)
 
     def __init__(self, office: Office, settings: Settings, new_round: Callable[[], None]) -> None:
         super().__init__()
@@ -65,7 +66,7 @@ class Tabs(QStackedWidget):
         from ui.tabs.overview import OverviewTab
 
         tab = self._add(OverviewTab(self._office, self._new_round))
-        tab.figure_opened.connect(self.figure_opened)
+        tab.place_opened.connect(self.place_opened)
         return tab
 
     @cached_property
@@ -133,7 +134,11 @@ class Tabs(QStackedWidget):
 
     def at(self, number: int) -> Tab:
         """The tab of that place in the bar."""
-        tab: Tab = getattr(self, list(TITLES)[number])
+        return self.named(list(TITLES)[number])
+
+    def named(self, name: str) -> Tab:
+        """The tab of a name in `TITLES`."""
+        tab: Tab = getattr(self, name)
         return tab
 
     def place_of(self, tab: Tab) -> int:

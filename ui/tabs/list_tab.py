@@ -121,9 +121,17 @@ class ListTab(Tab, Generic[RowT]):
 
     def choose_chip(self, value: str) -> None:
         """Show only the rows of a chip, from the top; remembered."""
-        self._chip = value
-        self._settings.put(self._filter_key, {self.chip_key: value})
+        self._keep_chip(value)
         self._ask()
+
+    def show_rows(self, chip: str, row: str = "") -> None:
+        """Show the rows of a chip, whatever was searched for before."""
+        self.search.reset()
+        self._keep_chip(chip)
+        self._ask(search="")
+        place = self.model.find(lambda shown: _identity(shown) == row) if row else None
+        if place is not None:
+            self.table.select(place)
 
     def edit_form(self, read: Callable[[RowT], Form], save: Callable[[Form], object]) -> None:
         """Read the form of the selected row and have it asked and saved; the list keeps the keyboard."""
@@ -204,6 +212,10 @@ class ListTab(Tab, Generic[RowT]):
     @property
     def _filters(self) -> Mapping[str, frozenset[str]]:
         return {self.chip_key: frozenset({self._chip})} if self._chip else {}
+
+    def _keep_chip(self, value: str) -> None:
+        self._chip = value
+        self._settings.put(self._filter_key, {self.chip_key: value})
 
     def _ask(self, search: str | None = None) -> None:
         """Another search or another chip: the list starts at its top."""

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from dualcreate_desktop.office.overview import Overview, StagePoint, StageState, Todo, overview
+from dualcreate_desktop.office.overview import Overview, Place, StagePoint, StageState, Todo, overview
 from dualcreate_desktop.office.store import Office
 from ui import theme
-from ui.pills import Pill
 from ui.tabs.tab import Tab
-from ui.theme import Tone
 from ui.widgets.bar_chart import BarChart
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, clear, hairline, label
@@ -20,6 +18,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_card import FigureCard
 from ui.widgets.page_head import PageHead
 from ui.widgets.stage_line import StageLine
+from ui.widgets.todo_row import TodoRow
 
 
 class OverviewTab(Tab):
@@ -29,10 +28,10 @@ class OverviewTab(Tab):
         new_round: asks for a round; offered where there is none.
 
     Signals:
-        figure_opened: the key of a figure whose records are wanted.
+        place_opened: where the rows stand that a figure or a line speaks of, when one wants to see them.
     """
 
-    figure_opened = Signal(str)
+    place_opened = Signal(Place)
 
     title = "总览"
     manual = "01-总览"
@@ -68,14 +67,17 @@ class OverviewTab(Tab):
         clear(self._figures)
         for figure in shown.figures:
             card = FigureCard(figure)
-            card.opened.connect(self.figure_opened)
+            card.opened.connect(self.place_opened)
             self._figures.addWidget(card, 1)
         self._show_todos(shown.todos)
 
     def _show_todos(self, todos: tuple[Todo, ...]) -> None:
         clear(self._todos)
         for todo in todos:
-            self._todos.addLayout(_todo_row(todo))
+            row = TodoRow(todo)
+            row.opened.connect(self.place_opened)
+            self._todos.addWidget(row)
+            self._todos.addWidget(hairline())
         if not todos:
             self._todos.addWidget(label("眼下没有要办的事。", "muted"))
         self._todos.addStretch()
@@ -136,19 +138,6 @@ def _scrolled(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
-
-
-def _todo_row(todo: Todo) -> QVBoxLayout:
-    """What is to be done, elided with a tooltip, and by when; overdue as a red pill."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, theme.TINY, 0, theme.TINY)
-    row.addWidget(label(todo.text, elide=True), 1)
-    row.addWidget(Pill(f"逾期 {todo.when}", Tone.BAD) if todo.overdue else label(todo.when, "muted"))
-    column = QVBoxLayout()
-    column.setSpacing(theme.TINY)
-    column.addLayout(row)
-    column.addWidget(hairline())
-    return column
 
 
 def _nothing_yet(new_round: Callable[[], object]) -> EmptyState:

@@ -77,6 +77,14 @@ class Tab(QWidget):
         """Give the keyboard to what one uses first."""
         self.setFocus()
 
+    def show_rows(self, chip: str, row: str = "") -> None:
+        """Show the rows that another page speaks of; a page that is no list shows all that it has.
+
+        Args:
+            chip: the filter to choose.
+            row: id of the row to select; empty for the first.
+        """
+
     def hear(self, tables: Collection[str]) -> None:
         """These tables were written: refresh now when this tab is seen, else when it is seen next."""
         if not self.tables.isdisjoint(tables):

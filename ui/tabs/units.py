@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dualcreate_desktop.office import registry, units
 from dualcreate_desktop.office.dossiers import dossier
@@ -11,13 +12,13 @@ from dualcreate_desktop.office.records import NEW, Form
 from dualcreate_desktop.office.registry import UNIT_COLUMNS, UNIT_KIND_LABELS, UnitRow
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
-from dualcreate_desktop.office.units import Standing
+from dualcreate_desktop.office.units import OWING, Standing
 from ui.dialogs.unit import UnitDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
 from ui.tabs.posts_desk import manage_posts
 from ui.widgets.buttons import button
-from ui.widgets.chips import Chip
+from ui.widgets.chips import ALL, Chip
 from ui.widgets.unit_card import UnitCard
 
 
@@ -44,22 +45,32 @@ class UnitsTab(ListTab[UnitRow]):
         self.edit = button("修改…", self.edit_unit)
         self.posts = button("任职…", self.show_posts)
         self._standings: Mapping[str, Standing] = {}
+        self._owing: Sequence[str] = ()
         super().__init__(office, settings, (self.add,), UnitCard((self.edit, self.posts)))
 
     def fetch(self, query: TableQuery) -> Page[UnitRow]:
         """One page of the registry."""
+        if self.chip == OWING:
+            query = replace(query, filters={"id": frozenset(self._owing)})
         return registry.units(self.office, query)
 
     def chips_of(self, query: TableQuery) -> Sequence[Chip]:
-        """A chip for each kind; the chosen one also where the search finds none of it."""
+        """Those that owe something, then a chip for each kind; the chosen one also where the search finds none."""
         counts = units.unit_kind_counts(self.office, query)
-        if self.chip and self.chip not in counts:
+        if self.chip not in (ALL, OWING) and self.chip not in counts:
             counts[self.chip] = 0
-        return [Chip(kind, UNIT_KIND_LABELS.get(kind, kind), count) for kind, count in counts.items()]
+        kinds = [Chip(kind, UNIT_KIND_LABELS.get(kind, kind), count) for kind, count in counts.items()]
+        owing = units.owing_count(self.office, query, self._owing)
+        return [Chip(OWING, "有缺", owing), *kinds] if self.round_id or self.chip == OWING else kinds
+
+    def count_all(self, chips: Sequence[Chip]) -> int:
+        """A unit that owes something is counted under its kind."""
+        return sum(chip.count for chip in chips if chip.value != OWING)
 
     def refresh(self) -> None:
         """Read how the units stand in the round, and the rows."""
         self._standings = units.standings(self.office, self.round_id) if self.round_id else {}
+        self._owing = [key for key, standing in self._standings.items() if standing.missing]
         super().refresh()
 
     def show_row(self, row: UnitRow | None) -> None:

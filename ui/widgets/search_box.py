@@ -39,14 +39,18 @@ class SearchBox(QLineEdit):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._take_focus)
 
+    def reset(self) -> None:
+        """Search for nothing, at once."""
+        self.clear()
+        self._tell()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Down go to the list, Esc clears."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self._tell()
             self.left_down.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self._tell()
+            self.reset()
         else:
             super().keyPressEvent(event)
 
