@@ -1,0 +1,169 @@
+"""The sender's own workbook with red cells, comments and a list of problems in front. Runs in the child process.
+
+openpyxl opens the file, so it runs after `losses` looked at it and never in the process of the window.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dualcreate_desktop.intake.containers import Kind, Source
+from dualcreate_desktop.intake.formula_results import with_results
+from dualcreate_desktop.intake.grid import Grid, Place
+from dualcreate_desktop.intake.locked import unlock
+from dualcreate_desktop.intake.losses import losses, too_merged
+from dualcreate_desktop.intake.marking import Mark, MarkedCopy, Marking
+from dualcreate_desktop.intake.problem_sheet import add_problem_sheet
+from dualcreate_desktop.intake.rebuilding import rebuilt
+from dualcreate_desktop.lists.form_marks import OwnSheet
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+AUTHOR = "党建“双创”工作系统"
+"""Of the comments: those of an earlier copy are taken out again by it."""
+
+RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
+_NOTE_WIDTH, _LINE_HEIGHT, _CHARACTERS = 260, 20, 18
+_FEWEST_LINES = 2
+
+
+def make_marked_copy(order: Marking, grids: tuple[Grid, ...]) -> MarkedCopy:
+    """The copy of a workbook that was read as these grids.
+
+    Raises:
+        FileRefused, PasswordNeeded: it cannot be opened.
+    """
+    source = unlock(order.source, order.passwords)
+    lost = ["打开密码"] if source.data is not order.source.data else []
+    own = source.kind is Kind.XLSX and not too_merged(source.data)
+    book = _opened(source) if own else rebuilt(grids)
+    lost += losses(source.data) if own else ["字体、颜色、边框等格式", "公式（保留了结果）"]
+    names = _sheet_names(book, grids, own=own)
+    _take_out_old_marks(book)
+    for name, marks in _by_sheet(order.marks).items():
+        if name in names:
+            _mark_sheet(book[names[name]], marks)
+    add_problem_sheet(book, order, names)
+    _show_first(book)
+    return MarkedCopy(_saved(book, grids, own=own), not own, tuple(lost))
+
+
+def _opened(source: Source) -> Workbook:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # openpyxl tells what it drops; `losses` has told it in the office's words
+        return openpyxl.load_workbook(io.BytesIO(source.data))
+
+
+def _sheet_names(book: Workbook, grids: Iterable[Grid], *, own: bool) -> dict[str, str]:
+    """Name of the sheet as it was read → its name in the copy."""
+    if own:
+        return {sheet.title: sheet.title for sheet in book.worksheets}
+    return {grid.name: sheet.title for grid, sheet in zip(grids, book.worksheets, strict=True)}
+
+
+def _by_sheet(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    result: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        result[mark.sheet].append(mark)
+    return result
+
+
+def _take_out_old_marks(book: Workbook) -> None:
+    """A workbook that was sent back before keeps nothing of what was said then."""
+    from openpyxl.styles import PatternFill
+
+    for sheet in list(book.worksheets):
+        value = sheet.cell(1, 1).value
+        if isinstance(value, str) and OwnSheet.marked(value) is OwnSheet.PROBLEMS:
+            book.remove(sheet)
+            continue
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == AUTHOR:
+                    cell.comment = None
+                    if cell.fill.fgColor.rgb in (RED, YELLOW):
+                        cell.fill = PatternFill()
+
+
+def _mark_sheet(sheet: Worksheet, marks: Iterable[Mark]) -> None:
+    covered = {
+        (row, column): (merge.min_row, merge.min_col)
+        for merge in sheet.merged_cells.ranges
+        for row in range(merge.min_row, merge.max_row + 1)
+        for column in range(merge.min_col, merge.max_col + 1)
+    }
+    placed: dict[Place, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.row:
+            place = (mark.row, _column(sheet, mark))
+            placed[covered.get(place, place)].append(mark)
+    for (row, column), here in placed.items():
+        _mark_cell(sheet, row, column, here)
+
+
+def _column(sheet: Worksheet, mark: Mark) -> int:
+    """The column of the mark; the first cell with content for a row as a whole."""
+    from openpyxl.utils import column_index_from_string
+
+    if mark.column:
+        return column_index_from_string(mark.column)
+    filled = (
+        column
+        for column in range(1, sheet.max_column + 1)
+        if sheet.cell(mark.row, column).value is not None and not _is_hidden(sheet, column)
+    )
+    return next(filled, 1)
+
+
+def _is_hidden(sheet: Worksheet, column: int) -> bool:
+    from openpyxl.utils import get_column_letter
+
+    return bool(sheet.column_dimensions[get_column_letter(column)].hidden)
+
+
+def _mark_cell(sheet: Worksheet, row: int, column: int, marks: list[Mark]) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    cell = sheet.cell(row, column)
+    cell.fill = PatternFill("solid", fgColor=RED if any(mark.is_error for mark in marks) else YELLOW)
+    said = [cell.comment.text] if cell.comment is not None else []
+    text = "\n".join((*said, *map(_words, marks)))
+    comment = Comment(text, AUTHOR, width=_NOTE_WIDTH)
+    lines = sum(len(line) // _CHARACTERS + 1 for line in text.splitlines())
+    comment.height = _LINE_HEIGHT * max(lines + 1, _FEWEST_LINES)
+    cell.comment = comment
+
+
+def _words(mark: Mark) -> str:
+    """The problem as a comment says it."""
+    suggestion = f"（是否为：{mark.suggestion}）" if mark.suggestion else ""
+    return f"{'须改正' if mark.is_error else '请核对'}：{mark.message}{suggestion}"
+
+
+def _show_first(book: Workbook) -> None:
+    """Open at the list of problems; a second selected sheet would be typed into unseen."""
+    book.active = 0
+    for number, sheet in enumerate(book.worksheets):
+        sheet.sheet_view.tabSelected = number == 0
+
+
+def _saved(book: Workbook, grids: tuple[Grid, ...], *, own: bool) -> bytes:
+    if book.calculation is not None:
+        book.calculation.fullCalcOnLoad = True
+    formulas = {sheet.path.lstrip("/"): sheet.title for sheet in book.worksheets} if own else {}
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as when it was opened
+        book.save(out)
+    return with_results(out.getvalue(), formulas, {grid.name: grid for grid in grids}, book.epoch)
