@@ -161,9 +161,9 @@ def _show_first(book: Workbook) -> None:
 def _saved(book: Workbook, grids: tuple[Grid, ...], *, own: bool) -> bytes:
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
-    formulas = {sheet.path.lstrip("/"): sheet.title for sheet in book.worksheets} if own else {}
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as when it was opened
         book.save(out)
-    return with_results(out.getvalue(), formulas, {grid.name: grid for grid in grids}, book.epoch)
+    parts = {sheet.path.lstrip("/"): sheet.title for sheet in book.worksheets} if own else {}
+    return with_results(out.getvalue(), parts, {grid.name: grid for grid in grids}, book.epoch)
