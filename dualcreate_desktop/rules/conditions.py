@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.vocabulary import Verdict
 from dualcreate_desktop.rules.facts import Confirmation, Facts
 from dualcreate_desktop.rules.judging import judge
 from dualcreate_desktop.rules.notice import Notice, Reference
-from dualcreate_desktop.rules.requirements import Condition
-from dualcreate_desktop.rules.verdicts import TO_CONFIRM, Judged, all_of
+from dualcreate_desktop.rules.requirements import Condition, Force
+from dualcreate_desktop.rules.verdicts import TO_CONFIRM, Evidence, Judged, all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,9 @@ class Finding:
 
     Args:
         evidence: Chinese sentences without full stops.
+        links: the records behind them.
         reason: why the confirming person decided so; empty when nobody confirmed or no reason was given.
+        approver: who approved the exception by which a missed condition passes; empty when it is none.
     """
 
     key: str
@@ -28,26 +30,38 @@ class Finding:
     clause: str
     verdict: Verdict
     evidence: tuple[str, ...]
-    mandatory: bool
+    force: Force = Force.HARD
     confirmed_by: str = ""
     confirmed_at: datetime | None = None
     reason: str = ""
+    approver: str = ""
+    links: tuple[Evidence, ...] = ()
+
+    @property
+    def mandatory(self) -> bool:
+        """Whether it counts for the verdict on the application."""
+        return self.force is not Force.REFERENCE
 
 
 def evaluate(condition: Condition, facts: Facts, reference: Reference) -> Finding:
     """The finding on one condition.
 
-    A confirmation settles 待核实. Against a verdict that the records gave it holds only with its reason.
+    A confirmation settles 待核实. Against a verdict that the records gave it holds only with its reason, and what was
+    asked in principle and is missed passes only by an exception: with a reason and an approver.
     """
     judged = _judged(condition, facts, reference)
     confirmation = facts.confirmations.get(condition.key)
     if confirmation is None:
         return _finding(condition, judged)
-    if _may_settle(judged.verdict, confirmation):
-        settled = tuple(text for text in judged.evidence if text != TO_CONFIRM)
-        return _finding(condition, Judged(confirmation.verdict, settled), confirmation)
-    refused = f"{confirmation.by}确认为“{confirmation.verdict.label}”，与登记不符且未写理由，未采用"
-    return _finding(condition, Judged(judged.verdict, (*judged.evidence, refused)))
+    refusal = _refusal(condition.force, judged.verdict, confirmation)
+    if refusal:
+        return _finding(condition, replace(judged, evidence=(*judged.evidence, refusal)))
+    settled = tuple(text for text in judged.evidence if text != TO_CONFIRM)
+    if not _is_exception(condition.force, judged.verdict, confirmation):
+        confirmation = replace(confirmation, approver="")
+    if confirmation.approver:
+        settled = (*settled, f"例外通过：{confirmation.reason.strip()}，批准人{confirmation.approver}")
+    return _finding(condition, Judged(confirmation.verdict, settled, judged.links), confirmation)
 
 
 def evaluate_all(notice: Notice, category: str, facts: Facts) -> tuple[Finding, ...]:
@@ -67,8 +81,24 @@ def _judged(condition: Condition, facts: Facts, reference: Reference) -> Judged:
     return judge(condition.requirement, facts, reference)
 
 
-def _may_settle(found: Verdict, confirmation: Confirmation) -> bool:
-    return found in (Verdict.UNVERIFIED, confirmation.verdict) or bool(confirmation.reason.strip())
+def _refusal(force: Force, found: Verdict, confirmation: Confirmation) -> str:
+    """Why a confirmation does not hold, as a sentence; empty when it does."""
+    if found in (Verdict.UNVERIFIED, confirmation.verdict):
+        return ""
+    said = f"{confirmation.by}确认为“{confirmation.verdict.label}”"
+    if not confirmation.reason.strip():
+        return f"{said}，与登记不符且未写理由，未采用"
+    missed = force is Force.IN_PRINCIPLE and (found, confirmation.verdict) == (Verdict.FAIL, Verdict.PASS)
+    if missed and not confirmation.approver.strip():
+        return f"{said}，未达到原则上的要求，例外须有批准人，未采用"
+    return ""
+
+
+def _is_exception(force: Force, found: Verdict, confirmation: Confirmation) -> bool:
+    """Whether somebody let pass what was asked in principle and is not known to be met."""
+    explained = bool(confirmation.reason.strip() and confirmation.approver.strip())
+    passed = found is not Verdict.PASS and confirmation.verdict is Verdict.PASS
+    return force is Force.IN_PRINCIPLE and passed and explained
 
 
 def _finding(condition: Condition, judged: Judged, confirmation: Confirmation | None = None) -> Finding:
@@ -78,8 +108,10 @@ def _finding(condition: Condition, judged: Judged, confirmation: Confirmation | 
         clause=condition.clause,
         verdict=judged.verdict,
         evidence=judged.evidence,
-        mandatory=condition.mandatory,
+        force=condition.force,
+        links=judged.links,
         confirmed_by=confirmation.by if confirmation else "",
         confirmed_at=confirmation.at if confirmation else None,
         reason=confirmation.reason if confirmation else "",
+        approver=confirmation.approver.strip() if confirmation else "",
     )

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from dualcreate_desktop.rules.dates import add_months
+from dualcreate_desktop.rules.lineage import LineageRules
 from dualcreate_desktop.rules.notice_parts import (
     AppraisalTask,
     BasisDocument,
@@ -35,6 +36,7 @@ from dualcreate_desktop.rules.notice_parts import (
 from dualcreate_desktop.rules.quota_rules import QuotaRule
 from dualcreate_desktop.rules.records import Positive
 from dualcreate_desktop.rules.requirements import Condition
+from dualcreate_desktop.rules.scales import Scale
 from dualcreate_desktop.rules.workdays import WorkCalendar
 
 
@@ -45,12 +47,16 @@ class Reference:
     Args:
         deadline: the day from which ages and “近 N 年” count back (年限截止日).
         equivalent_grades: grade asked for → further grades that count as it (相应等次).
+        departments: key → name of those that are asked about applicants.
+        guides: key → its items, each key → text.
     """
 
     deadline: date
     last_appraisal_year: int
     cycle_ends: date
     equivalent_grades: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class Notice:
         clauses: id (``二(二)3``) → heading or gist.
         narrative: clauses that make no rule → the reason.
         equivalent_grades: grade asked for → further grades that count as it (相应等次).
+        lineage: what a merged or split branch takes over from those before it.
         assumptions: what we took for granted where the notice is silent, in Chinese sentences.
         text: the wording of the notice; empty for a shipped preset, whose text stands beside it.
     """
@@ -108,6 +115,8 @@ class Notice:
     departments: tuple[Department, ...] = ()
     guides: tuple[GuideList, ...] = ()
     supplements: tuple[Supplement, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    lineage: LineageRules = field(default_factory=LineageRules)
     text: str = ""
 
     @property
@@ -128,6 +137,8 @@ class Notice:
             self.last_appraisal_year,
             self.cycle_ends,
             self.equivalent_grades,
+            {department.key: department.name for department in self.departments},
+            {guide.key: {item.key: item.text for item in guide.items} for guide in self.guides},
         )
 
     @property

@@ -16,11 +16,31 @@ TO_CONFIRM = "须具名确认"
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record that a verdict rests on: what it says, and where it stands."""
+
+    text: str
+    table: str
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A verdict with what it rests on, in Chinese sentences without full stops."""
+    """A verdict with what it rests on.
+
+    Args:
+        evidence: Chinese sentences without full stops.
+        links: the records behind them, each once.
+    """
 
     verdict: Verdict
     evidence: tuple[str, ...]
+    links: tuple[Evidence, ...] = ()
+
+
+def linked(links: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Those that name a record, each once, in their order."""
+    return tuple(dict.fromkeys(link for link in links if link.record_id))
 
 
 @dataclass(frozen=True, slots=True)

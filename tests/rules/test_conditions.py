@@ -30,6 +30,7 @@ from dualcreate_desktop.rules.requirements import (
     Condition,
     ConsecutiveGrades,
     Counting,
+    Force,
     GradeCount,
     Group,
     Honours,
@@ -115,7 +116,7 @@ def test_age_is_told_as_a_clerk_counts_it() -> None:
     )
     this_year = branch(founded=partial("2024"))
     assert "0 个月至 2 个月，" in evidence(MinimumAge((AgeRule("党支部", 1),)), this_year)
-    assert "申报截止日尚未成立" in evidence(AGE, branch(founded=partial("2024-06")))
+    assert "截止日尚未成立" in evidence(AGE, branch(founded=partial("2024-06")))
 
 
 @given(st.dates(date(2010, 1, 1), date(2024, 3, 15)), st.sampled_from(["teacher", "student"]))
@@ -273,7 +274,7 @@ def test_an_earlier_failure_bars() -> None:
     assert verdict(bar, branch()) is PASS
     failed = branch(failures=(FailureFact("第二批", partial("2022-06")),))
     assert verdict(bar, failed) is FAIL
-    assert evidence(bar, failed) == "第二批验收未达标（2022年6月）"
+    assert evidence(bar, failed) == "第二批验收未通过（2022年6月）"
     assert verdict(bar, branch(failures=(FailureFact("第一批", partial("2018")),))) is PASS
 
 
@@ -376,8 +377,8 @@ def test_a_condition_of_other_kinds_does_not_apply() -> None:
     assert found.verdict is NONE
 
 
-def finding(verdict: Verdict, mandatory: bool = True) -> Finding:
-    return Finding("key", "标签", "一", verdict, (), mandatory)
+def finding(verdict: Verdict, force: Force = Force.HARD) -> Finding:
+    return Finding("key", "标签", "一", verdict, (), force)
 
 
 @pytest.mark.parametrize(
@@ -391,7 +392,7 @@ def finding(verdict: Verdict, mandatory: bool = True) -> Finding:
 )
 def test_the_overall_verdict_joins_the_mandatory_findings(verdicts: list[Verdict], expected: Verdict) -> None:
     findings = [finding(one) for one in verdicts]
-    assert overall([*findings, finding(FAIL, mandatory=False)]) is expected
+    assert overall([*findings, finding(FAIL, Force.REFERENCE)]) is expected
 
 
 def test_a_good_branch_of_the_third_batch_waits_only_for_names(third_batch: Notice) -> None:
@@ -438,22 +439,32 @@ def test_every_condition_of_the_presets_is_decided_and_read_back(
 @pytest.mark.parametrize(
     ("requirement", "said"),
     [
-        (AGE, "教师党支部成立满 3 年，学生党支部成立满 1 年（算到申报截止日）"),
-        (COUNT, "近 3 个考核年度内，支部考核评价评为“好”至少 2 次"),
-        (RUN, "近 3 个考核年度内，书记述职评议连续 3 年评为“好”或“优秀”"),
+        (AGE, "教师党支部成立满 3 年，学生党支部成立满 1 年（算到年限截止日）"),
+        (
+            COUNT,
+            "近 3 个考核年度内，支部考核评价评为“好”至少 2 次（等次随党组织，换书记后接着算；当年成立或尚未成立的年度豁免）",
+        ),
+        (
+            RUN,
+            "近 3 个考核年度内，书记述职评议评为“好”或“优秀”，且连续 3 年"
+            "（等次随党组织，换书记后接着算；当年成立或尚未成立的年度豁免）",
+        ),
         (HONOUR, "近 3 年（按自然年计）党支部或书记获得校级以上表彰至少 1 项"),
-        (MEMBERS, "近 5 年（按日计）至少 2 名成员获得校级以上党内荣誉"),
+        (MEMBERS, "近 5 年（按日计）至少 2 名成员（同一人只计一次）获得校级以上党内荣誉"),
         (CLEAN, "近 3 年（按日计）没有任何负面情形，并由专人具名确认"),
         (
             replace(CLEAN, kinds=("ethics", "火灾")),
             "近 3 年（按日计）没有师德师风问题、火灾，并由专人具名确认",
         ),
-        (StableDuringCycle(FAIL), "建设周期内保持稳定，登记的撤并或毕业时间早于周期结束的即不通过"),
+        (
+            StableDuringCycle(FAIL),
+            "建设周期内保持稳定：登记的撤并时间早于周期结束的即不通过，预计毕业年月早于周期结束的须具名核实",
+        ),
         (NoEarlierFailure(5, Counting.TO_THE_DAY), "近 5 年（按日计）没有以往批次验收未达标的项目"),
         (ASKED, "共同体建设高质量推进（由专人具名判断，逐项看：德育共同体）"),
         (
             Group(Join.ANY, (Part("甲", StableDuringCycle(OPEN)), Part("乙", Judgement("合适")))),
-            "下列各项满足其一即可：（1）建设周期内保持稳定，登记的撤并或毕业时间早于周期结束的须具名核实；（2）合适（由专人具名判断）",
+            "下列各项满足其一即可：（1）建设周期内保持稳定：登记的撤并时间早于周期结束的须具名核实，预计毕业年月早于周期结束的须具名核实；（2）合适（由专人具名判断）",
         ),
     ],
 )
@@ -467,7 +478,7 @@ def test_and_or_is_read_back() -> None:
 
 
 def test_what_is_only_for_reference_is_said_to_be() -> None:
-    assert sentence(condition(ASKED, mandatory=False)).endswith("（仅供参考，不影响结论）。")
+    assert sentence(condition(ASKED, force=Force.REFERENCE)).endswith("（仅供参考，不影响结论）。")
 
 
 def test_terms_are_those_of_the_lists() -> None:
