@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import parseaddr
 from enum import Enum
 from pathlib import Path
 
@@ -41,6 +44,7 @@ class Kind(Enum):
     DOC = "Word 97-2003 文档（doc）"
     MSG = "Outlook 邮件（msg）"
     EML = "邮件（eml）"
+    TNEF = "Outlook 附件包（winmail.dat）"
     PDF = "PDF 文件"
     RAR = "压缩包（rar、7z）"
     IMAGE = "图片"
@@ -58,18 +62,41 @@ SHEET_KINDS = frozenset(
 )
 """The kinds that hold tables."""
 
+CONTAINER_KINDS = frozenset({Kind.ZIP, Kind.EML, Kind.MSG})
+"""The kinds that hold files."""
+
 _INSTEAD = {
     Kind.EMPTY: "文件长度为零，请让对方重新发送",
     Kind.PDF: "PDF 不能作为表格导入，请向对方索取 Excel 文件",
-    Kind.DOC: "请把表格复制到 Excel 中另存后再导入",
+    Kind.DOC: "请用 Word 或 WPS 打开，另存为 .docx，或把表格复制到 Excel 中另存后再导入",
     Kind.DOCX: "请把表格复制到 Excel 中另存后再导入",
     Kind.RAR: "请解压后导入其中的表格，或重新打包为 zip",
     Kind.ZIP: "请解压后导入其中的表格",
     Kind.MSG: "请先把邮件的附件另存，再导入附件",
     Kind.EML: "请先把邮件的附件另存，再导入附件",
+    Kind.TNEF: "请对方用“HTML”或“纯文本”格式重新发送邮件，或把附件打成 zip 发送",
     Kind.IMAGE: "图片不能导入，请向对方索取 Excel 文件",
     Kind.UNKNOWN: "请确认文件是否完整，或用 Excel、WPS 另存为 .xlsx 后再导入",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a mail says of itself.
+
+    Args:
+        sender: name and address as far as they are told: 张三 <zhangsan@example.cn>.
+        sent: wall time of the office; None when the mail does not say.
+    """
+
+    sender: str = ""
+    subject: str = ""
+    sent: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """The address alone, in lower case; empty when the sender has none."""
+        return parseaddr(self.sender)[1].lower() if "@" in self.sender else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +106,26 @@ class Source:
     Args:
         name: file name as received, for messages; its extension decides nothing.
         sha256: of `data`, hexadecimal; the same file under another name has the same.
+        inside: the mails, archives and folders of archives that hold it, the outermost first.
+        envelope: of the innermost mail that holds it; None when it came in none.
     """
 
     name: str
     data: bytes
     sha256: str
     kind: Kind
+    inside: tuple[str, ...] = ()
+    envelope: Envelope | None = None
+
+    @property
+    def path(self) -> str:
+        """Where it was found, for people: 通知.eml › 附件.zip › 名册.xlsx."""
+        return " › ".join((*self.inside, self.name))
+
+    @property
+    def is_container(self) -> bool:
+        """Whether `unpacking.unpack` finds files in it."""
+        return self.kind in CONTAINER_KINDS
 
     @property
     def is_table(self) -> bool:
@@ -107,11 +148,13 @@ def open_source(path: Path) -> Source:
     return source_of(path.name, data)
 
 
-def source_of(name: str, data: bytes) -> Source:
+def source_of(
+    name: str, data: bytes, *, inside: tuple[str, ...] = (), envelope: Envelope | None = None
+) -> Source:
     """Tell what the bytes are; FileRefused for a bomb, an entity declaration or an oversized file."""
     if len(data) > LARGEST_FILE:
         raise _too_large(name)
-    return Source(name, data, hashlib.sha256(data).hexdigest(), sniff(name, data))
+    return Source(name, data, hashlib.sha256(data).hexdigest(), sniff(name, data), inside, envelope)
 
 
 def require_table(source: Source) -> Source:
@@ -133,7 +176,9 @@ def sniff(name: str, data: bytes) -> Kind:
     for magic, kind in _MAGICS:
         if data.startswith(magic):
             return kind
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
+        return Kind.IMAGE
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(name, data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _sniff_ole(name, data)
@@ -149,6 +194,7 @@ _MAGICS = (
     (b"\x89PNG\r\n", Kind.IMAGE),
     (b"\xff\xd8\xff", Kind.IMAGE),
     (b"GIF8", Kind.IMAGE),
+    (b"\x78\x9f\x3e\x22", Kind.TNEF),
 )
 
 
@@ -156,7 +202,10 @@ def _sniff_zip(name: str, data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             preflight(name, archive)
-            return _zip_kind(archive)
+            kind = _zip_kind(archive)
+            if kind is not Kind.ZIP:
+                _refuse_doctypes(name, archive)
+            return kind
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, ValueError, EOFError) as error:
         raise FileRefused("文件已损坏或没有下载完整", where=name, todo="请让对方重新发送") from error
 
@@ -186,14 +235,17 @@ def _head(archive: zipfile.ZipFile, part: str, size: int) -> bytes:
 
 
 def preflight(name: str, archive: zipfile.ZipFile) -> None:
-    """Refuse a zip that would unpack too large, from its directory alone, and XML with a document type."""
+    """Refuse a zip that would unpack too large, from its directory alone."""
     entries = archive.infolist()
     for entry in entries:
         if entry.file_size > LARGEST_ENTRY and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
             raise _bomb(name)
     if sum(entry.file_size for entry in entries) > LARGEST_TOTAL or len(entries) > MOST_ENTRIES:
         raise _bomb(name)
-    for entry in entries:
+
+
+def _refuse_doctypes(name: str, archive: zipfile.ZipFile) -> None:
+    for entry in archive.infolist():
         if entry.filename.endswith((".xml", ".rels")) and not entry.flag_bits & 1:
             refuse_doctype(name, _head(archive, entry.filename, 2048))
 
@@ -226,24 +278,31 @@ def _sniff_ole(name: str, data: bytes) -> Kind:
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in lower
 
-    if holds("encryptedpackage"):
-        return Kind.ENCRYPTED
     if holds("__substg1.0_") and not name.lower().endswith((".xls", ".et")):
         return Kind.MSG
+    if holds("encryptedpackage"):
+        return Kind.ENCRYPTED
     if holds("worddocument") and not (holds("workbook") and name.lower().endswith((".xls", ".et"))):
         return Kind.DOC
     return Kind.XLS if holds("workbook") or holds("book") else Kind.UNKNOWN
 
 
+_MAIL_HEADERS = re.compile(
+    rb"^(from|to|cc|subject|date|received|return-path|mime-version|message-id|delivered-to|content-type|reply-to"
+    rb"|dkim-signature|x-[a-z-]+):",
+    re.MULTILINE,
+)
+
+
 def _sniff_text(name: str, data: bytes) -> Kind:
-    head = data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    head = data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"").lstrip().lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<workbook" in head:
         refuse_doctype(name, data[:4096])
         return Kind.XML2003
+    if len(set(_MAIL_HEADERS.findall(head.partition(b"\n\n")[0]))) >= 2:
+        return Kind.EML
     if any(tag in head for tag in (b"<html", b"<table", b"<!doctype html", b"<meta ")):
         return Kind.HTML
-    if head.startswith((b"from:", b"received:", b"return-path:", b"mime-version:", b"date:", b"x-")):
-        return Kind.EML
     return Kind.TEXT if _looks_like_text(data[:4096]) else Kind.UNKNOWN
 
 
