@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dualcreate_desktop.intake.grid import column_letter
 from dualcreate_desktop.intake.marking import Mark, Marking
+from dualcreate_desktop.intake.rebuilding import half_widths
 from dualcreate_desktop.lists.form_marks import OwnSheet
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _COLUMNS = (
     ("要求", 10),
 )
 _CENTERED = frozenset({1, 3, 4, 8})
+_LINE = 18
+"""Height of a line of text, in points."""
 _MOST = 5_000
 """Problems listed; nobody mends more by hand, and the cells are all marked."""
 
@@ -84,6 +87,7 @@ def _put_mark(sheet: Worksheet, row: int, number: int, mark: Mark, name: str) ->
     )
     for column, value in enumerate(values, 1):
         _rule(sheet, row, column, value)
+    sheet.row_dimensions[row].height = _LINE * max(map(_lines, values, _COLUMNS))
     fill = PatternFill("solid", fgColor="FFFFC7CE" if mark.is_error else "FFFFEB9C")
     sheet.cell(row, len(values)).fill = fill
     if mark.row and name:
@@ -91,6 +95,12 @@ def _put_mark(sheet: Worksheet, row: int, number: int, mark: Mark, name: str) ->
         quoted = name.replace("'", "''")
         link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!{mark.column or 'A'}{mark.row}")
         link.font = Font(name="宋体", size=11, underline="single", color="FF0563C1")
+
+
+def _lines(value: str | int | None, column: tuple[str, int]) -> int:
+    """How many lines a value takes in its column; not every program fits the height by itself."""
+    parts = str(value or "").splitlines() or [""]
+    return sum(half_widths(part) // column[1] + 1 for part in parts)
 
 
 def _rule(sheet: Worksheet, row: int, column: int, value: str | int | None, *, bold: bool = False) -> None:

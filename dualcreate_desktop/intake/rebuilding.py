@@ -100,10 +100,11 @@ def _shape(sheet: Worksheet, grid: Grid) -> None:
 def _width(grid: Grid, column: int) -> float:
     """Wide enough for most of the first rows, in half-width characters; a title over all columns does not count."""
     texts = [str(grid.cell(row, column)) for row in range(min(len(grid.rows), _LOOKED_AT))]
-    widths = sorted(max(map(_half_widths, text.splitlines())) for text in texts if text)
+    widths = sorted(max(map(half_widths, text.splitlines())) for text in texts if text)
     most = widths[int(len(widths) * 0.9)] if len(widths) > 1 else 0
     return float(min(max(most + 2, _NARROWEST), _WIDEST))
 
 
-def _half_widths(text: str) -> int:
+def half_widths(text: str) -> int:
+    """How wide a line of text is, a Chinese character counted twice."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

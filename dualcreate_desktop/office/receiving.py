@@ -20,6 +20,7 @@ from dualcreate_desktop.intake.containers import Source, open_source
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.known import NewUnit
 from dualcreate_desktop.intake.mending import Mends, mended
+from dualcreate_desktop.intake.own_sheets import why_skipped
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
 from dualcreate_desktop.intake.planning import make_plan
 from dualcreate_desktop.intake.shape import Guess, guess_list
@@ -108,7 +109,8 @@ def recognised(source: Source, grids: Sequence[Grid], kinds: Sequence[ListKind])
     Raises:
         FileRefused: there is none.
     """
-    guesses = [(grid, guess_list(grid, kinds, file_name=source.name)) for grid in grids]
+    theirs = [grid for grid in grids if not why_skipped(grid)]
+    guesses = [(grid, guess_list(grid, kinds, file_name=source.name)) for grid in theirs]
     found = [(grid, guess) for grid, guess in guesses if guess is not None]
     if not found:
         raise FileRefused(

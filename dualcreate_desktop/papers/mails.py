@@ -1,0 +1,126 @@
+"""Ready texts for the office's mail program: what goes with a marked copy, and with an empty form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dualcreate_desktop.papers.forms.common import chinese_date
+
+_MOST_LISTED = 12
+"""Problems named in a mail; the others stand in the attachment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to copy: its subject and its text in paragraphs."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to mend: 工作表“名册”第 3 行 C 列, and what is wrong there, without full stop."""
+
+    place: str
+    message: str
+    suggestion: str
+    must: bool
+
+
+def correction_mail(
+    *,
+    to: str,
+    file: str,
+    attachment: str,
+    remarks: Sequence[Remark],
+    losses: Sequence[str],
+    until: date | None,
+    signed: str,
+    today: date,
+) -> Mail:
+    """What goes with a marked copy: which file, what in it, until when.
+
+    Args:
+        to: the unit that is asked; empty when it is not known.
+        losses: what the copy lacks of the file.
+        until: a day, or a day with its clock time.
+    """
+    must = [remark for remark in remarks if remark.must]
+    others = [remark for remark in remarks if not remark.must]
+    counted = "，另有 ".join(
+        text
+        for text in (
+            f"{len(must)} 处需要改正" if must else "",
+            f"{len(others)} 处请再核对" if others else "",
+        )
+        if text
+    )
+    ordered = [*must, *others]
+    listed = [f"{number}．{_line(remark)}" for number, remark in enumerate(ordered[:_MOST_LISTED], 1)]
+    rest = len(ordered) - len(listed)
+    when = f"于 {moment(until)}前" if until else "尽快"
+    paragraphs = (
+        f"{to or '各位老师'}：",
+        f"　　您好！发来的“{file}”已收到，谢谢。核对时发现 {counted}：",
+        *listed,
+        *([f"其余 {rest} 处见附件中的“问题清单”。"] if rest else []),
+        f"　　附件“{attachment}”已在原表上标出这些单元格（红色须改正，黄色请核对），并附有批注和“问题清单”。"
+        f"请直接在附件中修改，不要增删列，改好后{when}把整个文件发回；颜色和批注不必删除，“问题清单”不用填写。",
+        *([f"　　附件中没有保留原文件的{'、'.join(losses)}，不影响填报。"] if losses else []),
+        "　　如有疑问，请随时与我们联系。",
+        "",
+        signed,
+        chinese_date(today),
+    )
+    return Mail(f"请修改“{file}”后发回", "\n".join(paragraphs))
+
+
+def form_mail(
+    *,
+    to: str,
+    form: str,
+    attachment: str,
+    rows: int,
+    until: date | None,
+    purpose: str,
+    signed: str,
+    today: date,
+) -> Mail:
+    """What goes with an empty or prefilled form.
+
+    Args:
+        form: what is asked for: 党支部名册.
+        rows: how many are filled in already.
+        purpose: why, a clause: 开展第三批“双创”申报; empty when nothing is to be said.
+    """
+    when = f"请于 {moment(until)}前" if until else "请尽快"
+    known = (
+        f"附件“{attachment}”中已填好现有的 {rows} 条记录，请逐条核对，有变化的直接修改，缺少的在空行补填"
+        if rows
+        else f"请在附件“{attachment}”中填写"
+    )
+    because = f"为{purpose}，" if purpose else ""
+    paragraphs = (
+        f"{to}：",
+        f"　　您好！{because}请填报《{form}》。{known}；填写要求见表中的“填表说明”。",
+        f"　　{when}把填好的文件（不要改成图片或 PDF）发回，纸质版按要求打印、签字、盖章后报送。"
+        "请不要删除表中的隐藏列，也不要把内容复制到别的表里，以便准确对应。",
+        "　　如有疑问，请随时与我们联系。",
+        "",
+        signed,
+        chinese_date(today),
+    )
+    return Mail(f"请填报《{form}》", "\n".join(paragraphs))
+
+
+def moment(when: date) -> str:
+    """2024年3月20日, or with a clock time 2024年3月20日17:00."""
+    return chinese_date(when) + (f"{when:%H:%M}" if isinstance(when, datetime) else "")
+
+
+def _line(remark: Remark) -> str:
+    suggestion = f"（是否为“{remark.suggestion}”）" if remark.suggestion else ""
+    return f"{remark.place}：{remark.message}{suggestion}。"
