@@ -42,7 +42,7 @@ class FieldForm(QWidget):
         self, groups: Sequence[Group], values: Mapping[str, Value], options: Mapping[str, Options]
     ) -> None:
         super().__init__()
-        self._boxes: dict[str, _FieldBox] = {}
+        self._boxes: dict[str, FieldBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.MEDIUM)
@@ -51,11 +51,11 @@ class FieldForm(QWidget):
                 column.addSpacing(theme.TINY)
                 column.addWidget(label(group.title, "section"))
             boxes = [
-                _FieldBox(field, make_input(field, values.get(field.key), options.get(field.key, ())))
+                FieldBox(field, make_input(field, values.get(field.key), options.get(field.key, ())))
                 for field in group.fields
             ]
             self._boxes |= {box.field.key: box for box in boxes}
-            column.addLayout(_grid(boxes))
+            column.addLayout(arranged(boxes))
         column.addStretch()
         self._tab_in_order()
 
@@ -105,18 +105,18 @@ class FieldForm(QWidget):
             self.setTabOrder(before, after)
 
 
-class _FieldBox(QWidget):
-    """A label, its input and the line for what is wrong."""
+class TitledBox(QWidget):
+    """A label, the input below it and the line for what is wrong."""
 
-    def __init__(self, field: Field, made: Input) -> None:
+    def __init__(self, field: Field, made: QWidget) -> None:
         super().__init__()
-        self.field, self.input = field, made
+        self.field = field
+        self._made = made
         self._trouble = label("", "problem", wrap=True)
         self._trouble.hide()
         title = label(field.label, "muted")
         title.setBuddy(made)
         made.setAccessibleName(field.label)
-        made.left.connect(lambda: self.judge(required=False))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TINY)
@@ -130,6 +130,26 @@ class _FieldBox(QWidget):
         """The trouble that is shown."""
         return self._trouble.text()
 
+    def tell(self, trouble: str, *, warning: bool = False) -> None:
+        """Say what is wrong; nothing where it is fine."""
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+        self._trouble.setProperty("role", "warning" if warning else "problem")
+        self._made.setProperty("wrong", bool(trouble) and not warning)
+        self._made.setAccessibleDescription(trouble)
+        for widget in (self._trouble, self._made):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+class FieldBox(TitledBox):
+    """The box of one typed value."""
+
+    def __init__(self, field: Field, made: Input) -> None:
+        super().__init__(field, made)
+        self.input = made
+        made.left.connect(lambda: self.judge(required=False))
+
     def judge(self, *, required: bool) -> bool:
         """Show what is wrong; False when it keeps the form from being saved.
 
@@ -142,19 +162,9 @@ class _FieldBox(QWidget):
             issue = Issue(ProblemKind.MISSING, f"请填写{self.field.label}")
         if issue is None:
             self.input.settle()
-        self._show(issue)
-        return issue is None or issue.severity is Severity.WARNING
-
-    def _show(self, issue: Issue | None) -> None:
         warning = issue is not None and issue.severity is Severity.WARNING
-        self._trouble.setText(_sentence(issue) if issue else "")
-        self._trouble.setVisible(issue is not None)
-        self._trouble.setProperty("role", "warning" if warning else "problem")
-        self.input.setProperty("wrong", issue is not None and not warning)
-        self.input.setAccessibleDescription(self._trouble.text())
-        for widget in (self._trouble, self.input):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        self.tell(_sentence(issue) if issue else "", warning=warning)
+        return issue is None or warning
 
 
 def _heading(title: QLabel, *, required: bool) -> QHBoxLayout:
@@ -171,7 +181,7 @@ def _sentence(issue: Issue) -> str:
     return f"{issue.message}，是否为“{issue.suggestion}”？" if issue.suggestion else issue.message
 
 
-def _grid(boxes: Sequence[_FieldBox]) -> QGridLayout:
+def arranged(boxes: Sequence[TitledBox]) -> QGridLayout:
     """Lay the boxes out from left to right, wide ones over two columns or a row."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.LARGE)

@@ -28,15 +28,18 @@ class LineInput(QLineEdit):
 
     Signals:
         left: the keyboard went elsewhere; what was typed can be judged.
+        changed: another character was typed.
     """
 
     left = Signal()
+    changed = Signal()
 
     def __init__(self, field: Field, value: Value) -> None:
         super().__init__(_typed(field, value))
         self._field = field
         self.setPlaceholderText(field.hint)
         self.editingFinished.connect(self.left)
+        self.textChanged.connect(lambda _: self.changed.emit())
 
     def read(self) -> Coerced:
         """The typed value, or what is wrong with it."""
@@ -53,6 +56,7 @@ class TextInput(QPlainTextEdit):
     """Text of several lines; Tab goes on to the next input."""
 
     left = Signal()
+    changed = Signal()
 
     def __init__(self, field: Field, value: Value) -> None:
         super().__init__("" if value is None else str(value))
@@ -60,6 +64,7 @@ class TextInput(QPlainTextEdit):
         self.setPlaceholderText(field.hint)
         self.setTabChangesFocus(True)
         self.setFixedHeight(TEXT_HEIGHT)
+        self.textChanged.connect(self.changed)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard went elsewhere."""
@@ -82,6 +87,7 @@ class ChoiceInput(QComboBox):
     """
 
     left = Signal()
+    changed = Signal()
 
     def __init__(self, field: Field, value: Value, options: Options) -> None:
         super().__init__()
@@ -94,6 +100,7 @@ class ChoiceInput(QComboBox):
         line.editingFinished.connect(self.left)
         self.activated.connect(lambda _: self.left.emit())
         self.offer(options, value)
+        self.currentTextChanged.connect(lambda _: self.changed.emit())
 
     def offer(self, options: Options, value: Value) -> None:
         """Offer other words, of which one may be chosen."""
@@ -156,12 +163,14 @@ class FlagInput(QCheckBox):
     """Yes or no."""
 
     left = Signal()
+    changed = Signal()
 
     def __init__(self, field: Field, value: Value) -> None:
         super().__init__("是")
         self._field = field
         self.setChecked(bool(value))
         self.clicked.connect(self.left)
+        self.toggled.connect(lambda _: self.changed.emit())
 
     def read(self) -> Coerced:
         """Whether it is ticked."""
