@@ -55,6 +55,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         self._query = TableQuery()
         self._pages: OrderedDict[int, tuple[RowT, ...]] = OrderedDict()
         self._total = 0
+        self._counts: Mapping[str, int] = {}
 
     @property
     def query(self) -> TableQuery:
@@ -66,12 +67,17 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         """How many rows the query finds."""
         return self._total
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Value of the list's chip → how many rows the search finds; empty where the list is counted elsewhere."""
+        return self._counts
+
     def load(self) -> None:
         """Read the first page anew and forget the others."""
         self.beginResetModel()
         self._pages.clear()
         page = self._fetch(replace(self._query, offset=0, limit=PAGE))
-        self._total = page.total
+        self._total, self._counts = page.total, page.counts
         self._pages[0] = page.rows
         self.endResetModel()
 

@@ -31,6 +31,7 @@ class Appraisal(Record):
             sqlite_where=text("branch_id IS NULL"),
         ),
         Index(None, "unit_id", "year", "kind"),
+        Index(None, "year"),
     )
 
     unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))

@@ -33,10 +33,10 @@ class ChangeEntry(Base):
     """One touched row of a change, as stored before and after; None where it did not exist."""
 
     __tablename__ = "change_entry"
-    __table_args__ = (Index(None, "table_name", "row_id"),)
+    __table_args__ = (Index(None, "table_name", "row_id"), Index(None, "change_id", "table_name"))
 
     n: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    change_id: Mapped[str] = mapped_column(ForeignKey("change.id"), index=True)
+    change_id: Mapped[str] = mapped_column(ForeignKey("change.id"))
     table_name: Mapped[str]
     row_id: Mapped[str] = mapped_column(String(32))
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import SQLColumnExpression, and_, case, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db import search
@@ -20,7 +20,7 @@ from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import UNIT_SHOWN
 from dualcreate_desktop.office.store import Changed, Office
-from dualcreate_desktop.office.tables import Listing, Page, TableQuery
+from dualcreate_desktop.office.tables import Listing, Numbers, Page, TableQuery
 
 RowT = TypeVar("RowT", "AppraisalRow", "HonourRow", "IncidentRow")
 
@@ -92,6 +92,7 @@ def _listing(
     model: Model,
     columns: Mapping[str, SQLColumnExpression[Any]],
     *first: Any,
+    chip: str,
     **sort_by: Any,
 ) -> Listing[RowT]:
     """A list of facts with their unit and subject, ordered by `first` and then by unit and branch."""
@@ -102,6 +103,7 @@ def _listing(
         select(model.id).join(Unit, model.unit_id == Unit.id).outerjoin(Branch, model.branch_id == Branch.id),
         natural=(*first, *_UNIT_ORDER, model.id),
         sort_by={"unit": Unit.sort_key, "subject": subject_order, **sort_by},
+        chip=chip,
     )
 
 
@@ -116,7 +118,6 @@ class EvidenceList(Generic[RowT]):
 
     Args:
         title: what the office calls the list and one of its rows.
-        chip: attribute of a row by which the list is filtered.
         text: columns that a search looks into, beside the names of unit and branch.
     """
 
@@ -125,19 +126,17 @@ class EvidenceList(Generic[RowT]):
     model: Model
     listing: Listing[RowT]
     columns: tuple[Column, ...]
-    chip: str
     text: tuple[InstrumentedAttribute[str], ...] = ()
 
     @property
-    def chip_column(self) -> InstrumentedAttribute[Any]:
-        """The stored column of the chip."""
-        column: InstrumentedAttribute[Any] = getattr(self.model, self.chip)
-        return column
+    def chip(self) -> str:
+        """The attribute of a row by which the list is filtered."""
+        return self.listing.chip
 
     def page(self, office: Office, query: TableQuery) -> Page[RowT]:
         """The rows that a query finds."""
         with office.read() as session:
-            return self.listing.page(session, query, self._wanted(query))
+            return self.listing.page(session, query, found=self._found(query.search.strip()))
 
     def of_body(self, office: Office, body: Body) -> tuple[RowT, ...]:
         """What is recorded of a branch, or of a unit itself."""
@@ -149,13 +148,6 @@ class EvidenceList(Generic[RowT]):
         )
         with office.read() as session:
             return self.listing.all(session, wanted)
-
-    def counts(self, office: Office, query: TableQuery) -> dict[str, int]:
-        """Value of the chip → how many rows the search finds, whatever chip is chosen."""
-        column = self.chip_column
-        counted = select(column, func.count()).where(*self._wanted(TableQuery(query.search))).group_by(column)
-        with office.read() as session:
-            return {str(value): count for value, count in session.execute(counted)}
 
     def form(self, office: Office, record_id: str) -> Form:
         """What a form shows of a row, under the present unit of its branch; StaleData when it is gone."""
@@ -202,20 +194,17 @@ class EvidenceList(Generic[RowT]):
             raise StaleData(f"这条{self.title}已被删除", todo="请刷新列表。")
         return record
 
-    def _wanted(self, query: TableQuery) -> list[ColumnElement[bool]]:
-        wanted: list[ColumnElement[bool]] = []
-        text = query.search.strip()
-        if text:
-            wanted.append(
-                or_(
-                    search.matches(self.model.unit_id, "unit", text),
-                    search.matches(self.model.branch_id, "branch", text),
-                    *(column.contains(text, autoescape=True) for column in self.text),
-                )
-            )
-        if chosen := query.filters.get(self.chip):
-            wanted.append(self.chip_column.in_(chosen))
-        return wanted
+    def _found(self, text: str) -> Numbers | None:
+        """By the names of unit and branch, and by their own words."""
+        if not text:
+            return None
+        hits, number = search.Hits(text), search.row_number(self.model.__tablename__)
+        conditions = [
+            self.model.unit_id.in_(hits.of("unit")),
+            self.model.branch_id.in_(hits.of("branch")),
+            *(column.contains(text, autoescape=True) for column in self.text),
+        ]
+        return union_all(*(select(number).where(condition) for condition in conditions))
 
 
 APPRAISAL_LIST = EvidenceList(
@@ -234,6 +223,7 @@ APPRAISAL_LIST = EvidenceList(
             "note": Appraisal.note,
         },
         Appraisal.year.desc(),
+        chip="year",
     ),
     (
         Column("subject", "考核对象", 34),
@@ -245,7 +235,6 @@ APPRAISAL_LIST = EvidenceList(
         Column("rank", "排名", 8, Align.RIGHT),
         Column("note", "备注", 20, hidden=True),
     ),
-    "year",
 )
 
 HONOUR_LIST = EvidenceList(
@@ -267,6 +256,7 @@ HONOUR_LIST = EvidenceList(
             "note": Honour.note,
         },
         Honour.awarded.desc(),
+        chip="level",
         level=_LEVEL_ORDER,
     ),
     (
@@ -281,7 +271,6 @@ HONOUR_LIST = EvidenceList(
         Column("party", "党内荣誉", 10, text=_yes, hidden=True),
         Column("note", "备注", 20, hidden=True),
     ),
-    "level",
     (Honour.title, Honour.holder_name, Honour.authority, Honour.document),
 )
 
@@ -300,6 +289,7 @@ INCIDENT_LIST = EvidenceList(
             "note": Incident.note,
         },
         Incident.occurred.desc(),
+        chip="kind",
     ),
     (
         Column("subject", "党组织", 34),
@@ -310,7 +300,6 @@ INCIDENT_LIST = EvidenceList(
         Column("description", "情况说明", 30, hidden=True),
         Column("note", "备注", 20, hidden=True),
     ),
-    "kind",
     (Incident.description, Incident.source),
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db import search
@@ -20,7 +20,7 @@ from dualcreate_desktop.office import records
 from dualcreate_desktop.office.people import CONTACT, SECRETARY, Appointment, Body, appoint
 from dualcreate_desktop.office.records import Form, Value
 from dualcreate_desktop.office.store import Changed, Office
-from dualcreate_desktop.office.tables import ALL, Listing, Page, TableQuery
+from dualcreate_desktop.office.tables import ALL, Listing, Numbers, Page, TableQuery
 
 Values = Mapping[str, Value]
 Extra = Mapping[str, str]
@@ -183,6 +183,7 @@ BRANCH_LISTING = Listing(
     select(Branch.id).join(Unit, Branch.unit_id == Unit.id),
     natural=(*_UNIT_ORDER, Branch.sort_key, Branch.id),
     sort_by={"name": Branch.sort_key, "unit": Unit.sort_key},
+    chip="kind",
 )
 
 
@@ -193,9 +194,12 @@ def units(office: Office, query: TableQuery = ALL) -> Page[UnitRow]:
 
 
 def branches(office: Office, query: TableQuery = ALL) -> Page[BranchRow]:
-    """Branches, by unit and name unless the query sorts otherwise."""
+    """Branches, by unit and name unless the query sorts otherwise; `counts` are those of the kinds, in their order."""
     with office.read() as session:
-        return BRANCH_LISTING.page(session, query, _branch_filter(query))
+        found = _branches_found(query.search) if query.search.strip() else None
+        page = BRANCH_LISTING.page(session, query, _of_units(query), found)
+    order = {choice.value: place for place, choice in enumerate(BRANCH_KINDS)}
+    return replace(page, counts=dict(sorted(page.counts.items(), key=lambda item: order[item[0]])))
 
 
 def branch(office: Office, branch_id: str) -> BranchRow:
@@ -205,15 +209,6 @@ def branch(office: Office, branch_id: str) -> BranchRow:
     if not rows:
         raise NotAllowed("这个党支部已不在名册中", todo="请刷新后再试。")
     return rows[0]
-
-
-def branch_kind_counts(office: Office, query: TableQuery = ALL) -> dict[str, int]:
-    """Kind → number of branches that the search finds, whatever kind is chosen."""
-    wanted = _branch_filter(TableQuery(query.search))
-    counts = select(Branch.kind, func.count()).where(*wanted).group_by(Branch.kind)
-    with office.read() as session:
-        found = dict(session.execute(counts).all())
-    return {choice.value: found[choice.value] for choice in BRANCH_KINDS if choice.value in found}
 
 
 def unit_choices(office: Office) -> tuple[tuple[str, str], ...]:
@@ -363,21 +358,18 @@ def unit_filter(query: TableQuery) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _branch_filter(query: TableQuery) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if query.search.strip():
-        wanted.append(Branch.id.in_(_branches_found(query.search)))
-    if kinds := query.filters.get("kind"):
-        wanted.append(Branch.kind.in_(kinds))
-    if unit_ids := query.filters.get("unit_id"):
-        wanted.append(Branch.unit_id.in_(unit_ids))
-    return wanted
+def _of_units(query: TableQuery) -> list[ColumnElement[bool]]:
+    unit_ids = query.filters.get("unit_id")
+    return [Branch.unit_id.in_(unit_ids)] if unit_ids else []
 
 
-def _branches_found(text: str) -> CompoundSelect[str]:
+def _branches_found(text: str) -> Numbers:
     """By their own names, their units' and their people's; one union, since SQLite would look up each OR twice."""
+    hits, number = search.Hits(text), search.row_number("branch")
     return union_all(
-        select(Branch.id).where(search.matches(Branch.id, "branch", text)),
-        select(Branch.id).where(search.matches(Branch.unit_id, "unit", text)),
-        select(Post.branch_id).where(search.matches(Post.person_id, "person", text)),
+        select(number).where(Branch.id.in_(hits.of("branch"))),
+        select(number).where(Branch.unit_id.in_(hits.of("unit"))),
+        select(number)
+        .join_from(Branch, Post, Post.branch_id == Branch.id)
+        .where(Post.person_id.in_(hits.of("person"))),
     )

@@ -6,12 +6,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    SQLColumnExpression,
+    func,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from db.pinyin import initials, normalise, sort_key
+from db.search import once, row_number
 
 RowT = TypeVar("RowT")
+
+Numbers = CompoundSelect[tuple[int]]
+"""The rows of a table that a search finds, by their `db.search.row_number`; one may come several times."""
 
 PAGE = 200
 """Rows fetched at once as a table is scrolled."""
@@ -46,10 +59,12 @@ class Page(Generic[RowT]):
 
     Args:
         total: how many rows there are in all pages.
+        counts: value of the list's chip → how many rows the search finds, whatever chip is chosen.
     """
 
     rows: tuple[RowT, ...]
     total: int
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 class Listing(Generic[RowT]):
@@ -58,9 +73,10 @@ class Listing(Generic[RowT]):
     Args:
         row: a dataclass whose attributes are the keys of `columns`, `id` among them.
         columns: attribute → SQL expression, for reading and sorting.
-        joined: the tables, as a select without columns.
+        joined: the tables, as a select of the own table's id.
         natural: the order when the query names none, and among equals.
         sort_by: attribute → what orders it better than itself, for example a pinyin key.
+        chip: the attribute by which the list is filtered and counted, a column of its own table; empty for none.
     """
 
     def __init__(
@@ -70,42 +86,84 @@ class Listing(Generic[RowT]):
         joined: Select[Any],
         natural: Sequence[SQLColumnExpression[Any]],
         sort_by: Mapping[str, SQLColumnExpression[Any]] | None = None,
+        chip: str = "",
     ) -> None:
         self.row = row
         self.columns = columns
         self.joined = joined
         self.natural = natural
         self.sort_by = {**columns, **(sort_by or {})}
+        self.chip = chip
+        own: Any = joined.selected_columns[0]
+        self._table = own.table
 
     def page(
-        self, session: Session, query: TableQuery, wanted: Sequence[ColumnElement[bool]] = ()
+        self,
+        session: Session,
+        query: TableQuery,
+        wanted: Sequence[ColumnElement[bool]] = (),
+        found: Numbers | None = None,
     ) -> Page[RowT]:
-        """The rows that pass `wanted`, in the order and the piece that the query asks for.
+        """The rows that pass, in the order and the piece that the query asks for, and how many there are of each chip.
 
-        First which rows and how many there are in all, in one pass; then what the few say, since SQLite would work
-        out every column of every row.
+        First which rows; then what the few say, since SQLite would work out every column of every row.
+
+        Args:
+            wanted: what a row must be besides its chip, told by the columns of the own table.
+            found: the rows that the search finds; None when nothing is searched for.
         """
-        order, key = self._order(query), self.columns["id"]
+        key, order, chosen = self.columns["id"], self._order(query), self._chosen(query)
         if query.limit is None:
-            everything = self._told(session, order, *wanted)[query.offset :]
-            return Page(everything, query.offset + len(everything))
-        picked = self.joined.with_only_columns(key, func.count().over(), maintain_column_froms=True).where(
-            *wanted
-        )
-        piece = session.execute(picked.order_by(*order).limit(query.limit).offset(query.offset)).all()
-        if not piece:
-            return Page((), self._total(session, wanted) if query.offset else 0)
-        return Page(self._told(session, order, key.in_([row[0] for row in piece])), piece[0][1])
+            searched = [] if found is None else [self._number.in_(found)]
+            rows = self._told(session, order, *wanted, *chosen, *searched)[query.offset :]
+            return Page(rows, query.offset + len(rows))
+        picked = self.joined.with_only_columns(key, maintain_column_froms=True).where(*wanted, *chosen)
+        picked = picked.order_by(*order).limit(query.limit).offset(query.offset)
+        if found is None:
+            keys, counts = session.scalars(picked).all(), self._counts(session, wanted)
+        else:
+            keys, counts = self._found(session, picked, wanted, found)
+        return Page(self._told(session, order, key.in_(keys)), self._total(query, counts), counts)
+
+    def _counts(self, session: Session, wanted: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+        counted = select(self._counted, func.count()).select_from(self._table).where(*wanted)
+        return {str(chip): count for chip, count in session.execute(counted.group_by(self._counted))}
+
+    def _found(
+        self, session: Session, picked: Select[Any], wanted: Sequence[ColumnElement[bool]], found: Numbers
+    ) -> tuple[list[str], dict[str, int]]:
+        """Ids of the page and counts of the chips, in one pass over what is found, however many that are."""
+        numbered = select(self._number.label("number"), self._counted.label("chip")).select_from(self._table)
+        all_found = once(numbered.where(self._number.in_(found), *wanted))
+        counted = select(all_found.c.chip, func.count(), null()).group_by(all_found.c.chip)
+        page = picked.join(all_found, self._number == all_found.c.number).subquery()
+        told = session.execute(union_all(counted, select(null(), null(), page.c.id))).all()
+        counts = {str(chip): count for chip, count, key in told if key is None}
+        return [key for _, _, key in told if key is not None], counts
+
+    def _chosen(self, query: TableQuery) -> list[ColumnElement[bool]]:
+        chosen = query.filters.get(self.chip)
+        return [self._counted.in_(chosen)] if chosen else []
+
+    def _total(self, query: TableQuery, counts: Mapping[str, int]) -> int:
+        """How many rows pass the chip, too."""
+        chosen = query.filters.get(self.chip)
+        return sum(count for chip, count in counts.items() if not chosen or chip in chosen)
+
+    @property
+    def _number(self) -> ColumnElement[Any]:
+        return row_number(self._table.name)
+
+    @property
+    def _counted(self) -> SQLColumnExpression[Any]:
+        """What the chip looks at; the same for all rows where there is none."""
+        return self.columns[self.chip] if self.chip else null()
 
     def _told(self, session: Session, order: Sequence[Any], *wanted: ColumnElement[bool]) -> tuple[RowT, ...]:
         rows = self.joined.with_only_columns(*self.columns.values(), maintain_column_froms=True).where(
             *wanted
         )
         return tuple(self._row(row) for row in session.execute(rows.order_by(*order)))
-
-    def _total(self, session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
-        counted = select(func.count()).select_from(self.joined.where(*wanted).subquery())
-        return session.scalar(counted) or 0
 
     def all(self, session: Session, *wanted: ColumnElement[bool]) -> tuple[RowT, ...]:
         """Every row that passes, in the natural order."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from db.errors import NotAllowed, StaleData
 from db.pinyin import sort_key
@@ -23,6 +26,20 @@ FIRST = "机械工程学院教工第一党支部"
 
 def names(office: Office, query: TableQuery) -> list[str]:
     return [row.name for row in registry.branches(office, query).rows]
+
+
+@contextmanager
+def listening(office: Office, told: Callable[[str], None]) -> Iterator[None]:
+    """Tells each statement that is read with."""
+
+    def tell(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        told(statement)
+
+    event.listen(office.database.readers, "before_cursor_execute", tell)
+    try:
+        yield
+    finally:
+        event.remove(office.database.readers, "before_cursor_execute", tell)
 
 
 def form_of(office: Office, branch_id: str, **values: object) -> Form:
@@ -100,10 +117,33 @@ def test_filters_narrow_and_counts_tell_what_each_would_show(
     assert registry.branches(office, teachers).total == 4
     both = TableQuery(filters={**teachers.filters, "unit_id": frozenset({units["材料学院"]})})
     assert names(office, both) == ["材料科学与工程学院教工第一党支部"]
-    counts = registry.branch_kind_counts(office, TableQuery("机械", filters=teachers.filters))
+    counts = registry.branches(office, TableQuery("机械", filters=teachers.filters)).counts
     assert counts == {"teacher": 3, "graduate": 1}
     order = [choice.value for choice in BRANCH_KINDS]
     assert list(counts) == sorted(counts, key=order.index)
+
+
+@pytest.mark.parametrize("typed", ["", "机械"])
+def test_the_page_its_total_and_the_counts_of_its_chips_agree_with_the_rows(
+    office: Office, branches: Ids, typed: str
+) -> None:
+    everything = registry.branches(office, TableQuery(typed, limit=None)).rows
+    for kind in ("teacher", "graduate", "short_term"):
+        of_kind = [row for row in everything if row.kind == kind]
+        query = TableQuery(typed, {"kind": frozenset({kind})}, offset=1, limit=2)
+        page = registry.branches(office, query)
+        assert page.rows == tuple(of_kind[1:3])
+        assert page.total == page.counts.get(kind, 0) == len(of_kind)
+        assert sum(page.counts.values()) == len(everything)
+
+
+def test_what_a_search_finds_is_looked_up_once_for_page_total_and_chips(
+    office: Office, branches: Ids
+) -> None:
+    looked: list[str] = []
+    with listening(office, looked.append):
+        registry.branches(office, TableQuery("机械"))
+    assert sum(statement.count("search_index MATCH") for statement in looked) == 1
 
 
 def test_a_units_figures_are_those_of_its_branches(office: Office, branches: Ids) -> None:

@@ -48,9 +48,9 @@ class BranchesTab(ListTab[BranchRow]):
 
     def chips_of(self, query: TableQuery) -> Sequence[Chip]:
         """A chip for each kind; the chosen one also where the search finds none of it."""
-        counts = registry.branch_kind_counts(self.office, query)
-        if self.chip and self.chip not in counts:
-            counts[self.chip] = 0
+        counts = dict(self.model.counts)
+        if self.chip:
+            counts.setdefault(self.chip, 0)
         return [
             Chip(kind, BRANCH_KIND_LABELS.get(kind, kind).removesuffix("党支部"), count)
             for kind, count in counts.items()

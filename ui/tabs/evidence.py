@@ -76,9 +76,9 @@ class EvidencePage(ListTab[Row]):
 
     def chips_of(self, query: TableQuery) -> Sequence[Chip]:
         """A chip for each year, level or kind; the chosen one also where the search finds none of it."""
-        counts = self.which.counts(self.office, query)
-        if self.chip and self.chip not in counts:
-            counts[self.chip] = 0
+        counts = dict(self.model.counts)
+        if self.chip:
+            counts.setdefault(self.chip, 0)
         field = self.which.kind.field(self.which.chip)
         order = [choice.value for choice in field.choices]
         known = [value for value in order if value in counts]
