@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import combinations
 
 from dualcreate_desktop.rules.dates import add_months
 from dualcreate_desktop.rules.lineage import LineageRules
@@ -37,7 +36,6 @@ from dualcreate_desktop.rules.quota_rules import QuotaRule
 from dualcreate_desktop.rules.records import Positive
 from dualcreate_desktop.rules.requirements import Condition
 from dualcreate_desktop.rules.scales import Scale
-from dualcreate_desktop.rules.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,7 @@ class Notice:
         clauses: id (``二(二)3``) → heading or gist.
         narrative: clauses that make no rule → the reason.
         equivalent_grades: grade asked for → further grades that count as it (相应等次).
+        organisers_clause: that names who holds the round, and with whom (主办、协办); empty when none does.
         lineage: what a merged or split branch takes over from those before it.
         assumptions: what we took for granted where the notice is silent, in Chinese sentences.
         text: the wording of the notice; empty for a shipped preset, whose text stands beside it.
@@ -112,6 +111,7 @@ class Notice:
     basis: tuple[BasisDocument, ...] = ()
     organisers: tuple[str, ...] = ()
     co_organisers: tuple[str, ...] = ()
+    organisers_clause: str = ""
     departments: tuple[Department, ...] = ()
     guides: tuple[GuideList, ...] = ()
     supplements: tuple[Supplement, ...] = ()
@@ -183,6 +183,8 @@ class Notice:
             yield funding.clause, f"经费：{self.category(funding.category).short_name}"
             yield from ((part.clause, f"拨款：{part.name}") for part in funding.instalments)
         yield self.cycle_clause, "建设周期"
+        if self.organisers and self.organisers_clause:
+            yield self.organisers_clause, "主办部门"
         yield self.rubric.clause, "评分表"
         yield self.public_notice.clause, "公示"
         yield from self._named_citations()
@@ -208,27 +210,3 @@ class Notice:
         yield from ((document.clause, f"依据文件：{document.title}") for document in self.basis)
         for later in self.supplements:
             yield from ((move.clause, f"日期：{move.of.label}改期") for move in later.moves)
-
-    def warnings(self, calendar: WorkCalendar | None = None) -> tuple[str, ...]:
-        """What is odd but tolerated: slips of the text, overlapping stages, deadlines on a day off."""
-        calendar = calendar or WorkCalendar()
-        slips = [f"{slip.clause}：通知写作“{slip.found}”，应为“{slip.meant}”" for slip in self.slips]
-        pairs = combinations(self.stages, 2)
-        overlaps = [
-            f"“{one.name}”（{one.clause}）与“{other.name}”（{other.clause}）的时间有重叠"
-            for one, other in pairs
-            if _overlap(one, other)
-        ]
-        days_off = [
-            f"“{stage.name}”（{stage.clause}）的截止日 {stage.deadline:%Y-%m-%d} 不是工作日"
-            for stage in self.stages
-            if not calendar.is_workday(stage.deadline.date())
-        ]
-        return (*slips, *overlaps, *days_off)
-
-
-def _overlap(one: Stage, other: Stage) -> bool:
-    """Whether the two share a day; a stage that does not say when it opens overlaps none."""
-    if one.opens is None or other.opens is None:
-        return False
-    return one.opens <= other.deadline.date() and other.opens <= one.deadline.date()

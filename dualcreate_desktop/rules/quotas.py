@@ -6,7 +6,7 @@ Whole numbers only: a share of the branches is a fraction of integers, rounded a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.vocabulary import Applicant, NumberRounding
 from dualcreate_desktop.rules.notice_parts import OFFICE
@@ -40,17 +40,26 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitExemption:
+    """A duty that the office lifts from one unit in one category, with the reason."""
+
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuotaLine:
     """A unit in one category.
 
     Args:
         allowed: at most; None when nothing limits it.
         obliged: at least.
-        over, short: by how many the applications exceed or miss the two.
+        over, short: by how many the applications exceed or miss the two; `short` is 0 where it is impossible.
         impossible: the unit cannot do what it must: it has not so many branches, or may not send so many.
         soft: exceeding is shown, not refused.
         clause: of the rules that decided, joined by 、.
         explanation: how the numbers came about, one Chinese sentence.
+        exempt: why a duty does not bind the unit; empty when none was lifted.
     """
 
     category: str
@@ -63,6 +72,7 @@ class QuotaLine:
     soft: bool
     clause: str
     explanation: str
+    exempt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +92,24 @@ def quota_of(
     *,
     applicants: Mapping[str, Applicant],
     overrides: Mapping[str, Override] | None = None,
+    exemptions: Mapping[str, UnitExemption] | None = None,
 ) -> tuple[QuotaLine, ...]:
     """The lines of a unit, one for each category.
 
     Args:
         applied: applications by category; a category that is absent has none.
         applicants: who applies, by category: all categories of the round, in the order of the lines.
-        overrides: by category, for this unit.
+        overrides, exemptions: by category, for this unit.
     """
-    granted = overrides or {}
+    granted, lifted = overrides or {}, exemptions or {}
     lines = []
     for category, applicant in applicants.items():
         bodies = unit.branches if applicant is Applicant.BRANCH else 1
         binding = [rule for rule in rules if rule.category == category and _binds(rule, unit)]
         limits = _limits(binding, unit, granted.get(category))
-        lines.append(_line(category, limits, _duties(binding), applied.get(category, 0), bodies))
+        duties, exempt = _duties(binding, unit, lifted.get(category))
+        line = _line(category, limits, duties, applied.get(category, 0), _Bodies(applicant, bodies))
+        lines.append(replace(line, exempt=exempt))
     return tuple(lines)
 
 
@@ -126,12 +139,24 @@ def _limits(rules: list[QuotaRule], unit: UnitFacts, override: Override | None) 
     ]
 
 
-def _duties(rules: list[QuotaRule]) -> list[_Bound]:
-    return [
-        _Bound(rule.limit.count, f"{rule.label}：至少 {rule.limit.count} 个", rule.clause)
-        for rule in rules
-        if isinstance(rule.limit, Obligation)
-    ]
+def _duties(
+    rules: list[QuotaRule], unit: UnitFacts, lifted: UnitExemption | None
+) -> tuple[list[_Bound], str]:
+    """The duties that bind the unit, and why others do not."""
+    duties, reasons = [], []
+    for rule in rules:
+        if isinstance(rule.limit, Obligation):
+            reason = f"{lifted.by}免除：{lifted.reason}" if lifted else _exempt(rule.limit, unit)
+            if reason:
+                reasons.append(reason)
+            else:
+                told = f"{rule.label}：至少 {rule.limit.count} 个"
+                duties.append(_Bound(rule.limit.count, told, rule.clause))
+    return duties, "；".join(dict.fromkeys(reasons))
+
+
+def _exempt(duty: Obligation, unit: UnitFacts) -> str:
+    return next((item.reason for item in duty.exempt if item.unit_kind == unit.kind), "")
 
 
 def _allowed(limit: QuotaLimit, unit: UnitFacts) -> tuple[int, str] | None:
@@ -162,22 +187,43 @@ def _share(limit: Ratio, branches: int) -> tuple[int, str]:
     return allowed, text
 
 
-def _line(category: str, limits: list[_Bound], duties: list[_Bound], applied: int, bodies: int) -> QuotaLine:
-    """The strictest limit and the greatest duty decide; `bodies` could apply at all."""
+@dataclass(frozen=True, slots=True)
+class _Bodies:
+    """How many of a unit could apply at all."""
+
+    applicant: Applicant
+    number: int
+
+
+def _line(
+    category: str, limits: list[_Bound], duties: list[_Bound], applied: int, bodies: _Bodies
+) -> QuotaLine:
+    """The strictest limit and the greatest duty decide."""
     limit = min(limits, key=lambda limit: limit.number, default=None)
     duty = max(duties, key=lambda duty: duty.number, default=None)
     allowed = None if limit is None else limit.number
     obliged = 0 if duty is None else duty.number
     decided = [bound for bound in (limit, duty) if bound is not None]
+    obstacle = _obstacle(obliged, limit, bodies)
+    told = [*(bound.reason for bound in decided), *([obstacle] if obstacle else [])]
     return QuotaLine(
         category=category,
         allowed=allowed,
         obliged=obliged,
         applied=applied,
         over=0 if allowed is None else max(0, applied - allowed),
-        short=max(0, obliged - applied),
-        impossible=obliged > (bodies if allowed is None else min(bodies, allowed)),
+        short=0 if obstacle else max(0, obliged - applied),
+        impossible=bool(obstacle),
         soft=limit is not None and limit.soft,
         clause="、".join(dict.fromkeys(bound.clause for bound in decided)),
-        explanation="；".join(bound.reason for bound in decided) or "没有名额限制",
+        explanation="；".join(told) or "没有名额限制",
     )
+
+
+def _obstacle(obliged: int, limit: _Bound | None, bodies: _Bodies) -> str:
+    """Why the unit cannot do what it must; a limit that may be exceeded keeps nobody from it."""
+    if obliged > bodies.number:
+        return f"无法完成：{bodies.number} 个{bodies.applicant.label}"
+    if limit is not None and not limit.soft and obliged > limit.number:
+        return f"无法完成：最多 {limit.number} 个"
+    return ""

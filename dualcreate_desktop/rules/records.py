@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -42,6 +43,38 @@ _TYPE_NAMES: Mapping[Any, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong at one place of a file.
+
+    Args:
+        path: ``conditions[3].requirement.period_years``, counted from 1; empty: the file itself.
+        reason: in Chinese, without its full stop.
+        source: name of the file.
+    """
+
+    path: str
+    reason: str
+    source: str = ""
+
+    @property
+    def told(self) -> str:
+        """Path and reason, as a message says them."""
+        return f"{self.path}：{self.reason}" if self.path else self.reason
+
+    @property
+    def error(self) -> UserError:
+        """What is raised when the file is to be used in spite of it."""
+        return UserError(self.told, where=self.source, todo="请改正后重新载入")
+
+
+Slip = tuple[str, str]
+"""(path, reason) of what is well typed and yet cannot be."""
+
+Check = Callable[[Any, str], Iterable[Slip]]
+"""Looks at one record that was read, and its path; a record that holds others is looked at after them."""
+
+
 def load_record(kind: type[Record], text: str, source: str) -> Record:
     """Read one record of `kind` from TOML.
 
@@ -52,17 +85,36 @@ def load_record(kind: type[Record], text: str, source: str) -> Record:
         UserError: names the file, the path of the key (``conditions[3].requirement.period_years``; counted from 1)
             and the reason.
     """
-    reader = _Reader(source)
+    table = parse_toml(text, source)
+    record, found = (None, (table,)) if isinstance(table, Mistake) else read_record(kind, table, source)
+    if record is None:
+        raise found[0].error
+    return record
+
+
+def parse_toml(text: str, source: str) -> dict[str, Any] | Mistake:
+    """The tables of a TOML text with Decimal for numbers with a point, or what keeps it from being read."""
     try:
-        table = tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise reader.error(_syntax_trouble(str(error))) from error
-    return reader.record(kind, table, "")
+        return Mistake("", _syntax_trouble(str(error)), source)
 
 
-def refuse(source: str, path: str, reason: str) -> NoReturn:
-    """Raise what a slip at a path of the file deserves."""
-    _Reader(source).fail(path, reason)
+def read_record(
+    kind: type[Record], table: Mapping[str, Any], source: str, check: Check = lambda _record, _path: ()
+) -> tuple[Record | None, tuple[Mistake, ...]]:
+    """One record of `kind` and no mistake, or None and all mistakes.
+
+    Args:
+        check: is also shown the whole of a file with mistakes, without the parts that cannot be read: their lists are
+            shorter and single values are None.
+    """
+    reader = _Reader(source, check)
+    try:
+        record = reader.record(kind, table, "")
+    except _Unreadable:
+        return None, tuple(reader.mistakes)
+    return (None if reader.mistakes else record), tuple(reader.mistakes)
 
 
 def _syntax_trouble(message: str) -> str:
@@ -72,31 +124,61 @@ def _syntax_trouble(message: str) -> str:
     return f"{where}{'有重复的键' if twice else '不符合 TOML 格式'}"
 
 
+class _Unreadable(Exception):
+    """A value cannot be read, and the mistake is noted; `rest` is what of it can."""
+
+    def __init__(self, rest: Any = None) -> None:
+        self.rest = rest
+        super().__init__()
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     source: str
+    check: Check
+    mistakes: list[Mistake] = field(default_factory=list)
 
-    def error(self, what: str) -> UserError:
-        return UserError(what, where=self.source, todo="请改正后重新载入")
+    def note(self, path: str, reason: str) -> None:
+        self.mistakes.append(Mistake(path, reason, self.source))
 
     def fail(self, path: str, reason: str) -> NoReturn:
-        raise self.error(f"{path}：{reason}")
+        self.note(path, reason)
+        raise _Unreadable
 
     def record(self, kind: type[Record], raw: object, path: str) -> Record:
-        """One dataclass from a table."""
-        if not isinstance(raw, dict):
+        """One dataclass from a table; each of its fields is read, whatever is wrong with the others."""
+        if not isinstance(raw, Mapping):
             self.fail(path, "应为一组键值（表）")
         hints = _hints(kind)
         for key in raw:
             if key not in hints:
-                self.fail(_join(path, key), f"不认识的键，可用的有：{'、'.join(hints)}")
-        values = {}
-        for field in _fields(kind):
-            if field.name in raw:
-                values[field.name] = self.value(hints[field.name], raw[field.name], _join(path, field.name))
-            elif _required(field):
-                self.fail(_join(path, field.name), "缺少这个键")
-        return kind(**values)
+                self.note(_join(path, key), f"不认识的键，可用的有：{'、'.join(hints)}")
+        values, whole = self._fields(kind, hints, raw, path)
+        if not whole and path:
+            raise _Unreadable
+        record = kind(**values)
+        for place, reason in self.check(record, path):
+            self.note(place, reason)
+        if not whole:
+            raise _Unreadable
+        return record
+
+    def _fields(
+        self, kind: type[Any], hints: Mapping[str, Any], raw: Mapping[str, Any], path: str
+    ) -> tuple[dict[str, Any], bool]:
+        """The values of the fields, as far as they can be read, and whether all can."""
+        values, whole = {}, True
+        for item in dataclasses.fields(kind):
+            place = _join(path, item.name)
+            try:
+                if item.name in raw:
+                    values[item.name] = self.value(hints[item.name], raw[item.name], place)
+                elif _required(item):
+                    self.fail(place, "缺少这个键")
+            except _Unreadable as error:
+                whole = False
+                values[item.name] = _empty(hints[item.name]) if error.rest is None else error.rest
+        return values, whole
 
     def value(self, hint: Any, raw: object, path: str) -> Any:
         """One value of any hint that our records use."""
@@ -124,23 +206,36 @@ class _Reader:
         present = [hint for hint in hints if hint is not NoneType]
         if len(present) == 1:
             return self.value(present[0], raw, path)
-        if not isinstance(raw, dict):
+        if not isinstance(raw, Mapping):
             self.fail(path, "应为一组键值（表）")
         kinds = {hint.TYPE: hint for hint in present}
-        if raw.get("type") not in kinds:
+        named = raw.get("type")
+        if not isinstance(named, str) or named not in kinds:
             self.fail(_join(path, "type"), f"应为下列之一：{'、'.join(kinds)}")
         rest = {key: value for key, value in raw.items() if key != "type"}
-        return self.record(kinds[raw["type"]], rest, path)
+        return self.record(kinds[named], rest, path)
 
     def _list(self, hint: Any, raw: object, path: str) -> tuple[Any, ...]:
         if not isinstance(raw, list):
             self.fail(path, "应为列表（方括号）")
-        return tuple(self.value(hint, item, f"{path}[{number}]") for number, item in enumerate(raw, 1))
+        places = {f"{path}[{number}]": item for number, item in enumerate(raw, 1)}
+        return tuple(self._each(hint, places).values())
 
     def _mapping(self, hint: Any, raw: object, path: str) -> Mapping[str, Any]:
-        if not isinstance(raw, dict):
+        if not isinstance(raw, Mapping):
             self.fail(path, "应为一组键值（表）")
-        return MappingProxyType({key: self.value(hint, item, _join(path, key)) for key, item in raw.items()})
+        read = self._each(hint, {_join(path, key): item for key, item in raw.items()})
+        return MappingProxyType(dict(zip(raw, read.values(), strict=True)))
+
+    def _each(self, hint: Any, places: Mapping[str, object]) -> dict[str, Any]:
+        """Each of several values by its path; what can be read goes with the exception when not all can."""
+        read = {}
+        for place, raw in places.items():
+            with suppress(_Unreadable):
+                read[place] = self.value(hint, raw, place)
+        if len(read) < len(places):
+            raise _Unreadable(tuple(read.values()))
+        return read
 
     def _scalar(self, kind: Any, raw: object, path: str) -> Any:
         if issubclass(kind, StrEnum):
@@ -162,17 +257,18 @@ class _Reader:
             self.fail(path, f"应为下列之一：{'、'.join(kind)}，现在是“{raw}”")
 
 
-def _fields(kind: type[Any]) -> tuple[dataclasses.Field[Any], ...]:
-    return dataclasses.fields(kind)
+def _empty(hint: Any) -> Any:
+    """What stands for a value that cannot be read."""
+    return {tuple: (), Mapping: {}}.get(get_origin(hint))
 
 
 def _hints(kind: type[Any]) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
-    return {field.name: hints[field.name] for field in _fields(kind)}
+    return {item.name: hints[item.name] for item in dataclasses.fields(kind)}
 
 
-def _required(field: dataclasses.Field[Any]) -> bool:
-    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+def _required(item: dataclasses.Field[Any]) -> bool:
+    return item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
 
 
 def _join(path: str, key: str) -> str:

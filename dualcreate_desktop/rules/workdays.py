@@ -10,6 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+_HOLIDAYS = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+"""What `chinesecalendar` calls the statutory holidays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -22,9 +34,17 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Which days are worked; `overrides` (day → worked) stand before the table."""
+    """Which days are worked; what the office says stands before the table.
+
+    Args:
+        overrides: day → worked.
+        names: what the office calls a day (国庆节, 校庆).
+        settled_years: years whose holidays the office has entered completely, so that they need no note.
+    """
 
     overrides: Mapping[date, bool] = field(default_factory=dict)
+    names: Mapping[date, str] = field(default_factory=dict)
+    settled_years: frozenset[int] = frozenset()
 
     def is_workday(self, day: date) -> bool:
         """Whether the day is worked; in a year that is not announced, Monday to Friday are."""
@@ -33,13 +53,20 @@ class WorkCalendar:
         announced = _announced(day)
         return day.weekday() < 5 if announced is None else announced
 
+    def said_of(self, day: date) -> str:
+        """What kind of day it is, as the end of a sentence: 不是工作日（周六）, 是周日，调休上班."""
+        weekday = f"周{'一二三四五六日'[day.weekday()]}"
+        if self.is_workday(day):
+            return f"是{weekday}，调休上班" if day.weekday() >= 5 else "是工作日"
+        return f"不是工作日（{self.names.get(day) or _holiday(day) or weekday}）"
+
     def notes(self, first: date, last: date) -> tuple[str, ...]:
         """One sentence for each year between the two days whose holidays are not known."""
         years = range(first.year, last.year + 1)
         return tuple(
             f"{year} 年的放假安排尚未收录，暂按周一至周五为工作日计算，请核对"
             for year in years
-            if _announced(date(year, 1, 1)) is None
+            if _announced(date(year, 1, 1)) is None and year not in self.settled_years
         )
 
     def workdays_from(self, day: date) -> Iterator[date]:
@@ -72,3 +99,13 @@ def _announced(day: date) -> bool | None:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return None
+
+
+def _holiday(day: date) -> str:
+    """The name of an announced holiday, empty for a plain weekend."""
+    import chinese_calendar
+
+    if _announced(day) is None:
+        return ""
+    name = chinese_calendar.get_holiday_detail(day)[1]
+    return _HOLIDAYS.get(name or "", "")

@@ -15,6 +15,7 @@ from dualcreate_desktop import lists
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.notice_parts import OFFICE
+from dualcreate_desktop.rules.notice_warnings import notice_warnings
 from dualcreate_desktop.rules.requirements import Group, Requirement
 
 PRESETS = ("third-batch-2023", "first-batch-2018")
@@ -205,19 +206,47 @@ def test_presets_speak_in_the_stored_values_of_the_lists(name: str) -> None:
         assert _used_values(condition.requirement) | set(condition.kinds) <= stored
 
 
+def told(notice: Notice) -> list[str]:
+    return [warning.text for warning in notice_warnings(notice)]
+
+
 def test_slips_and_overlaps_are_tolerated_and_shown(first_batch: Notice, third_batch: Notice) -> None:
-    said = first_batch.warnings()
+    said = told(first_batch)
     assert "三：通知写作“四个步聚”，应为“四个步骤”" in said
     assert "“中期评估”（三(三)）与“巩固验收”（三(四)）的时间有重叠" in said
-    assert not any("不是工作日" in text for text in said), "2018-09-30 is a Sunday that is worked"
-    assert third_batch.warnings() == ()
+    assert not any("2018-09-30" in text for text in said), "a Sunday that is worked"
+    assert "“工作总结报告和培育创建成果”（三(四)）的截止日 2020-05-31 不是工作日（周日）" in said
+    assert told(third_batch) == []
     text = text_of("first-batch-2018.txt")
     assert all(slip.found in text for slip in first_batch.slips)
 
 
 def test_a_deadline_on_a_day_off_is_shown() -> None:
     moved = text_of("third-batch-2023.toml").replace("2024-03-15T17", "2024-03-16T17")
-    assert "“申报认定”（三(二)）的截止日 2024-03-16 不是工作日" in load_notice(moved, "改.toml").warnings()
+    said = told(load_notice(moved, "改.toml"))
+    assert "“申报认定”（三(二)）的截止日 2024-03-16 不是工作日（周六）" in said
+
+
+def test_a_year_whose_holidays_nobody_knows_is_shown(third_batch: Notice) -> None:
+    late = replace(
+        third_batch, evaluations=(replace(third_batch.evaluations[0], deadline=date(2098, 4, 30)),)
+    )
+    assert any(text.startswith("2098 年的放假安排尚未收录") for text in told(late))
+
+
+def test_days_in_an_odd_order_are_shown(first_batch: Notice) -> None:
+    (midterm, acceptance) = first_batch.evaluations
+    late = replace(midterm, deadline=date(2019, 12, 31))
+    said = told(replace(first_batch, evaluations=(late, acceptance)))
+    assert "“第二年度建设经费”的拨付日早于须先通过的“中期评估”评定日 2019-12-31" in said
+    early = replace(midterm, deadline=date(2019, 9, 1))
+    said = told(replace(first_batch, evaluations=(early, acceptance)))
+    assert "“年度工作总结和成果报告”的截止日晚于所依据的“中期评估”评定日 2019-09-01" in said
+
+
+def test_a_clause_without_rule_or_reason_is_shown(third_batch: Notice) -> None:
+    silent = replace(third_batch, narrative={"前言": "发文缘由"})
+    assert "“四 工作要求”没有规则，也没有写明理由（narrative）" in told(silent)
 
 
 @pytest.mark.parametrize(
@@ -238,8 +267,8 @@ def test_a_deadline_on_a_day_off_is_shown() -> None:
         ('rounding = "floor"', 'rounding = "trunc"', "quotas[1].limit.rounding", "应为下列之一"),
         ('type = "ratio"', 'type = "share"', "quotas[1].limit.type", "应为下列之一：ratio、"),
         ("deadline = 2025-03-31T", "deadline = 2024-03-31T", "stages[3].deadline", "早于开始 2024-04-01"),
-        ('key = "unit_age"', 'key = "unit_stable"', "conditions", "键“unit_stable”用了 2 次"),
-        ('key = "features"', 'key = "goals"', "rubric.criteria", "键“goals”用了 2 次"),
+        ('key = "unit_age"', 'key = "unit_stable"', "conditions[2].key", "键“unit_stable”与第 1 项重复"),
+        ('key = "features"', 'key = "goals"', "rubric.criteria[3].key", "键“goals”与第 2 项重复"),
         (
             'category = "benchmark_unit"\nclause = "二(一)1"',
             'category = "best"\nclause = "二(一)1"',
@@ -261,7 +290,7 @@ def test_a_deadline_on_a_day_off_is_shown() -> None:
             "conditions[5].requirement.parts[1].requirement.level",
             "不认识的级别",
         ),
-        ("maximum = 30 }", "maximum = 0 }", "rubric.criteria[1]", "须大于 0"),
+        ("maximum = 30 }", "maximum = 0 }", "rubric.criteria[1].maximum", "须大于 0"),
         (
             'ages = [{ label = "院级党组织", months = 60 }]',
             "ages = []",

@@ -80,13 +80,12 @@ def test_more_branches_never_mean_fewer_places(
 
 
 @given(st.integers(0, 50), st.integers(0, 20), st.integers(1, 20), st.integers(0, 30))
-def test_over_and_short_are_never_both_unless_it_is_impossible(
-    branches: int, cap: int, duty: int, applied: int
-) -> None:
+def test_over_and_short_are_never_both(branches: int, cap: int, duty: int, applied: int) -> None:
     found = line(college(branches), FixedByKind({}, cap), Obligation(duty), applied=applied)
     assert found.over == max(0, applied - cap)
-    assert found.short == max(0, duty - applied)
-    assert found.impossible or not (found.over and found.short)
+    assert found.impossible == (duty > min(branches, cap))
+    assert found.short == (0 if found.impossible else max(0, duty - applied))
+    assert not (found.over and found.short)
 
 
 @pytest.mark.parametrize(("branches", "allowed"), [(0, 0), (1, 1), (10, 1), (11, 2), (40, 2)])
@@ -158,4 +157,5 @@ def test_the_first_batch_obliges_each_unit(first_batch: Notice) -> None:
         college(1, kind="general_branch"), first_batch.quotas, {"model_branch": 1}, applicants=applicants
     )
     assert (own.obliged, own.short, own.impossible) == (1, 1, False)
-    assert (branch.obliged, branch.short, branch.impossible) == (2, 1, True)
+    assert (branch.obliged, branch.short, branch.impossible) == (2, 0, True)
+    assert branch.explanation == "各党总支均须申报2个以上样板支部：至少 2 个；无法完成：1 个党支部"

@@ -29,9 +29,30 @@ def test_the_announced_calendar_knows_holidays_and_exchanges(day: date, worked: 
 
 
 def test_an_override_stands_before_the_table() -> None:
-    closed = WorkCalendar({date(2024, 3, 15): False, date(2024, 3, 16): True})
+    closed = WorkCalendar({date(2024, 3, 15): False, date(2024, 3, 16): True}, {date(2024, 3, 15): "校庆"})
     assert not closed.is_workday(date(2024, 3, 15))
     assert closed.is_workday(date(2024, 3, 16))
+    assert closed.said_of(date(2024, 3, 15)) == "不是工作日（校庆）"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2018, 9, 30), "是周日，调休上班"),
+        (date(2018, 10, 1), "不是工作日（国庆节）"),
+        (date(2024, 3, 16), "不是工作日（周六）"),
+        (date(2024, 3, 15), "是工作日"),
+        (date(2099, 10, 3), "不是工作日（周六）"),
+    ],
+)
+def test_a_day_is_told_in_words(day: date, said: str) -> None:
+    assert CALENDAR.said_of(day) == said
+
+
+def test_a_year_that_the_office_has_entered_needs_no_note() -> None:
+    entered = WorkCalendar({date(2099, 10, 1): False}, {date(2099, 10, 1): "国庆节"}, frozenset({2099}))
+    period = public_notice_period(date(2099, 9, 30), 5, issue_day_counts=False, calendar=entered)
+    assert (period.first, period.last, period.notes) == (date(2099, 10, 2), date(2099, 10, 8), ())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""What is odd about a round's rules and tolerated: slips of the text, overlapping stages, deadlines on a day off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from dualcreate_desktop.rules.clauses import services
+from dualcreate_desktop.rules.notice import Notice
+from dualcreate_desktop.rules.notice_parts import Evaluation, Stage
+from dualcreate_desktop.rules.supplements import in_force
+from dualcreate_desktop.rules.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWarning:
+    """One oddity and the clauses where it shows, joined by 、; `text` is a Chinese sentence without its full stop."""
+
+    clause: str
+    text: str
+
+
+def notice_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tuple[NoticeWarning, ...]:
+    """All oddities of the rules as they hold with their supplements."""
+    calendar, now = calendar or WorkCalendar(), in_force(notice)
+    return (
+        *_slips(now),
+        *_overlaps(now),
+        *_days_off(now, calendar),
+        *_unknown_years(now, calendar),
+        *_wrong_order(now),
+        *_unserved(notice),
+    )
+
+
+def _slips(notice: Notice) -> Iterator[NoticeWarning]:
+    for slip in notice.slips:
+        yield NoticeWarning(slip.clause, f"{slip.clause}：通知写作“{slip.found}”，应为“{slip.meant}”")
+
+
+def _overlaps(notice: Notice) -> Iterator[NoticeWarning]:
+    for one, other in combinations(notice.stages, 2):
+        if _overlap(one, other):
+            text = f"“{one.name}”（{one.clause}）与“{other.name}”（{other.clause}）的时间有重叠"
+            yield NoticeWarning(f"{one.clause}、{other.clause}", text)
+
+
+def _overlap(one: Stage, other: Stage) -> bool:
+    """Whether the two share a day; a stage that does not say when it opens overlaps none."""
+    if one.opens is None or other.opens is None:
+        return False
+    return one.opens <= other.deadline.date() and other.opens <= one.deadline.date()
+
+
+def _deadlines(notice: Notice) -> Iterator[tuple[str, str, date]]:
+    """(name, clause, day) of all that somebody must hand in or do by a day."""
+    for stage in notice.stages:
+        yield stage.name, stage.clause, stage.deadline.date()
+    for report in notice.reports:
+        yield report.name, report.clause, report.deadline.date()
+    for evaluation in notice.evaluations:
+        yield evaluation.name, evaluation.clause, evaluation.deadline
+
+
+def _days_off(notice: Notice, calendar: WorkCalendar) -> Iterator[NoticeWarning]:
+    for name, clause, day in _deadlines(notice):
+        if not calendar.is_workday(day):
+            yield NoticeWarning(clause, f"“{name}”（{clause}）的截止日 {day} {calendar.said_of(day)}")
+
+
+def _unknown_years(notice: Notice, calendar: WorkCalendar) -> Iterator[NoticeWarning]:
+    days = [day for _, _, day in _deadlines(notice)]
+    for text in calendar.notes(min(days), max(days)):
+        yield NoticeWarning("", text)
+
+
+def _wrong_order(notice: Notice) -> Iterator[NoticeWarning]:
+    evaluations = {item.key: item for item in notice.evaluations}
+    for judged in notice.evaluations:
+        if judged.published is not None and judged.published < judged.deadline:
+            yield _late(judged.clause, f"“{judged.name}”的公布日早于", judged)
+    for report in notice.reports:
+        judged = evaluations[report.evaluation]
+        if report.deadline.date() > judged.deadline:
+            yield _late(report.clause, f"“{report.name}”的截止日晚于所依据的“{judged.name}”", judged)
+    for part in (part for fund in notice.funding for part in fund.instalments):
+        if part.after and part.due < evaluations[part.after].deadline:
+            judged = evaluations[part.after]
+            yield _late(part.clause, f"“{part.name}”的拨付日早于须先通过的“{judged.name}”", judged)
+
+
+def _late(clause: str, text: str, judged: Evaluation) -> NoticeWarning:
+    return NoticeWarning(clause, f"{text}评定日 {judged.deadline}")
+
+
+def _unserved(notice: Notice) -> Iterator[NoticeWarning]:
+    for service in services(notice):
+        if not service.served:
+            yield NoticeWarning(
+                service.clause, f"“{service.clause} {service.heading}”没有规则，也没有写明理由（narrative）"
+            )

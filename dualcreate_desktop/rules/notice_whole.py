@@ -1,0 +1,148 @@
+"""What the parts of a round's rules cannot ask together: duties over limits, circles, things said twice.
+
+It is also shown rules with mistakes, whose lists are shorter and whose single values may be None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from db.vocabulary import Applicant
+from dualcreate_desktop.rules.notice import Notice
+from dualcreate_desktop.rules.notice_index import NoticeIndex
+from dualcreate_desktop.rules.notice_parts import MaterialOwner
+from dualcreate_desktop.rules.quota_rules import FixedByKind, Obligation, QuotaRule
+from dualcreate_desktop.rules.records import Slip
+from dualcreate_desktop.rules.terms import BRANCH_KINDS, GRADES, UNIT_KINDS
+
+
+def whole_notice(notice: Notice, index: NoticeIndex) -> Iterator[Slip]:
+    """(path, reason) of all that only the whole shows; the index knows also what could not be read."""
+    clauses = index.clauses
+    yield from _materials(notice, index.values("categories", "materials"))
+    yield from _kinds(notice)
+    yield from _quotas(notice)
+    yield from _funding(notice)
+    yield from _narrative(notice, clauses)
+    yield from _grades(notice)
+    yield from _supplements(notice, clauses)
+
+
+def _materials(notice: Notice, wanted: frozenset[str]) -> Iterator[Slip]:
+    owners = {item.key: item.owner for item in notice.materials}
+    for number, category in enumerate(notice.categories, 1):
+        for place, key in enumerate(category.materials, 1):
+            if owners.get(key) is MaterialOwner.UNIT:
+                yield f"categories[{number}].materials[{place}]", f"“{key}”是每个院级党组织交一次的材料"
+    for number, item in enumerate(notice.materials, 1):
+        if item.owner is MaterialOwner.APPLICATION and item.key not in wanted:
+            yield f"materials[{number}].owner", f"没有一个类别要求“{item.name}”"
+
+
+def _kinds(notice: Notice) -> Iterator[Slip]:
+    """Kinds of branches in a category of branches, of units in one of units."""
+    words = {Applicant.UNIT: UNIT_KINDS, Applicant.BRANCH: BRANCH_KINDS}
+    applicants = {category.key: category.applicant for category in notice.categories}
+    lists = [
+        (f"categories[{number}]", item.key, item.kinds) for number, item in enumerate(notice.categories, 1)
+    ]
+    lists += [
+        (f"conditions[{number}]", item.category, item.kinds)
+        for number, item in enumerate(notice.conditions, 1)
+    ]
+    for path, category, kinds in lists:
+        applicant = applicants.get(category)
+        for kind in kinds:
+            if (
+                applicant is not None
+                and kind not in words[applicant]
+                and kind in {**UNIT_KINDS, **BRANCH_KINDS}
+            ):
+                yield f"{path}.kinds", f"“{kind}”不是{applicant.label}的类型"
+
+
+def _quotas(notice: Notice) -> Iterator[Slip]:
+    applicants = {category.key: category.applicant for category in notice.categories}
+    for number, rule in enumerate(notice.quotas, 1):
+        if not isinstance(rule.limit, Obligation):
+            continue
+        path = f"quotas[{number}].limit.count"
+        if applicants.get(rule.category) is Applicant.UNIT and rule.limit.count > 1:
+            yield path, f"每个院级党组织自身只能申报 1 项，不能要求 {rule.limit.count} 项"
+        for other in notice.quotas:
+            cap = _cap(other)
+            if (
+                other.category == rule.category
+                and cap is not None
+                and cap < rule.limit.count
+                and _meet(rule, other)
+            ):
+                yield path, f"至少 {rule.limit.count} 个与“{other.label}”的最多 {cap} 个矛盾"
+
+
+def _cap(rule: QuotaRule) -> int | None:
+    """The number that the rule sets for all units alike."""
+    return rule.limit.otherwise if isinstance(rule.limit, FixedByKind) and not rule.limit.allowed else None
+
+
+def _meet(one: QuotaRule, other: QuotaRule) -> bool:
+    return not one.unit_kinds or not other.unit_kinds or bool(set(one.unit_kinds) & set(other.unit_kinds))
+
+
+def _funding(notice: Notice) -> Iterator[Slip]:
+    funded: set[str] = set()
+    for number, fund in enumerate(notice.funding, 1):
+        if fund.category in funded:
+            yield f"funding[{number}].category", f"“{fund.category}”的经费写了两次"
+        funded.add(fund.category)
+
+
+def _narrative(notice: Notice, clauses: frozenset[str]) -> Iterator[Slip]:
+    for clause, reason in notice.narrative.items():
+        if clause not in clauses:
+            yield f"narrative.{clause}", f"条款目录（clauses）里没有“{clause}”"
+        elif not reason.strip():
+            yield f"narrative.{clause}", "须写明为什么这一条不成为规则"
+
+
+def _grades(notice: Notice) -> Iterator[Slip]:
+    known = {*GRADES, *(band.grade for scale in notice.scales for band in scale.bands)}
+    for grade, others in notice.equivalent_grades.items():
+        for other in (grade, *others):
+            if other not in known:
+                yield f"equivalent_grades.{grade}", f"不认识的等次“{other}”"
+        if circle := _circle(grade, notice.equivalent_grades):
+            yield f"equivalent_grades.{grade}", f"相应等次互相循环：{' → '.join(circle)}"
+
+
+def _supplements(notice: Notice, clauses: frozenset[str]) -> Iterator[Slip]:
+    replaced: dict[str, set[str]] = {}
+    for number, later in enumerate(notice.supplements, 1):
+        path = f"supplements[{number}]"
+        for clause in later.clauses:
+            if clause in notice.clauses:
+                yield f"{path}.clauses.{clause}", f"通知本身已有“{clause}”，补充通知的条款号请加“补{number}·”"
+        for place, clause in enumerate(later.supersedes, 1):
+            if clause not in clauses:
+                yield f"{path}.supersedes[{place}]", f"条款目录（clauses）里没有“{clause}”"
+        for other in notice.supplements:
+            if other is not later and set(later.supersedes) & set(other.clauses):
+                replaced.setdefault(later.key, set()).add(other.key)
+    for number, later in enumerate(notice.supplements, 1):
+        if circle := _circle(later.key, {key: tuple(sorted(others)) for key, others in replaced.items()}):
+            yield f"supplements[{number}].supersedes", f"各份通知互相取代，成了循环：{' → '.join(circle)}"
+
+
+def _circle(start: str, leads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The way from `start` back to itself, or nothing."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    while ways:
+        way = ways.pop()
+        for following in leads.get(way[-1], ()):
+            if following == start:
+                return (*way, start)
+            if following not in seen:
+                seen.add(following)
+                ways.append((*way, following))
+    return ()
