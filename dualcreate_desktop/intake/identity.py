@@ -77,7 +77,7 @@ class _Records:
         key = self._folded(tuple(draft.values.get(key) for key in self._kind.identity))
         record = self._records.get(key)
         if record is not None:
-            return Identity(key, record, (record.id,))
+            return Identity(record.id, record, (record.id,))
         if self._closed:
             name = "、".join(str(draft.values[key]) for key in self._kind.identity if key in draft.values)
             kind = ProblemKind.UNKNOWN_BRANCH

@@ -73,12 +73,14 @@ class Known:
         records: identity (the values of `ListKind.identity`, in its order, None where empty) → record.
             For the rosters of units and branches a record's id is the id of the unit or branch.
         closed: the list has its rows already, as a score sheet has its applicants: an unknown one is a problem.
+        fixed: keys of the identity that an import never writes again: who holds a post, who applies for what.
     """
 
     units: tuple[Unit, ...] = ()
     branches: tuple[Branch, ...] = ()
     records: Mapping[tuple[Value | None, ...], KnownRecord] = field(default_factory=dict)
     closed: bool = False
+    fixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,15 @@ class Learned:
     """What the office answered earlier, kept by `office` and given back to every plan.
 
     Args:
-        choices: field key → text as written → value of the choice.
+        choices: field key → text as written → value of the choice; of other fields the text to be read instead.
         units: text as written → unit id.
         branches: (unit id, text as written) → branch id.
         separate: names that were confirmed to be new ones, although they look like another.
+        senders: address of a mail's sender, in lower case → id of the unit for which it was confirmed to write.
     """
 
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     branches: Mapping[tuple[str, str], str] = field(default_factory=dict)
     separate: frozenset[str] = frozenset()
+    senders: Mapping[str, str] = field(default_factory=dict)

@@ -10,8 +10,10 @@ from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.intake.containers import Source
 from dualcreate_desktop.intake.grid import Grid, SheetState
+from dualcreate_desktop.intake.guessing import guess_unit
 from dualcreate_desktop.intake.identity import Identity, identifier
 from dualcreate_desktop.intake.known import Known, KnownRecord, Learned
+from dualcreate_desktop.intake.marked_rows import Marked
 from dualcreate_desktop.intake.matching import Matcher
 from dualcreate_desktop.intake.plan import AbsentRecord, FieldChange, ImportPlan, PlanRow
 from dualcreate_desktop.intake.reading import Draft, SheetReader
@@ -54,14 +56,17 @@ def _plan(
 ) -> ImportPlan:
     matcher = Matcher(known, learned)
     reader = SheetReader(grid, guess, learned)
-    references = References(reader, matcher, _title_unit(guess, grid, source, matcher))
+    unit = guess_unit(guess, grid, source, known, matcher, learned)
+    references = References(reader, matcher, unit.id if unit else None)
     identify = identifier(guess.kind, known, matcher, learned)
+    marked = Marked(guess.kind, known)
     planned: list[tuple[Draft, Identity]] = []
     for number, draft in enumerate(reader.drafts()):
         if number % _ROWS_BETWEEN_TICKS == 0:
             tick()
-        references.resolve(draft)
-        identity = identify(draft, reader)
+        stored = marked.record(draft)
+        references.resolve(draft, stored)
+        identity = marked.identity(draft, reader, stored) if stored else identify(draft, reader)
         _require(reader, draft, identity)
         planned.append((draft, identity))
     _refuse_shared_claims(reader, planned)
@@ -74,13 +79,9 @@ def _plan(
         rows=tuple(_row(guess.kind, draft, identity, copies) for draft, identity in planned),
         absent=_absent(guess.kind, known, planned),
         notes=tuple(_notes(grid, guess)),
+        skipped=reader.skipped(),
+        unit=unit,
     )
-
-
-def _title_unit(guess: Guess, grid: Grid, source: Source, matcher: Matcher) -> str | None:
-    """The unit that title, sheet name or file name contains, where no label names one."""
-    texts = (guess.title, grid.name, source.name)
-    return next((unit for text in texts if (unit := matcher.unit_inside(text))), None)
 
 
 def _require(reader: SheetReader, draft: Draft, identity: Identity) -> None:

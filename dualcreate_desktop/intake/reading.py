@@ -10,8 +10,10 @@ from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.intake.grid import Cell, Grid, Place, column_letter
 from dualcreate_desktop.intake.headings import Heading
 from dualcreate_desktop.intake.known import Learned, PlanValue
-from dualcreate_desktop.intake.shape import Guess, banners, data_rows
+from dualcreate_desktop.intake.rows import RowReader, SkippedRow
+from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.intake.values import EMPTY, Coerced, Issue, clean, coerce
+from dualcreate_desktop.lists.form_marks import RowMark
 
 _NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY, FieldType.FLAG})
 _DATED = frozenset({FieldType.PARTIAL_DATE, FieldType.DATE})
@@ -48,12 +50,13 @@ class Problem:
 
 @dataclass(slots=True)
 class Draft:
-    """One record while it is being read; row from 0."""
+    """One record while it is being read; row from 0; `mark` says which record a row of our own form is."""
 
     row: int
     values: dict[str, PlanValue] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
+    mark: RowMark | None = None
 
     @property
     def failed(self) -> bool:
@@ -77,18 +80,23 @@ class SheetReader:
             row for places in (self._merged, grid.errors, grid.uncalculated, grid.shown) for row, _ in places
         }
         self._defaults = self._read_defaults(fields)
+        self._rows = RowReader(grid, guess.kind, guess.layout)
 
     def drafts(self) -> Iterator[Draft]:
         """The records from top to bottom."""
-        groups = banners(self.grid, self.guess)
+        groups = self._rows.banners()
         unit = next((c for c in self._columns if c.field.type is FieldType.UNIT and c.field.fill_down), None)
         pending = sorted(groups, reverse=True)
-        for row in data_rows(self.grid, self.guess):
+        for row in self._rows.records():
             while pending and pending[-1] < row:
                 text = groups[pending.pop()]
                 if unit is not None:
                     unit.last = Coerced(text)
             yield self._draft(row)
+
+    def skipped(self) -> tuple[SkippedRow, ...]:
+        """Every other row that holds something, with the reason."""
+        return tuple(self._rows.skipped())
 
     def texts(self, key: str) -> Iterator[str]:
         """The texts of a field's column, in all rows below the head."""
@@ -120,7 +128,8 @@ class SheetReader:
         return {key: each.value for key, each in read.items() if each.value is not None}
 
     def _draft(self, row: int) -> Draft:
-        draft = Draft(row, {**self._defaults})
+        form = self.guess.form
+        draft = Draft(row, {**self._defaults}, mark=form.row_mark(self.grid, row) if form else None)
         cells = self.grid.rows[row]
         width = len(cells)
         special = row in self._special

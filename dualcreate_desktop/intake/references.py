@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.vocabulary import ProblemKind
 from dualcreate_desktop.fields import FieldType
-from dualcreate_desktop.intake.known import NewUnit
+from dualcreate_desktop.intake.known import KnownRecord, NewUnit
 from dualcreate_desktop.intake.matching import Match, Matcher
 from dualcreate_desktop.intake.names import normal, unit_core, without_old_name
 from dualcreate_desktop.intake.reading import Draft, SheetReader
@@ -25,14 +25,19 @@ class References:
         self._own_units = _names_of_new_units(reader)
         self._branches = [field for field in fields if field.type is FieldType.BRANCH]
 
-    def resolve(self, draft: Draft) -> None:
-        """Put ids in the place of names; what is not sure becomes a problem and leaves no value."""
+    def resolve(self, draft: Draft, stored: KnownRecord | None = None) -> None:
+        """Put ids in the place of names; what is not sure becomes a problem and leaves no value.
+
+        Args:
+            stored: the record that a row of our own form is: its unit is the record's own where the row names none.
+        """
         for field in self._units:
             text = draft.values.pop(field.key, None)
+            own = stored.values.get(field.key) if stored is not None else self._title_unit
             if isinstance(text, str):
                 self._resolve_unit(draft, field.key, text)
-            elif field.required and self._title_unit is not None:
-                draft.values[field.key] = self._title_unit
+            elif field.required and own is not None:
+                draft.values[field.key] = own
         for field in self._branches:
             text = draft.values.pop(field.key, None)
             if isinstance(text, str):
@@ -56,7 +61,11 @@ class References:
             draft.values[key] = match.id
             if unit_key:
                 draft.values.setdefault(unit_key, self._matcher.unit_of(match.id))
-        elif self._matcher.unit(text).id is None or self._matcher.unit(text).id != unit_id:
+            return
+        own = self._matcher.unit(text).id
+        if own is not None and unit_key and unit_id in (None, own):
+            draft.values[unit_key] = own
+        else:
             self._reader.problem(draft, key, _unsure(match, text, ProblemKind.UNKNOWN_BRANCH), text)
 
 

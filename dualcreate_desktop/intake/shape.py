@@ -7,28 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dualcreate_desktop.fields import FieldType, ListKind
-from dualcreate_desktop.intake.grid import Cell, Grid
+from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.headings import Heading, Vocabulary
 from dualcreate_desktop.intake.labels import head_values, titles
+from dualcreate_desktop.intake.own_forms import FoundForm, find_form
+from dualcreate_desktop.intake.rows import FEWEST_FIELDS, Layout, RowReader
 from dualcreate_desktop.intake.values import clean, folded
 
 _DEEPEST_HEADER = 60
 _MOST_HEADER_ROWS = 3
 _LONGEST_HEADING = 60
-_FEWEST_FIELDS = 2
 _ROW_COST = 0.4
-_MOST_IN_SIGNATURE = 2
-_LONGEST_SUM = 10
+_NO_END = 1 << 30
 _YEAR = re.compile(r"(20\d{2})\s*(?:年度|年|学年)")
-
-_SIGNATURE = re.compile(
-    r"^[(（]?(?:填表|填报|制表|审核|审批|复核|盖章|公章|签字|签名|负责人|主要负责人|联系人|联系电话|报送|日期|单位负责人|党委书记)"
-    r"|^.{0,14}(?:签字|签名|盖章|人)(?:\(.{0,6}\))?:"
-)
-_SUM_OR_NOTE = re.compile(
-    r"^(?:合计|总计|小计|共计|注|说明|备注|填表说明|注意事项)(?=[:：\d一二三①(（.、]|$)"
-)
-_SUM = re.compile(r"^(?:合计|总计|小计|共计)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +29,12 @@ class Guess:
     Args:
         header_rows: the rows of the head.
         first_row, last_row: of the data; `last_row` is before `first_row` when there is none.
+        end: the last row that can belong to the data: the sheet's, or where the user ended it.
         headings: of all columns that have one.
         defaults: field key → text from the labels and titles above the head, for rows that say nothing themselves.
         title: the title lines above the head.
         score: how well the head fits the list; comparable between lists.
+        form: the marks of our own form, which make every other guess needless; None for any other sheet.
     """
 
     kind: ListKind
@@ -52,6 +45,7 @@ class Guess:
     defaults: dict[str, str] = field(default_factory=dict)
     title: str = ""
     score: float = 0.0
+    form: FoundForm | None = None
 
     @property
     def mapping(self) -> dict[int, str]:
@@ -79,9 +73,15 @@ class Guess:
 def guess_list(grid: Grid, lists: Sequence[ListKind], *, file_name: str = "") -> Guess | None:
     """The list whose head is found best in the sheet; None when no row looks like the head of any.
 
+    A form of our own says itself which list it is.
+
     Args:
         file_name: speaks for a list by its words, as titles and the sheet's name do.
     """
+    form = find_form(grid)
+    if form is not None:
+        own = next((kind for kind in lists if kind.key == form.mark.list_key), None)
+        return guess_form(grid, own, form) if own is not None else None
     guesses = [guess for kind in lists if (guess := _best_head(grid, kind, file_name)) is not None]
     best = max(guesses, key=lambda guess: guess.score, default=None)
     return best and guess_at(grid, best.kind, best.header_rows, score=best.score)
@@ -95,7 +95,29 @@ def guess_at(grid: Grid, kind: ListKind, header_rows: Sequence[int], *, score: f
     first = max(rows, default=-1) + 1
     title = "\n".join(titles(grid, min(rows, default=0)))
     guess = Guess(kind, rows, first, first - 1, headings, _defaults(grid, words, rows, title), title, score)
-    return replace(guess, last_row=max(data_rows(grid, guess), default=first - 1))
+    return _with_last_row(grid, guess)
+
+
+def guess_by(grid: Grid, kind: ListKind, layout: Layout) -> Guess:
+    """The shape as the user laid it out: head, region and columns are taken as they are.
+
+    To move the head alone, `guess_at` maps the columns of the new one.
+    """
+    found = guess_at(grid, kind, layout.header_rows)
+    texts = {heading.column: heading.text for heading in found.headings}
+    headings = tuple(
+        Heading(
+            column, texts.get(column, ""), layout.columns.get(column, ""), float(column in layout.columns)
+        )
+        for column in sorted({*texts, *layout.columns})
+    )
+    return _with_last_row(
+        grid, replace(found, headings=headings, first_row=layout.first_row, end=layout.last_row)
+    )
+
+
+def _with_last_row(grid: Grid, guess: Guess) -> Guess:
+    return replace(guess, last_row=max(data_rows(grid, guess), default=guess.first_row - 1))
 
 
 def _defaults(grid: Grid, words: Vocabulary, header_rows: Sequence[int], title: str) -> dict[str, str]:
@@ -138,7 +160,7 @@ def _best_head(grid: Grid, kind: ListKind, file_name: str) -> Guess | None:
     words = Vocabulary(kind)
     for top in range(min(len(grid.rows), _DEEPEST_HEADER)):
         texts = [cell for cell in grid.rows[top] if isinstance(cell, str) and cell]
-        if len(texts) < _FEWEST_FIELDS or not any(map(words.knows, texts)):
+        if len(texts) < FEWEST_FIELDS or not any(map(words.knows, texts)):
             continue
         for depth in _depths(grid, top):
             rows = tuple(range(top, top + depth))
@@ -164,7 +186,7 @@ def _score(kind: ListKind, headings: Sequence[Heading]) -> float:
     """Mapped fields by confidence, more for those that name a record, less for headings that mean nothing."""
     mapped = {heading.key: heading.confidence for heading in headings if heading.key}
     named = sum(key in mapped for key in kind.identity) / max(len(kind.identity), 1)
-    if len(mapped) < _FEWEST_FIELDS or not named:
+    if len(mapped) < FEWEST_FIELDS or not named:
         return 0.0
     foreign = sum(not heading.key and not heading.is_counter for heading in headings)
     return sum(mapped.values()) + 2 * named - 0.3 * foreign
@@ -189,77 +211,4 @@ def heading_texts(grid: Grid, rows: Sequence[int]) -> list[list[str]]:
 
 def data_rows(grid: Grid, guess: Guess) -> Iterator[int]:
     """The rows of records below the head: no blank, banner, sum, note, signature or repeated head."""
-    reader = _RowReader(grid, guess)
-    return (row for row in range(guess.first_row, len(grid.rows)) if reader.is_record(row))
-
-
-def banners(grid: Grid, guess: Guess) -> dict[int, str]:
-    """Row → text of the rows that hold one wide cell only: the name of the group that follows."""
-    reader = _RowReader(grid, guess)
-    rows = range(guess.first_row, len(grid.rows))
-    return {row: text for row in rows if (text := reader.banner(row))}
-
-
-class _RowReader:
-    """Tells records from what stands between and under them; most rows must be told at a glance."""
-
-    def __init__(self, grid: Grid, guess: Guess) -> None:
-        self._grid = grid
-        kind, mapping = guess.kind, guess.mapping
-        own = [column for column, key in mapping.items() if not kind.field(key).fill_down]
-        self._own = own or list(mapping)
-        self._keys = [column for column in self._own if mapping[column] in kind.identity]
-        self._required = [column for column, key in mapping.items() if kind.field(key).required]
-        self._wide = {merge.top: merge.left for merge in grid.merges if merge.right - merge.left >= 2}
-        self._doubtful = grid.errors.keys() | grid.uncalculated
-        self._heads = {
-            column: {grid.cell(row, column) for row in guess.header_rows} - {""} for column in mapping
-        }
-
-    def is_record(self, row: int) -> bool:
-        """Whether the row is a record."""
-        cells = self._grid.rows[row]
-        width = len(cells)
-        if not any(column < width and cells[column] != "" for column in self._own):
-            return self._says_all_that_is_required(cells) or any(
-                (row, column) in self._doubtful for column in self._own
-            )
-        return not (self.banner(row) or self._is_footer(cells) or self._is_head(cells))
-
-    def _says_all_that_is_required(self, cells: Sequence[Cell]) -> bool:
-        """A unit's own application names the unit and the category and perhaps nothing else."""
-        return len(self._required) >= _FEWEST_FIELDS and all(
-            column < len(cells) and cells[column] != "" for column in self._required
-        )
-
-    def banner(self, row: int) -> str:
-        """The text of a row that holds one wide cell only; empty for any other."""
-        column = self._wide.get(row)
-        cells = self._grid.rows[row]
-        if column is None or len(cells) - cells.count("") != 1:
-            return ""
-        return clean(self._grid.cell(row, column))
-
-    def _is_footer(self, cells: Sequence[Cell]) -> bool:
-        """By a footer's words, only where the key is empty: a real name may contain 说明 or 合计."""
-        keys = [cells[column] for column in self._keys if column < len(cells) and cells[column] != ""]
-        if any(isinstance(key, str) and len(key) < _LONGEST_SUM and _SUM.match(folded(key)) for key in keys):
-            return True
-        if keys and len(cells) - cells.count("") > _MOST_IN_SIGNATURE:
-            return False
-        filled = [folded(clean(cell)) for cell in cells if cell != ""]
-        if keys:
-            return any(":" in text and _is_footer_text(text) for text in filled)
-        return bool(filled) and _is_footer_text(filled[0])
-
-    def _is_head(self, cells: Sequence[Cell]) -> bool:
-        """A head that is printed again, at a page break or over the next group."""
-        width = len(cells)
-        if not all(column < width and cells[column] in self._heads[column] for column in self._keys):
-            return False
-        same = sum(column < width and cells[column] in texts for column, texts in self._heads.items())
-        return same >= _FEWEST_FIELDS and same * 3 >= len(self._heads) * 2
-
-
-def _is_footer_text(text: str) -> bool:
-    return bool(_SIGNATURE.match(text) or _SUM_OR_NOTE.match(text))
+    return RowReader(grid, guess.kind, guess.layout).records()
