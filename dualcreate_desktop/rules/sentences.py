@@ -83,6 +83,8 @@ def lineage_sentences(rules: LineageRules) -> tuple[str, ...]:
         f"拆分而成的支部，成立年限{rules.split_age.label}。",
         f"合并而成的支部，合并以前年度的等次：{rules.merged_grades.label}。",
         f"拆分而成的支部，拆分以前年度的等次：{rules.split_grades.label}。",
+        f"合并或拆分前原支部获得的表彰{'算' if rules.honours else '不算'}作调整后支部的。",
+        f"合并或拆分前原支部的负面情形{'也要' if rules.incidents else '不'}看。",
         "更名、划转和换届的支部仍是原来的支部，年限和等次都接着算。",
     )
 
