@@ -173,11 +173,8 @@ def sniff(name: str, data: bytes) -> Kind:
     """The kind of the bytes; `name` is for messages and for the one case that bytes leave open."""
     if not data.strip(b"\0\t\r\n "):
         return Kind.EMPTY
-    for magic, kind in _MAGICS:
-        if data.startswith(magic):
-            return kind
-    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
-        return Kind.IMAGE
+    if known := _magic(data):
+        return known
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(name, data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -185,6 +182,12 @@ def sniff(name: str, data: bytes) -> Kind:
     if data[:2] == b"\x09\x08" or data[:4] in (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00"):
         return Kind.XLS
     return _sniff_text(name, data)
+
+
+def _magic(data: bytes) -> Kind | None:
+    if data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data):
+        return Kind.IMAGE
+    return next((kind for magic, kind in _MAGICS if data.startswith(magic)), None)
 
 
 _MAGICS = (

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.vocabulary import RowState
+from dualcreate_desktop.intake.guessing import UnitGuess
 from dualcreate_desktop.intake.known import PlanValue
 from dualcreate_desktop.intake.reading import Problem
+from dualcreate_desktop.intake.rows import SkippedRow
 from dualcreate_desktop.intake.values import Value
 
 
@@ -74,6 +76,8 @@ class ImportPlan:
         absent: stored records of the groups (unit, year, kind …) that the file covers, which it does not list.
         problems: of the sheet as a whole.
         notes: Chinese sentences about what was read: hidden rows, columns kept as extra.
+        skipped: all rows of the sheet that hold something and are no records; with `rows` they are the whole sheet.
+        unit: whose list it seems to be; None when nothing says so.
     """
 
     source_name: str
@@ -84,6 +88,8 @@ class ImportPlan:
     absent: tuple[AbsentRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    unit: UnitGuess | None = None
 
     @property
     def counts(self) -> Mapping[RowState, int]:

@@ -46,6 +46,12 @@ class Guess:
     title: str = ""
     score: float = 0.0
     form: FoundForm | None = None
+    end: int = _NO_END
+
+    @property
+    def layout(self) -> Layout:
+        """Where the list stands, to be moved by the user; see `guess_by`."""
+        return Layout(self.header_rows, self.first_row, self.end, self.mapping)
 
     @property
     def mapping(self) -> dict[int, str]:
@@ -114,6 +120,19 @@ def guess_by(grid: Grid, kind: ListKind, layout: Layout) -> Guess:
     return _with_last_row(
         grid, replace(found, headings=headings, first_row=layout.first_row, end=layout.last_row)
     )
+
+
+def guess_form(grid: Grid, kind: ListKind, form: FoundForm) -> Guess:
+    """The shape of our own form, by its marks alone; its headings may have been changed."""
+    head = form.row + 1
+    known = {field.key for field in kind.fields}
+    headings = tuple(
+        Heading(column, clean(grid.cell(head, column)) or key, key, 1.0)
+        for column, key in form.keys.items()
+        if key in known
+    )
+    guess = Guess(kind, (head,), head + 1, head, headings, title=kind.label, score=1.0, form=form)
+    return _with_last_row(grid, guess)
 
 
 def _with_last_row(grid: Grid, guess: Guess) -> Guess:

@@ -84,9 +84,11 @@ def coerce(
 
     Args:
         heading: of the column; MONEY under a heading with 万元 counts in ten thousands.
-        learned: what the office answered before: text as written → value of the choice.
+        learned: what the office answered before: text as written → value of the choice, or text to be read instead.
     """
     text = clean(raw)
+    if learned and text in learned and field.type is not FieldType.CHOICE:
+        raw = text = learned[text]
     if text in EMPTY_WORDS and not (field.type is FieldType.FLAG and text == "无"):
         return EMPTY
     if field.type is FieldType.MONEY:

@@ -1,0 +1,71 @@
+"""What a received sheet seems to be, each guess with its reason, for somebody who must agree or object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dualcreate_desktop.intake.containers import Source
+from dualcreate_desktop.intake.grid import Grid
+from dualcreate_desktop.intake.known import Known, Learned
+from dualcreate_desktop.intake.matching import Matcher
+from dualcreate_desktop.intake.shape import Guess
+from dualcreate_desktop.intake.values import folded
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGuess:
+    """Whose list a sheet seems to be.
+
+    Args:
+        reason: what says so, a Chinese phrase: 表内“填报单位”写的是“机械学院”.
+        doubts: what names another unit, likewise.
+    """
+
+    id: str
+    name: str
+    reason: str
+    doubts: tuple[str, ...] = ()
+
+
+def guess_unit(
+    guess: Guess, grid: Grid, source: Source, known: Known, matcher: Matcher, learned: Learned
+) -> UnitGuess | None:
+    """The unit that the sheet, else its title, its names, its mail or its sender tells; None when nothing does."""
+    names = {unit.id: unit.name for unit in known.units}
+    said = [(id, why) for id, why in _signs(guess, grid, source, matcher, learned) if id in names]
+    if not said:
+        return None
+    first, reason = said[0]
+    doubts = tuple(f"{why}（{names[id]}）" for id, why in said[1:] if id != first)
+    return UnitGuess(first, names[first], reason, doubts)
+
+
+def _signs(
+    guess: Guess, grid: Grid, source: Source, matcher: Matcher, learned: Learned
+) -> Iterator[tuple[str, str]]:
+    """Unit and reason of everything that names one, the surest first."""
+    if guess.unit_text and (id := matcher.unit(guess.unit_text).id):
+        yield id, f"表内“填报单位”写的是“{guess.unit_text}”"
+    envelope = source.envelope
+    texts = (
+        ("标题里有单位名", guess.title),
+        ("工作表名里有单位名", grid.name),
+        ("文件名里有单位名", source.name),
+        *((f"所在的“{name}”里有单位名", name) for name in reversed(source.inside)),
+        ("邮件主题里有单位名", envelope.subject if envelope else ""),
+        ("发件人名里有单位名", envelope.sender if envelope else ""),
+    )
+    for reason, text in texts:
+        if text and (id := matcher.unit_inside(text)):
+            yield id, reason
+    if envelope and (known_sender := learned.senders.get(envelope.address)):
+        yield known_sender, f"{envelope.address} 以前报送的是这个单位"
+
+
+def kind_reason(guess: Guess, grid: Grid, source: Source) -> str:
+    """Why the sheet is taken for that list, a Chinese phrase."""
+    spoken = folded(f"{source.name}{grid.name}{guess.title}")
+    word = max((word for word in guess.kind.title_words if folded(word) in spoken), key=len, default="")
+    columns = f"{len(guess.mapping)} 列的列名属于“{guess.kind.label}”"
+    return f"标题或文件名里有“{word}”，{columns}" if word else columns
