@@ -12,9 +12,8 @@ from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import presets
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
-from dualcreate_desktop.rules.projects import yuan
+from dualcreate_desktop.rules.notice_sentences import RuleSentence, told_notice
 from dualcreate_desktop.rules.record_writing import dump_record
-from dualcreate_desktop.rules.sentences import sentence
 
 
 class Part(Labelled):
@@ -35,14 +34,6 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One rule in plain words, and the clause that asks for it."""
-
-    text: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """A preset as the office reads it before it opens a round with it.
 
@@ -58,7 +49,7 @@ class Draft:
     title: str
     name: str
     settings: tuple[Setting, ...]
-    rules: tuple[tuple[str, tuple[Sentence, ...]], ...]
+    rules: tuple[tuple[str, tuple[RuleSentence, ...]], ...]
     assumptions: tuple[str, ...]
     slips: tuple[str, ...]
 
@@ -87,7 +78,7 @@ def _draft(notice: Notice) -> Draft:
         notice.title,
         f"{notice.batch}党建“双创”（{notice.deadline.year}）",
         tuple(_settings(notice)),
-        tuple((heading, lines) for heading, lines in _rules(notice) if lines),
+        told_notice(notice),
         notice.assumptions,
         tuple(f"{slip.clause}：“{slip.found}”应为“{slip.meant}”" for slip in notice.slips),
     )
@@ -152,60 +143,3 @@ def _with(notice: Notice, values: Mapping[str, Value]) -> Notice:
         ),
         **top,
     )
-
-
-def _rules(notice: Notice) -> Iterator[tuple[str, tuple[Sentence, ...]]]:
-    for category in notice.categories:
-        conditions = (
-            Sentence(f"{item.label}：{sentence(item)}", item.clause)
-            for item in notice.conditions_of(category.key)
-        )
-        yield f"{category.short_name}的条件", tuple(conditions)
-    yield "名额", tuple(Sentence(text, clause) for text, clause in _quotas(notice))
-    yield "材料", tuple(Sentence(text, clause) for text, clause in _materials(notice))
-    yield "评审和公示", tuple(Sentence(text, clause) for text, clause in _review(notice))
-    yield "建设和经费", tuple(Sentence(text, clause) for text, clause in _building(notice))
-
-
-def _quotas(notice: Notice) -> Iterator[tuple[str, str]]:
-    for rule in notice.quotas:
-        soft = "（原则上；超出时提醒，不禁止）" if rule.soft else ""
-        yield f"{notice.category(rule.category).short_name}：{rule.label}{soft}。", rule.clause
-
-
-def _materials(notice: Notice) -> Iterator[tuple[str, str]]:
-    for item in notice.materials:
-        signs = [word for word, wanted in (("盖章", item.stamp), ("签字", item.signature)) if wanted]
-        paper = f"纸质一式 {item.copies} 份" if item.copies else "不要纸质"
-        parts = [paper, *(["电子版"] if item.electronic else []), *signs]
-        yield f"{item.owner.label}交“{item.name}”：{'、'.join(parts)}。", item.clause
-
-
-def _review(notice: Notice) -> Iterator[tuple[str, str]]:
-    rubric, notice_rule = notice.rubric, notice.public_notice
-    points = "、".join(f"{item.name} {item.maximum:f} 分" for item in rubric.criteria)
-    dropped = f"有效评委满 {rubric.drop_from} 人时去掉最高分和最低分；" if rubric.drop_from else ""
-    yield f"评分：{points}；{dropped}总分保留 {rubric.decimals} 位小数。", rubric.clause
-    if rubric.reserve_percent:
-        yield f"备选名单为目标数的 {rubric.reserve_percent}%，不足一个的按一个。", rubric.clause
-    first = "发布当日计入" if notice_rule.issue_day_counts else "发布当日不计"
-    yield f"公示 {notice_rule.workdays} 个工作日，{first}。", notice_rule.clause
-    yield (
-        f"评定程序：{' → '.join(item.name for item in notice.decision_steps)}。",
-        notice.decision_steps[0].clause,
-    )
-
-
-def _building(notice: Notice) -> Iterator[tuple[str, str]]:
-    yield f"建设周期 {notice.cycle_months} 个月。", notice.cycle_clause
-    for fund in notice.funding:
-        parts = "，".join(f"{part.name} {yuan(part.fen)}" for part in fund.instalments)
-        yield f"{notice.category(fund.category).short_name}每项 {yuan(fund.fen)}：{parts}。", fund.clause
-    for item in notice.evaluations:
-        grades = "；".join(f"{grade.name}，{grade.consequence}" for grade in item.grades)
-        yield f"{item.name}：{grades}。", item.clause
-    for minimum in notice.outcome_minimums:
-        yield f"成果至少有 {minimum.count} {minimum.measure}{minimum.name}。", minimum.clause
-    for training in notice.trainings:
-        places = f"，每年 {training.places} 个名额" if training.places else ""
-        yield f"{training.name}{places}。", training.clause

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayo
 from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office import round_drafts
 from dualcreate_desktop.office.records import Value
-from dualcreate_desktop.office.round_drafts import Draft, Part, Sentence
+from dualcreate_desktop.office.round_drafts import Draft, Part
+from dualcreate_desktop.rules.notice_sentences import RuleSentence
 from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
@@ -121,7 +122,7 @@ def _page(draft: Draft, form: FieldForm) -> QWidget:
     return made
 
 
-def _add_rules(column: QVBoxLayout, heading: str, lines: Sequence[Sentence]) -> None:
+def _add_rules(column: QVBoxLayout, heading: str, lines: Sequence[RuleSentence]) -> None:
     column.addSpacing(theme.SMALL)
     column.addWidget(label(heading, "section"))
     grid = QGridLayout()
