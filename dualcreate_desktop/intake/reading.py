@@ -72,7 +72,9 @@ class SheetReader:
         fields = {field.key: field for field in guess.kind.fields}
         self.letters = {key: column_letter(column) for column, key in guess.mapping.items()}
         self._columns = [
-            _Column(heading, fields[heading.key], learned) for heading in guess.headings if heading.key
+            _Column(heading, fields[heading.key], learned, continues=guess.form is None)
+            for heading in guess.headings
+            if heading.key
         ]
         self._extra = [h for h in guess.headings if not h.key and not h.is_counter]
         self._merged = _merged_values(grid, guess)
@@ -164,11 +166,16 @@ class SheetReader:
 
 
 class _Column:
-    """A mapped column with the answers for the values it has met."""
+    """A mapped column with the answers for the values it has met.
 
-    def __init__(self, heading: Heading, field: Field, learned: Learned) -> None:
+    Args:
+        continues: an empty cell may continue the one above; each row of our own form speaks for itself.
+    """
+
+    def __init__(self, heading: Heading, field: Field, learned: Learned, *, continues: bool) -> None:
         self.index, self.key, self.field = heading.column, heading.key, field
         self.last = EMPTY
+        self._continues = continues and field.fill_down
         self._heading = heading.text
         self._choices = learned.choices.get(field.key)
         self._answers: dict[Cell, Coerced] = {}
@@ -177,7 +184,7 @@ class _Column:
     def read(self, raw: Cell) -> Coerced:
         """The typed value; that of the row above where the field continues it."""
         if raw == "":
-            return self.last if self.field.fill_down else EMPTY
+            return self.last if self._continues else EMPTY
         answers = self._answers if isinstance(raw, str) else self._numbers
         coerced = answers.get(raw)
         if coerced is None or isinstance(raw, bool):
