@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QDialog
 
 from dualcreate_desktop.office import application_forms, application_papers, printing
 from dualcreate_desktop.office.application_desk import ApplicationLine, Desk, desk
+from dualcreate_desktop.office.progress import CheckOutlook
 from dualcreate_desktop.office.records import NEW
 from ui.dialogs.application import ApplicationDialog
+from ui.dialogs.check import CheckDialog
 from ui.dialogs.finding import FindingDialog
 from ui.dialogs.print_choice import PrintChoiceDialog, Scope
 from ui.dialogs.print_preview import PrintPreview
@@ -30,12 +32,17 @@ def _finding(window: MainWindow) -> QDialog:
     seen, line = _selected(window)
     first = in_question_first(seen.assessments[line.id].findings)[0]
     clause = seen.rules.notice.all_clauses.get(first.clause, "")
-    return FindingDialog(window, line.applicant, first, clause, window.office.actor.name)
+    return FindingDialog(window, line.applicant, first, clause, window.office.actor.name, 3)
 
 
 def _receiving(window: MainWindow) -> QDialog:
     seen, line = _selected(window)
     return ReceivingDialog(window, window.office, seen, line.unit_id)
+
+
+def _check(window: MainWindow) -> QDialog:
+    outlook = CheckOutlook(33, (("机械工程学院教工第一党支部", "二(二)3 近3年考核2次为“好”"),), 3)
+    return CheckDialog(window, outlook)
 
 
 def _form(window: MainWindow) -> QDialog:
@@ -78,6 +85,7 @@ APPLICATION_DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "application-dialog": _form,
     "finding-dialog": _finding,
     "receiving-dialog": _receiving,
+    "check-dialog": _check,
     "return-dialog": _return,
     "print-choice-dialog": _choice,
     "print-preview": _preview,

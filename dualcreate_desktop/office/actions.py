@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.history import StoredRow
-from db.models import Application, Branch, Change, ChangeEntry, Person, Project, Reviewer, Round, Unit
+from db.models import Change, ChangeEntry
 from db.vocabulary import Door, Labelled
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.office.journal import TABLE_LABELS, differences, facts
+from dualcreate_desktop.office.naming import name_of, names_of
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Listing, Page, TableQuery
 
@@ -139,7 +139,7 @@ def details(office: Office, change_id: str) -> ActionDetails:
         entries = session.scalars(
             select(ChangeEntry).where(of_it).order_by(ChangeEntry.n).limit(SHOWN_ENTRIES)
         ).all()
-        names = _names(session, entries)
+        names = names_of(session, [row for item in entries for row in (item.before, item.after) if row])
     total = sum(count for _, count in counted)
     return ActionDetails(
         tuple(f"{TABLE_LABELS.get(table, table)} {count} 条" for table, count in counted),
@@ -186,42 +186,9 @@ def _lines(entry: ChangeEntry, names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _name(entry: ChangeEntry, names: Mapping[str, str]) -> str:
     """What a person calls a touched record: itself by name, else by whom it belongs to."""
-    row = entry.after or entry.before or {}
     label = TABLE_LABELS.get(entry.table_name, entry.table_name)
-    own = row.get("name") or row.get("title")
-    owner = next(
-        (names[str(value)] for key, value in row.items() if key.endswith("_id") and value in names), ""
-    )
-    shown = own or owner
+    shown = name_of(entry.after or entry.before or {}, names)
     return f"{label} · {shown}" if shown else label
-
-
-def _names(session: Session, entries: Sequence[ChangeEntry]) -> dict[str, str]:
-    """What the ids that stand in these entries are called."""
-    ids = set(_ids(row for entry in entries for row in (entry.before, entry.after) if row))
-    applicant = case((Application.branch_id.is_(None), Unit.name), else_=Branch.name)
-    applied = (
-        select(Application.id, applicant)
-        .join(Unit, Application.unit_id == Unit.id)
-        .outerjoin(Branch, Application.branch_id == Branch.id)
-    )
-    built = (
-        select(Project.id, applicant)
-        .join(Application, Project.application_id == Application.id)
-        .join(Unit, Application.unit_id == Unit.id)
-        .outerjoin(Branch, Application.branch_id == Branch.id)
-    )
-    judged = select(Reviewer.id, Person.name).join(Person, Reviewer.person_id == Person.id)
-    queries = [select(model.id, model.name) for model in (Unit, Branch, Person, Round)]
-    found: dict[str, str] = {}
-    for query in (*queries, applied, built, judged):
-        key = query.selected_columns[0]
-        found |= {row[0]: row[1] for row in session.execute(query.where(key.in_(ids)))}
-    return found
-
-
-def _ids(rows: Iterable[StoredRow]) -> Iterable[str]:
-    return (str(value) for row in rows for key, value in row.items() if key.endswith("_id") and value)
 
 
 def door_label(door: str) -> str:

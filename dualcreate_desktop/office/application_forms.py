@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed, StaleData
 from db.history import Writer
-from db.models import Application, Branch, Person
+from db.models import Application, Branch, Person, Unit
 from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office import applications
 from dualcreate_desktop.office.records import Form, Value
@@ -57,7 +57,7 @@ def save(office: Office, round_id: str, form: Form) -> Changed | None:
         StaleData: somebody changed the application since the form read it.
     """
     verb = "新增申报" if form.record_id is None else "修改申报"
-    with office.change(verb) as session:
+    with office.change(f"{verb} {_applicant(office, form)}") as session:
         current = rules(session, round_id)
         if form.record_id is None:
             _check_new(session, current, form)
@@ -73,6 +73,16 @@ def save(office: Office, round_id: str, form: Form) -> Changed | None:
             if own["contact"] is None:
                 record.contact_id = None
     return session.changed
+
+
+def _applicant(office: Office, form: Form) -> str:
+    """Who applies, as the title of the action says it."""
+    if form.record_id is not None:
+        return applications.subject(office, [form.record_id])
+    unit_id, branch_id = form.values.get("unit"), form.values.get("branch")
+    name = select(Branch.name).where(Branch.id == branch_id) if branch_id else None
+    with office.read() as session:
+        return session.scalar(select(Unit.name).where(Unit.id == unit_id) if name is None else name) or ""
 
 
 def _emptied(own: dict[str, Value]) -> dict[str, Value]:

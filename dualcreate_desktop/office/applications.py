@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,6 +122,15 @@ def applications_of(office: Office, round_id: str) -> tuple[ApplicationRow, ...]
     """`applications`, outside a session."""
     with office.read() as session:
         return applications(session, round_id)
+
+
+def subject(office: Office, application_ids: Iterable[str]) -> str:
+    """Whose applications, as the title of an action says it: 某某支部, 某某支部等 3 项; empty when they are gone."""
+    ids = list(application_ids)
+    with office.read() as session:
+        first = LISTING.all(session, Application.id == ids[0]) if ids else ()
+    name = first[0].title if first else ""
+    return f"{name}等 {len(ids)} 项" if name and len(ids) > 1 else name
 
 
 def list_kind(notice: Notice) -> ListKind:

@@ -15,7 +15,7 @@ from db.models import Application, Decision, Project, PublicNotice
 from db.vocabulary import ApplicationState, ProjectState
 from dualcreate_desktop.office.progress import advance, notice_is_over
 from dualcreate_desktop.office.reviews import CategoryRanking, ReviewRound, review_round
-from dualcreate_desktop.office.rounds import Rules, rules
+from dualcreate_desktop.office.rounds import Rules, rules, rules_of
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.ranking import Ranked, Standing
 from dualcreate_desktop.rules.steps import Need, Verb
@@ -77,7 +77,7 @@ def propose(office: Office, round_id: str, ties: Mapping[str, TieBreak]) -> Chan
     result = _ready(office, round_id)
     for category in result.categories:
         _check_tie(category, ties.get(category.category.key, NO_TIE))
-    with office.change("形成拟入选名单") as session:
+    with office.change(f"形成拟入选名单 {result.rules.round_name}") as session:
         if _in_state(session, round_id, ApplicationState.PROPOSED):
             raise NotAllowed("已有拟入选名单", todo="如需重新形成，请先撤销上一次的拟入选名单。")
         for category in result.categories:
@@ -101,7 +101,7 @@ def publish(office: Office, round_id: str, issued: date, *, organ: str, contacts
     Raises:
         NotAllowed: there is no proposed list, or a notice is already out.
     """
-    with office.change("发布公示") as session:
+    with office.change(f"发布公示 {rules_of(office, round_id).round_name}") as session:
         current = rules(session, round_id)
         _proposed(session, round_id)
         if session.scalar(select(PublicNotice.id).where(PublicNotice.round_id == round_id)):
@@ -126,7 +126,7 @@ def select_final(office: Office, round_id: str) -> Changed | None:
     Raises:
         NotAllowed: there is no proposed list, or the period of its 公示 is not over.
     """
-    with office.change("确定入选名单") as session:
+    with office.change(f"确定入选名单 {rules_of(office, round_id).round_name}") as session:
         current = rules(session, round_id)
         needs = {Need.DECISION}
         if notice_is_over(session, office, current):

@@ -15,6 +15,7 @@ from db.errors import NotAllowed
 from db.models import Application, Confirmation
 from db.vocabulary import Verdict
 from dualcreate_desktop.office import evidence
+from dualcreate_desktop.office.applications import subject
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.conditions import Finding, evaluate_all, overall
@@ -68,7 +69,7 @@ def confirm(
     """
     if verdict is Verdict.UNVERIFIED:
         raise NotAllowed("核实须给出明确结论", todo="请选择“通过”“不通过”或“不适用”。")
-    with office.change("核实条件") as session:
+    with office.change(_title(office, application_id, condition)) as session:
         item = session.get(Application, application_id)
         if item is None:
             raise NotAllowed("这项申报已不存在", todo="请刷新列表。")
@@ -90,6 +91,15 @@ def confirm(
         record.by, record.at = office.actor.name, office.clock()
         session.add(record)
     return session.changed
+
+
+def _title(office: Office, application_id: str, condition: str) -> str:
+    """Which condition of whom: 核实“…”：某某支部."""
+    with office.read() as session:
+        item = session.get(Application, application_id)
+        asked = rules(session, item.round_id).notice.conditions if item else ()
+    label = next((one.label for one in asked if one.key == condition), "")
+    return f"核实“{label}”：{subject(office, [application_id])}"
 
 
 def _unconfirmed(session: Session, current: Rules, item: Application, condition: str) -> Finding:

@@ -17,6 +17,7 @@ from db.undo import Restore
 from db.vocabulary import ApplicationState, ConflictState, ProjectState, Verdict
 from dualcreate_desktop.fields import Field
 from dualcreate_desktop.lists import LIST_KINDS
+from dualcreate_desktop.office.naming import name_of, names_of
 from dualcreate_desktop.office.records import column_of
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.projects import yuan
@@ -55,7 +56,7 @@ TABLE_LABELS: Mapping[str, str] = {
     "project": "立项建设",
     "project_day": "项目日期",
     "public_notice": "公示",
-    "receipt": "收件",
+    "receipt": "纸质材料",
     "reviewer": "评委",
     "round": "批次",
     "rule_version": "批次规则",
@@ -72,6 +73,11 @@ _LIST_OF_TABLE = {
     "honour": "honours",
     "incident": "incidents",
     "application": "applications",
+    "earlier_result": "earlier_results",
+    "staffing": "staffing",
+    "growth": "growth",
+    "topic": "topics",
+    "debarment": "debarments",
 }
 
 _SHOWN_WITHOUT_LIST = {
@@ -118,8 +124,12 @@ _SHOWN_WITHOUT_LIST = {
 """Columns that no incoming list has, or has only in another table."""
 
 _CHOICE_LABELS: Mapping[str, str] = {
-    choice.value: choice.label for kind in LIST_KINDS for field in kind.fields for choice in field.choices
+    choice.value: choice.label
+    for kind in reversed(LIST_KINDS)
+    for field in kind.fields
+    for choice in field.choices
 }
+"""stored value → label; where two lists share a value, the first list's stands"""
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "state": {
@@ -175,8 +185,11 @@ def undo_plan(office: Office, change_id: str) -> UndoPreview:
         NotAllowed: there is no such action, or it was taken back already.
     """
     plan = store_undo.undo_plan(office.database, change_id)
-    kept = tuple(f"{_name(row)}：{reason.value}" for row, reason in plan.kept)
-    return UndoPreview(change_id, plan.title, tuple(_outcome(row) for row in plan.restores), kept)
+    touched = [*plan.restores, *(row for row, _ in plan.kept)]
+    with office.read() as session:
+        names = names_of(session, [stored for row in touched for stored in (row.now, row.then) if stored])
+    kept = tuple(f"{_name(row, names)}：{reason.value}" for row, reason in plan.kept)
+    return UndoPreview(change_id, plan.title, tuple(_outcome(row, names) for row in plan.restores), kept)
 
 
 def undo(office: Office, change_id: str) -> Changed | None:
@@ -256,17 +269,16 @@ def _counts(session: Session, change_id: str) -> tuple[str, ...]:
     return tuple(f"{TABLE_LABELS.get(table, table)} {count} 条" for table, count in counts.items())
 
 
-def _name(row: Restore) -> str:
-    """What a person calls a stored row."""
-    stored = row.now or row.then or {}
-    title = stored.get("name") or stored.get("title") or stored.get("year") or ""
+def _name(row: Restore, names: Mapping[str, str]) -> str:
+    """What a person calls a stored row: 申报“某某支部”."""
+    title = name_of(row.now or row.then or {}, names)
     label = TABLE_LABELS.get(row.table, row.table)
     return f"{label}“{title}”" if title else label
 
 
-def _outcome(row: Restore) -> str:
+def _outcome(row: Restore, names: Mapping[str, str]) -> str:
     if row.then is None:
-        return f"删除{_name(row)}"
+        return f"删除{_name(row, names)}"
     if row.now is None:
-        return f"恢复{_name(row)}"
-    return f"还原{_name(row)}：" + "；".join(differences(row.table, row.now, row.then))
+        return f"恢复{_name(row, names)}"
+    return f"还原{_name(row, names)}：" + "；".join(differences(row.table, row.now, row.then, names))

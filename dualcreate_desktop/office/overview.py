@@ -191,7 +191,7 @@ class _Found:
     def _todos(self) -> Iterator[Todo]:
         deadline = self.rules.notice.deadline
         late = self.now > deadline
-        when = _moment(deadline, self.now)
+        when = _day(deadline.date(), self.now) if late else _moment(deadline, self.now)
         wanted = self._wanted()
         if not self.quotas:
             yield Todo("名册：在“收件”导入院级和支部名册", when, late, Place("intake"))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed, StaleData
 from db.history import Writer
-from db.models import Person, Post
+from db.models import Branch, Person, Post, Unit
 from dualcreate_desktop.fields import Column
 from dualcreate_desktop.lists import PEOPLE
 from dualcreate_desktop.office import people, records
@@ -131,7 +131,8 @@ def save_post(office: Office, body: Body, form: Form) -> Changed | None:
     _check_dates(form)
     values = form.values
     verb = "新增任职" if form.record_id is None else "修改任职"
-    with office.change(f"{verb} {values['name']}（{role_label(values['role'])}）") as session:
+    title = f"{verb} {values['name']}（{_body_name(office, body)} {role_label(values['role'])}）"
+    with office.change(title) as session:
         person = people.find_or_add(session, str(values["name"]), body.unit_id)
         records.assign(person, {key: str(values.get(key) or "") for key in ("title", "phone")})
         columns: dict[str, object] = {
@@ -157,10 +158,17 @@ def delete_post(office: Office, post_id: str) -> Changed | None:
     """Take a post out, as one that never was; StaleData when it is gone."""
     with office.read() as session:
         post, person = _stored(session, post_id)
-        title = f"删除任职 {person.name}（{role_label(post.role)}）"
+        body = Body(post.unit_id or "", post.branch_id)
+        title = f"删除任职 {person.name}（{_body_name(office, body)} {role_label(post.role)}）"
     with office.change(title) as session:
         session.delete(_stored(session, post_id)[0])
     return session.changed
+
+
+def _body_name(office: Office, body: Body) -> str:
+    with office.read() as session:
+        record = session.get(Branch, body.branch_id) if body.branch_id else session.get(Unit, body.unit_id)
+        return record.name if record else ""
 
 
 def _of(body: Body) -> ColumnElement[bool]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from db.errors import NotAllowed
 from db.history import Writer
 from db.models import Application, Decision, PublicNotice
 from db.vocabulary import ApplicationState, Verdict
+from dualcreate_desktop.office.applications import applications, subject
 from dualcreate_desktop.office.eligibility import Assessment, assess, assess_these
 from dualcreate_desktop.office.receipts import Paper, papers
 from dualcreate_desktop.office.rounds import Rules, rules
@@ -29,8 +32,9 @@ def take(office: Office, application_ids: Iterable[str], verb: Verb, *, reason: 
     Raises:
         NotAllowed: there is no such step from the state of one, or something that the step needs is wanting.
     """
-    with office.change(verb.label) as session:
-        for application_id in application_ids:
+    ids = list(application_ids)
+    with office.change(f"{verb.label} {subject(office, ids)}") as session:
+        for application_id in ids:
             item = session.get(Application, application_id)
             if item is None:
                 raise NotAllowed("这项申报已不存在", todo="请刷新列表。")
@@ -39,12 +43,48 @@ def take(office: Office, application_ids: Iterable[str], verb: Verb, *, reason: 
     return session.changed
 
 
+@dataclass(frozen=True, slots=True)
+class CheckOutlook:
+    """What closing the check would come to.
+
+    Args:
+        passing: how many would pass.
+        failing: (applicant, failed conditions with their clauses) of those that would stop.
+        waiting: how many stay as they are, since a condition is still open.
+    """
+
+    passing: int
+    failing: tuple[tuple[str, str], ...]
+    waiting: int
+
+    @property
+    def settled(self) -> int:
+        """How many would change their state."""
+        return self.passing + len(self.failing)
+
+
+def check_outlook(office: Office, round_id: str) -> CheckOutlook:
+    """What `check_all` would do now."""
+    with office.read() as session:
+        assessments = assess(session, rules(session, round_id))
+        rows = applications(session, round_id)
+    submitted = [(row, assessments[row.id]) for row in rows if row.state is ApplicationState.SUBMITTED]
+    verdicts = Counter(found.overall for _, found in submitted)
+    failing = tuple(
+        (row.title, failed_clauses(found)) for row, found in submitted if found.overall is Verdict.FAIL
+    )
+    return CheckOutlook(
+        verdicts[Verdict.PASS], failing, len(submitted) - verdicts[Verdict.PASS] - len(failing)
+    )
+
+
 def check_all(office: Office, round_id: str) -> Changed | None:
     """Close the check of every submitted application whose findings are settled, as one action.
 
     Passed ones go on, failed ones stop with the failed conditions as the reason; the others stay as they are.
     """
-    with office.change("完成资格审查") as session:
+    outlook = check_outlook(office, round_id)
+    with office.change(f"完成资格审查（通过 {outlook.passing}，未通过 {len(outlook.failing)}）") as session:
         current = rules(session, round_id)
         assessments = assess(session, current)
         submitted = select(Application).where(

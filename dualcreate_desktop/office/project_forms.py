@@ -77,7 +77,7 @@ def save_payment(office: Office, project_id: str, form: Form) -> Changed | None:
     if form.record_id is None:
         key = str(form.values["instalment"])
         return projects.pay(office, project_id, key, amount, paid_on, note=str(note or ""))
-    with office.change("修改拨款") as session:
+    with office.change(f"修改拨款 {projects.title_of(office, project_id)}") as session:
         record = _payment_record(session, form.record_id)
         _, current, category = projects.opened(session, record.project_id)
         projects.check_amount(projects.instalment_of(current, category, record.instalment), amount)
@@ -87,7 +87,9 @@ def save_payment(office: Office, project_id: str, form: Form) -> Changed | None:
 
 def remove_payment(office: Office, payment_id: str) -> Changed | None:
     """Take a payment out that was registered by mistake."""
-    with office.change("删除拨款登记") as session:
+    with office.read() as reading:
+        project_id = _payment_record(reading, payment_id).project_id
+    with office.change(f"删除拨款登记 {projects.title_of(office, project_id)}") as session:
         session.delete(_payment_record(session, payment_id))
     return session.changed
 
@@ -155,7 +157,9 @@ def remove_evaluation(office: Office, evaluation_id: str) -> Changed | None:
     Raises:
         NotAllowed: money was paid because of it.
     """
-    with office.change("删除评估登记") as session:
+    with office.read() as reading:
+        project_id = _evaluation_record(reading, evaluation_id).project_id
+    with office.change(f"删除评估登记 {projects.title_of(office, project_id)}") as session:
         record = _evaluation_record(session, evaluation_id)
         item, current, category = projects.opened(session, record.project_id)
         _refuse_if_paid_on(session, item, current, category, record)

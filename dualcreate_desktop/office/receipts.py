@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from db.errors import NotAllowed
 from db.models import Application, Receipt, Unit
 from db.vocabulary import PaperState
+from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice_parts import Material, MaterialOwner
@@ -125,9 +126,10 @@ def receive(office: Office, round_id: str, arrivals: Iterable[Arrival]) -> Chang
     Raises:
         NotAllowed: the material or copy is not asked for, has come already, or is late without a reason.
     """
-    with office.change("收纸质材料") as session:
+    came = list(arrivals)
+    with office.change(f"收纸质材料 {_brought(office, came)}（{len(came)} 份）") as session:
         current = rules(session, round_id)
-        for arrival in arrivals:
+        for arrival in came:
             sender = _sender(session, current, arrival)
             _check(session, current, sender, arrival)
             session.add(
@@ -145,6 +147,20 @@ def receive(office: Office, round_id: str, arrivals: Iterable[Arrival]) -> Chang
             )
             session.flush()
     return session.changed
+
+
+def _brought(office: Office, came: Sequence[Arrival]) -> str:
+    """Of whom: 某学院, 某学院等 2 个单位."""
+    applied = [item.application_id for item in came if item.application_id]
+    with office.read() as session:
+        of_applications = session.scalars(
+            select(Application.unit_id).where(Application.id.in_(applied)).distinct()
+        )
+        ids = {*of_applications, *(item.unit_id for item in came if item.unit_id)}
+        names = session.scalars(
+            select(registry.UNIT_SHOWN).where(Unit.id.in_(ids)).order_by(Unit.order_no, Unit.sort_key)
+        ).all()
+    return f"{names[0]}等 {len(names)} 个单位" if len(names) > 1 else "".join(names)
 
 
 @dataclass(frozen=True, slots=True)

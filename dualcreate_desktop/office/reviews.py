@@ -14,7 +14,7 @@ from db.history import Writer
 from db.models import Application, Conflict, Mark, Person, Reviewer, Unit, new_id
 from db.vocabulary import ApplicationState, ConflictState
 from dualcreate_desktop.office import people, records
-from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.applications import ApplicationRow, applications, subject
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -148,10 +148,12 @@ def declare(
         NotAllowed: 无 is declared for an application of the reviewer's own unit, or one is gone.
     """
     wanted = list(application_ids)
-    with office.change("登记回避") as session:
-        person = session.scalar(
-            select(Person).join(Reviewer, Reviewer.person_id == Person.id).where(Reviewer.id == reviewer_id)
-        )
+    of_reviewer_id = select(Person).join(Reviewer, Reviewer.person_id == Person.id)
+    with office.read() as session:
+        known = session.scalar(of_reviewer_id.where(Reviewer.id == reviewer_id))
+        title = f"登记回避 {known.name if known else ''}：{subject(office, wanted)}"
+    with office.change(title) as session:
+        person = session.scalar(of_reviewer_id.where(Reviewer.id == reviewer_id))
         units = {item.id: item.unit_id for item in records.stored(session, Application, wanted)}
         of_reviewer = session.scalars(select(Conflict).where(Conflict.reviewer_id == reviewer_id))
         stored = {record.application_id: record for record in of_reviewer}

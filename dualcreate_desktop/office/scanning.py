@@ -46,7 +46,7 @@ def scanned(office: Office, round_id: str, typed: str) -> Scanned:
     """
     code = read_code(typed)
     if code.kind not in (PaperKind.APPLICATION, PaperKind.SUMMARY):
-        raise UserError("这不是须收回的材料", todo="只有申报表和推荐汇总表凭码收件，其他材料请直接勾选。")
+        raise UserError("这不是须收回的材料", todo="只有申报表和推荐汇总表凭码收下，其他材料请直接勾选。")
     with office.read() as session:
         current = rules(session, round_id)
         printed = session.scalar(select(Printed).where(Printed.code == code.digits))
@@ -61,7 +61,7 @@ def scanned(office: Office, round_id: str, typed: str) -> Scanned:
 def _form(current: Rules, rows: tuple[ApplicationRow, ...], printed: Printed) -> Scanned:
     row = next((row for row in rows if row.id == printed.subject), None)
     if row is None:
-        raise NotAllowed("这份申报表不属于本批次", todo="请在右上角换到它的批次再收件。")
+        raise NotAllowed("这份申报表不属于本批次", todo="请在右上角换到它的批次再收。")
     material = materials(current, row.category)[0]
     now = digest(documents.application_form(current, row))
     return Scanned(
@@ -74,7 +74,7 @@ def _summary(session: Session, current: Rules, rows: tuple[ApplicationRow, ...],
     unit = session.get(Unit, printed.subject)
     material = summary_material(current)
     if unit is None or not own or material is None:
-        raise NotAllowed("这份推荐汇总表不属于本批次", todo="请在右上角换到它的批次再收件。")
+        raise NotAllowed("这份推荐汇总表不属于本批次", todo="请在右上角换到它的批次再收。")
     now = digest(documents.recommendation(current, documents.standing(own)))
     return Scanned(
         unit.id, None, material.key, printed.copy, printed.printed_at, outdated=now != printed.digest

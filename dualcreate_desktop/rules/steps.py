@@ -49,7 +49,7 @@ class Need(Labelled):
     """What must hold before a step."""
 
     MATERIALS = "materials", "申报材料已按份数收齐"
-    IN_TIME = "in_time", "在截止时间前送达，或逾期收件已写明理由"
+    IN_TIME = "in_time", "在截止时间前送达，或逾期收下已写明理由"
     REASON = "reason", "写明理由"
     NO_OPEN_FINDING = "no_open_finding", "审查意见没有待核实"
     ALL_PASSED = "all_passed", "审查结论为通过"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from db.vocabulary import Door
-from dualcreate_desktop.office import actions, journal, registry
+from dualcreate_desktop.office import actions, applications, journal, registry, rounds
 from dualcreate_desktop.office.actions import Force
 from dualcreate_desktop.office.records import Form
+from dualcreate_desktop.office.reviews import reviewers
+from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Actor, Office
 from dualcreate_desktop.office.tables import TableQuery
 
@@ -100,3 +102,29 @@ def test_words_and_numbers_are_said_and_not_codes(sample_office: Office) -> None
     ]
     assert any(line.startswith("状态：") and "已报送" in line for line in lines)
     assert not any("submitted" in line or "eligible" in line for line in lines)
+
+
+def test_every_action_says_of_whom(sample_office: Office, loaded: Loaded) -> None:
+    with sample_office.read() as session:
+        judges = [judge.name for judge in reviewers(session, loaded.round_id)]
+    names = {
+        rounds.rules_of(sample_office, loaded.round_id).round_name,
+        *(item.file.rpartition("/")[2] for item in loaded.imports),
+        *judges,
+        *(row.short_name or row.name for row in registry.units(sample_office).rows),
+        *(row.title for row in applications.applications_of(sample_office, loaded.round_id)),
+    }
+    said = [row.title for row in actions.actions(sample_office, TableQuery(limit=None)).rows]
+    assert [title for title in said if not any(name in title for name in names)] == []
+
+
+def test_an_undo_says_whose_record_it_takes_out(undecided: Office, loaded: Loaded) -> None:
+    plans = [
+        (row.title, journal.undo_plan(undecided, row.id).restores)
+        for row in actions.actions(undecided, TableQuery("核实“", limit=3)).rows
+    ]
+    assert plans
+    for title, restores in plans:
+        applicant = title.rpartition("：")[2]
+        assert all(applicant.endswith(told.rpartition("“")[2].rstrip("”")) for told in restores), restores
+        assert all(told.startswith("删除条件核实“") for told in restores)

@@ -63,7 +63,7 @@ def test_a_post_that_never_was_is_deleted(office: Office, body: Body) -> None:
     (row,) = held(office, body)
     changed = delete_post(office, row.id)
     assert changed is not None
-    assert changed.title == "删除任职 赵喆（书记）"
+    assert changed.title == "删除任职 赵喆（机械工程学院教工第一党支部 书记）"
     assert posts(office, body, ALL).total == 0
 
 

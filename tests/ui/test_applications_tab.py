@@ -27,6 +27,7 @@ from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
 from ui.dialogs.application import ApplicationDialog
+from ui.dialogs.check import CheckDialog
 from ui.dialogs.finding import FindingDialog
 from ui.dialogs.print_choice import PrintChoiceDialog
 from ui.dialogs.print_preview import PrintPreview
@@ -139,7 +140,8 @@ def test_one_click_on_an_open_condition_confirms_it_by_name(
 
     def confirm(dialog: QDialog) -> None:
         assert isinstance(dialog, FindingDialog)
-        assert dialog.primary.text() == "以王小明的名义确认"
+        assert dialog.primary.text() == "以王小明的名义确认，看下一条"
+        assert dialog.primary.isDefault()
         qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
         assert dialog.problem.text().startswith("请选择")
         dialog.button(Verdict.PASS).setFocus()
@@ -147,12 +149,48 @@ def test_one_click_on_an_open_condition_confirms_it_by_name(
         assert not dialog.problem.text(), "it is chosen now"
         dialog.reason.setFocus()
         type_text("已查阅证书原件")
-        qtbot.keyClick(dialog.reason, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.mouseClick(dialog.only, Qt.MouseButton.LeftButton)
 
     when_asked(confirm)
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any("王小明 2024-03-15 核实：已查阅证书原件" in text for text in words(tab.card)))
     assert len([pill for pill in tab.card.findChildren(PillButton) if pill.isVisible()]) == before - 1
+    window = tab.window()
+    assert isinstance(window, MainWindow)
+    assert window.status.text.startswith("已核实“")
+    assert window.status.text.endswith(f"”：{NAMES[0]}")
+
+
+def test_one_condition_after_the_other_each_with_a_reason_of_its_own(
+    tab: ApplicationsTab,
+    qtbot: QtBot,
+    office: Office,
+    round_id: str,
+    when_asked: WhenAsked,
+    type_text: TypeText,
+) -> None:
+    wanted = id_of(office, round_id, NAMES[0])
+    findings = eligibility.assess_round(office, round_id)[wanted].findings
+    waiting = [finding.key for finding in findings if finding.verdict is Verdict.UNVERIFIED]
+    seen: list[str] = []
+
+    def confirm(dialog: QDialog) -> None:
+        assert isinstance(dialog, FindingDialog)
+        assert not dialog.reason.toPlainText(), "a reason belongs to one condition"
+        seen.append(dialog.primary.text())
+        dialog.button(Verdict.PASS).setChecked(True)
+        dialog.reason.setFocus()
+        type_text(f"理由{len(seen)}")
+        if len(seen) < len(waiting):
+            when_asked(confirm)
+        qtbot.keyClick(dialog.button(Verdict.PASS), Key.Key_Return)
+
+    when_asked(confirm)
+    qtbot.mouseClick(tab.confirm, Qt.MouseButton.LeftButton)
+    assert seen == [*["以王小明的名义确认，看下一条"] * (len(waiting) - 1), "以王小明的名义确认"]
+    now = eligibility.assess_round(office, round_id)[wanted]
+    said = [now.finding(key).reason for key in waiting]
+    assert sorted(said) == sorted(f"理由{number}" for number in range(1, len(waiting) + 1))
 
 
 def test_overruling_the_records_needs_a_reason_and_the_dialog_comes_back_with_that(
@@ -195,6 +233,7 @@ def test_a_scanner_ticks_copies_and_the_clerk_takes_them_in(
             qtbot.keyClick(dialog.scan, Key.Key_Return)
         assert dialog.isVisible(), "the Enter of a scanner closes nothing"
         assert dialog.told.text() == "外国语学院教工第1党支部 样板支部申报表 第2份"
+        assert dialog.everything.visibleRegion().boundingRect().height() == dialog.everything.height()
         qtbot.keyClicks(dialog.scan, "123")
         qtbot.keyClick(dialog.scan, Key.Key_Return)
         assert "不是本程序的材料编码" in dialog.problem.text()
@@ -249,6 +288,25 @@ def test_late_paper_is_taken_only_with_a_reason_and_the_slip_follows(
     qtbot.waitUntil(lambda: chip(tab, "缺纸质").text() == "缺纸质 1")
 
 
+def test_all_paper_of_one_application_is_ticked_by_one_link(
+    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, when_asked: WhenAsked
+) -> None:
+    wanted = id_of(office, round_id, NAMES[1])
+
+    def tick(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReceivingDialog)
+        links = [made for made in dialog.findChildren(QPushButton) if NAMES[1] in made.accessibleName()]
+        qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
+        assert {key[1] for key, made in dialog.ticks.items() if made.isChecked()} == {wanted}
+        assert dialog.everything.isEnabled()
+        qtbot.mouseClick(dialog.everything, Qt.MouseButton.LeftButton)
+        assert not dialog.everything.isEnabled(), "there is nothing left to tick"
+        dialog.reject()
+
+    when_asked(tick)
+    qtbot.mouseClick(tab.receive, Qt.MouseButton.LeftButton)
+
+
 def test_ctrl_p_asks_what_to_print_and_shows_its_pages(
     tab: ApplicationsTab, qtbot: QtBot, office: Office, when_asked: WhenAsked
 ) -> None:
@@ -300,21 +358,48 @@ def test_a_step_asks_for_its_reason_and_refuses_what_is_not_ripe(
     choose(tab.more.menu(), "退回补正")
     assert state_of(office, round_id, NAMES[0]) is ApplicationState.RETURNED
     qtbot.waitUntil(lambda: "缺盖章" in words(tab.card))
-    assert window.status.text == "已退回补正"
+    assert window.status.text == f"已退回补正 {NAMES[0]}"
 
 
 def test_closing_the_check_moves_what_is_settled_and_says_when_nothing_is(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, window: MainWindow
+    tab: ApplicationsTab,
+    qtbot: QtBot,
+    office: Office,
+    round_id: str,
+    window: MainWindow,
+    when_asked: WhenAsked,
 ) -> None:
     qtbot.mouseClick(tab.check, Qt.MouseButton.LeftButton)
     assert window.status.text.startswith("没有可以完成审查的申报")
-    wanted = id_of(office, round_id, NAMES[0])
-    for finding in eligibility.assess_round(office, round_id)[wanted].findings:
-        if finding.verdict is not Verdict.NOT_APPLICABLE:
-            eligibility.confirm(office, wanted, finding.key, Verdict.PASS, reason="查阅档案")
+    for name, verdict in zip(NAMES, (Verdict.PASS, Verdict.FAIL), strict=False):
+        wanted = id_of(office, round_id, name)
+        for finding in eligibility.assess_round(office, round_id)[wanted].findings:
+            if finding.verdict is not Verdict.NOT_APPLICABLE:
+                eligibility.confirm(office, wanted, finding.key, verdict, reason="查阅档案")
+    told: list[str] = []
+
+    def let_it_be(dialog: QDialog) -> None:
+        assert isinstance(dialog, CheckDialog)
+        told.extend(words(dialog))
+        qtbot.keyClick(dialog, Key.Key_Return)
+
+    when_asked(let_it_be)
+    qtbot.mouseClick(tab.check, Qt.MouseButton.LeftButton)
+    assert {"审查通过 1 项", "审查不通过 1 项，不再进入评审", NAMES[1]} <= set(told)
+    assert "还有待核实条件的 1 项不动，核实后再完成审查。" in told
+    assert state_of(office, round_id, NAMES[1]) is ApplicationState.SUBMITTED, "Enter does nothing to them"
+
+    def go_on(dialog: QDialog) -> None:
+        assert isinstance(dialog, CheckDialog)
+        qtbot.keyClick(dialog.cancel, Key.Key_Tab)
+        qtbot.keyClick(dialog.primary, Key.Key_Return)
+
+    when_asked(go_on)
     qtbot.mouseClick(tab.check, Qt.MouseButton.LeftButton)
     assert state_of(office, round_id, NAMES[0]) is ApplicationState.ELIGIBLE
-    assert state_of(office, round_id, NAMES[1]) is ApplicationState.SUBMITTED
+    assert state_of(office, round_id, NAMES[1]) is ApplicationState.INELIGIBLE
+    assert state_of(office, round_id, NAMES[2]) is ApplicationState.SUBMITTED
+    qtbot.waitUntil(lambda: window.status.text == "已完成资格审查（通过 1，未通过 1）")
 
 
 def test_a_new_application_offers_the_branches_of_its_unit_and_is_then_in_the_list(

@@ -132,7 +132,7 @@ def test_the_period_is_reckoned_while_one_types_and_then_published(
     when_asked(fill_in)
     qtbot.mouseClick(tab.publish, Qt.MouseButton.LeftButton)
     settle()
-    assert window.status.text == "已发布公示"
+    assert window.status.text.startswith("已发布公示 ")
     shown = publication(proposed, loaded.round_id)
     assert shown.state is NoticeState.COMING
     said = words(tab.card)

@@ -220,7 +220,7 @@ def test_the_list_is_made_when_the_meeting_settled_each_tie(
     assert third.outcome is ApplicationState.PROPOSED, "who was taken stands above the other of the tie"
     assert third.last_in
     assert fourth.outcome is ApplicationState.RESERVE
-    assert window.status.text == "已形成拟入选名单"
+    assert window.status.text.startswith("已形成拟入选名单 ")
     assert not ranking.card.enter.isEnabled()
 
 

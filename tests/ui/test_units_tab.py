@@ -172,4 +172,4 @@ def test_posts_are_named_ended_and_deleted_one_after_the_other(
 
     when_asked(add)
     qtbot.mouseClick(tab.tabs.units.posts, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: tab.status.text == "已删除任职 褚立新（书记）")
+    qtbot.waitUntil(lambda: tab.status.text == "已删除任职 褚立新（计算机学院党委 书记）")

@@ -13,6 +13,7 @@ from ui.dialogs.frame import FramedDialog
 from ui.inputs import TEXT_HEIGHT
 from ui.pills import Pill
 from ui.widgets.application_card import confirmed
+from ui.widgets.buttons import button
 from ui.widgets.card import label
 
 CHOICES = (Verdict.PASS, Verdict.FAIL, Verdict.NOT_APPLICABLE)
@@ -20,10 +21,11 @@ CHOICES = (Verdict.PASS, Verdict.FAIL, Verdict.NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What was decided on a condition."""
+    """What was decided on a condition; `more` when the next open one is to follow."""
 
     verdict: Verdict
     reason: str
+    more: bool = False
 
 
 class FindingDialog(FramedDialog):
@@ -32,10 +34,17 @@ class FindingDialog(FramedDialog):
     Args:
         clause_text: what the notice says there.
         by: under whose name it will stand.
+        following: how many open conditions of the application may follow; the reason is given for each anew.
     """
 
     def __init__(
-        self, parent: QWidget | None, applicant: str, finding: Finding, clause_text: str, by: str
+        self,
+        parent: QWidget | None,
+        applicant: str,
+        finding: Finding,
+        clause_text: str,
+        by: str,
+        following: int = 0,
     ) -> None:
         self.choices = QButtonGroup()
         self.reason = QPlainTextEdit()
@@ -44,11 +53,21 @@ class FindingDialog(FramedDialog):
         self.reason.setPlaceholderText("查阅了什么、问了谁，例如：已查阅获奖证书原件")
         self.reason.setAccessibleName("依据或理由")
         self._finding = finding
+        confirm = f"以{by}的名义确认"
         super().__init__(
-            parent, f"核实 {applicant}", self._content(clause_text), accept_words=f"以{by}的名义确认"
+            parent,
+            f"核实 {applicant}",
+            self._content(clause_text),
+            accept_words=f"{confirm}，看下一条" if following else confirm,
         )
+        self.only = button("只确认这一条", self._accept_only)
+        self.only.setVisible(following > 0)
+        self.foot.insertWidget(self.foot.count() - 1, self.only)
+        if following:
+            self.primary.setToolTip(f"这项申报还有 {following} 条待核实")
+        self._more = following > 0
         self.answer: Word | None = None
-        self.resize(560, 420)
+        self.resize(600, 420)
         self.button(Verdict.PASS).setFocus()
 
     @classmethod
@@ -60,6 +79,7 @@ class FindingDialog(FramedDialog):
         clause_text: str,
         by: str,
         *,
+        following: int = 0,
         problem: str = "",
     ) -> Word | None:
         """The word as the user gives it; None when there is none.
@@ -67,7 +87,7 @@ class FindingDialog(FramedDialog):
         Args:
             problem: why an earlier word was refused.
         """
-        dialog = cls(parent, applicant, finding, clause_text, by)
+        dialog = cls(parent, applicant, finding, clause_text, by, following)
         dialog.tell_problem(problem)
         dialog.exec()
         answer = dialog.answer
@@ -86,8 +106,14 @@ class FindingDialog(FramedDialog):
         if number < 0:
             self.tell_problem("请选择“通过”“不通过”或“不适用”")
             return
-        self.answer = Word(CHOICES[number], self.reason.toPlainText().strip())
+        self.answer = Word(CHOICES[number], self.reason.toPlainText().strip(), self._more)
         super().accept()
+
+    def _accept_only(self) -> None:
+        """Close with the word and go on to no other; a refused answer may still go on."""
+        self._more, going_on = False, self._more
+        self.accept()
+        self._more = going_on
 
     def _content(self, clause_text: str) -> QWidget:
         finding = self._finding

@@ -1,8 +1,8 @@
-"""收件: which copies of which documents came, when, and who brought them."""
+"""收纸质材料: which copies of which documents came, when, and who brought them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -23,7 +23,9 @@ from ui.inputs import LineInput
 from ui.widgets.buttons import button
 from ui.widgets.card import label
 
-AT = Field("at", "收件时间", FieldType.DATETIME, required=True, hint="如 2024-03-15 16:40")
+TITLE = "收纸质材料"
+
+AT = Field("at", "收到时间", FieldType.DATETIME, required=True, hint="如 2024-03-15 16:40")
 
 TICK_WIDTH = 128
 """Room for 第1份 03-15, so that the copies of all documents stand in columns."""
@@ -79,6 +81,7 @@ class ReceivingDialog(FramedDialog):
         self._units: set[str] = set()
         self.scan = ScanField()
         self.told = label("", "muted", wrap=True)
+        self.everything = button("全部勾上", self.tick_all, link=True)
         self.at = LineInput(AT, f"{office.clock():%Y-%m-%d %H:%M}")
         self.at.setAccessibleName(AT.label)
         self.brought_by = QLineEdit()
@@ -87,7 +90,7 @@ class ReceivingDialog(FramedDialog):
         self.late = QLineEdit()
         self.late.setAccessibleName("逾期原因")
         self.slip = QCheckBox("收下后打印回执")
-        super().__init__(parent, "收件", self._content(), accept_words="收下")
+        super().__init__(parent, TITLE, self._content(), accept_words="收下")
         self.answer: Received | None = None
         self.resize(680, 600)
         if unit_id is not None:
@@ -141,14 +144,17 @@ class ReceivingDialog(FramedDialog):
 
     def tick_all(self) -> None:
         """Everything that is still awaited of the shown units has come."""
-        for tick in self.ticks.values():
-            tick.setChecked(True)
+        self._tick_these(self.ticks)
+
+    def _tick_these(self, keys: Iterable[Key]) -> None:
+        for key in keys:
+            self.ticks[key].setChecked(True)
 
     def accept(self) -> None:
         """Close with what is ticked, unless something is wanting."""
         at, problem = self._time(), ""
         if at is None:
-            problem = "收件时间写作 2024-03-15 16:40"
+            problem = "收到时间写作 2024-03-15 16:40"
         elif not self._chosen():
             problem = "还没有勾选收到的材料"
         elif self._late(at) and not self.late.text().strip():
@@ -196,6 +202,9 @@ class ReceivingDialog(FramedDialog):
         """The button says how many copies; the reason is asked for where something is late."""
         count = len(self._chosen())
         self.primary.setText(f"收下 {count} 份" if count else "收下")
+        self.everything.setEnabled(
+            any(tick.isEnabled() and not tick.isChecked() for tick in self.ticks.values())
+        )
         at = self._time()
         late = at is not None and bool(self._late(at))
         self.late.setVisible(late)
@@ -206,9 +215,23 @@ class ReceivingDialog(FramedDialog):
             return
         self._units.add(unit_id)
         for sender in self._desk.senders(unit_id):
-            self._senders.addWidget(label(sender.title, "section", wrap=True))
-            self._senders.addLayout(self._grid(sender))
+            grid = self._grid(sender)
+            self._senders.addLayout(self._heading(sender))
+            self._senders.addLayout(grid)
         self._show_state()
+
+    def _heading(self, sender: Sender) -> QHBoxLayout:
+        """Whose paper it is, and a link that ticks all of it where something is still to come."""
+        row = QHBoxLayout()
+        row.addWidget(label(sender.title, "section", wrap=True), 1)
+        keys = [
+            (sender.unit_id, sender.application_id, item.material, item.copy) for item in sender.paper.items
+        ]
+        if sender.paper.missing:
+            link = button("勾上这一家", lambda: self._tick_these(keys), link=True)
+            link.setAccessibleName(f"勾上{sender.title}的全部材料")
+            row.addWidget(link)
+        return row
 
     def _grid(self, sender: Sender) -> QGridLayout:
         """One line a document, one box a copy; what came before is ticked already and cannot be changed."""
@@ -244,14 +267,13 @@ class ReceivingDialog(FramedDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
         column.addWidget(self.scan)
-        column.addWidget(self.told)
+        below = QHBoxLayout()
+        below.addWidget(self.told, 1)
+        below.addWidget(self.everything)
+        column.addLayout(below)
         self._senders = QVBoxLayout()
         self._senders.setSpacing(theme.SMALL)
         column.addLayout(self._senders)
-        everything = QHBoxLayout()
-        everything.addWidget(button("全部勾上", self.tick_all, link=True))
-        everything.addStretch()
-        column.addLayout(everything)
         column.addSpacing(theme.SMALL)
         column.addLayout(self._facts())
         column.addWidget(self.slip)

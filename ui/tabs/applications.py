@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.errors import NotAllowed, UserError
-from db.vocabulary import ApplicationState
+from db.vocabulary import ApplicationState, Verdict
 from dualcreate_desktop.office import application_forms, application_papers, eligibility, progress, receipts
 from dualcreate_desktop.office.application_desk import (
     ATTENTION,
@@ -22,8 +22,10 @@ from dualcreate_desktop.office.application_desk import (
 from dualcreate_desktop.office.records import NEW, Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
+from dualcreate_desktop.rules.conditions import Finding
 from dualcreate_desktop.rules.steps import Need, Step, Verb
 from ui.dialogs.application import ApplicationDialog
+from ui.dialogs.check import CheckDialog
 from ui.dialogs.finding import FindingDialog
 from ui.dialogs.print_choice import PrintChoiceDialog, Scope
 from ui.dialogs.reason import ReasonDialog
@@ -38,7 +40,7 @@ from ui.widgets.chips import Chip
 NO_ROUND = "还没有批次"
 NO_ROUND_TODO = "先在“总览”新建批次，或打开示例看一看。"
 
-CARD_WIDTH = 344
+CARD_WIDTH = 356
 """Four buttons stand at its foot."""
 
 AT_ONCE = 100
@@ -84,8 +86,8 @@ class ApplicationsTab(ListTab[ApplicationLine]):
         self.add = button("新增申报", self.add_application, primary=True, icon="plus")
         self.check = button("完成资格审查", self.check_all)
         self.confirm = button("核实…", self.confirm_next)
-        self.receive = button("收件…", self.receive_paper)
-        self.receive.setToolTip("登记收到的纸质材料；电子表格在“收件”里导入")
+        self.receive = button("收纸质…", self.receive_paper)
+        self.receive.setToolTip("收纸质材料：登记收到了哪几份；电子表格在“收件”里导入")
         self.print = button("打印…", self.print_papers)
         self.more = QPushButton("更多")
         self.more.setMenu(QMenu(self.more))
@@ -176,22 +178,34 @@ class ApplicationsTab(ListTab[ApplicationLine]):
             self.confirm_condition(finding.key)
 
     def confirm_condition(self, condition: str) -> None:
-        """Ask for a word on a condition of the selected application until it holds or is given up."""
+        """Ask for a word on a condition of the selected application, and on its open ones as long as one goes on."""
         line = self.table.current()
         if line is None or self._desk is None:
             return
-        finding = self._desk.assessments[line.id].finding(condition)
-        clause = self._desk.rules.notice.all_clauses.get(finding.clause, "")
-        problem = ""
+        findings = in_question_first(self._desk.assessments[line.id].findings)
+        first = next(finding for finding in findings if finding.key == condition)
+        waiting = [
+            finding for finding in findings if finding.verdict is Verdict.UNVERIFIED and finding is not first
+        ]
+        clauses = self._desk.rules.notice.all_clauses
+        for number, finding in enumerate((first, *waiting)):
+            following = len(waiting) - number
+            if not self._confirm(line, finding, clauses.get(finding.clause, ""), following):
+                break
+        self.table.setFocus()
+
+    def _confirm(self, line: ApplicationLine, finding: Finding, clause: str, following: int) -> bool:
+        """Ask for a word until it holds or is given up; whether to go on to the next condition."""
+        by, problem = self.office.actor.name, ""
         while word := FindingDialog.ask(
-            self, line.applicant, finding, clause, self.office.actor.name, problem=problem
+            self, line.applicant, finding, clause, by, following=following, problem=problem
         ):
             try:
-                eligibility.confirm(self.office, line.id, condition, word.verdict, reason=word.reason)
-                break
+                eligibility.confirm(self.office, line.id, finding.key, word.verdict, reason=word.reason)
+                return word.more
             except NotAllowed as trouble:
                 problem = str(trouble)
-        self.table.setFocus()
+        return False
 
     def receive_paper(self) -> None:
         """Tick what came until it is taken or given up; then the slip, where it is wanted."""
@@ -217,7 +231,7 @@ class ApplicationsTab(ListTab[ApplicationLine]):
             self.printer.preview(self.round_id, job)
 
     def check_all(self) -> None:
-        """Close the check of everything that is settled; say so where there is nothing to close."""
+        """Say what closing the check comes to, and close it when that is agreed to."""
         if self.round_id is not None:
             round_id = self.round_id
             self.tried(lambda: self._check(round_id))
@@ -246,8 +260,11 @@ class ApplicationsTab(ListTab[ApplicationLine]):
             super().refresh()
 
     def _check(self, round_id: str) -> None:
-        if progress.check_all(self.office, round_id) is None:
+        outlook = progress.check_outlook(self.office, round_id)
+        if not outlook.settled:
             self.said.emit("没有可以完成审查的申报：已报送的都还有待核实的条件")
+        elif CheckDialog.ask(self, outlook):
+            progress.check_all(self.office, round_id)
 
     def _save(self, form: Form, applicant: str) -> Form | None:
         round_id = self.round_id or ""
