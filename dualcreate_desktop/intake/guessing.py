@@ -45,6 +45,8 @@ def _signs(
     guess: Guess, grid: Grid, source: Source, matcher: Matcher, learned: Learned
 ) -> Iterator[tuple[str, str]]:
     """Unit and reason of everything that names one, the surest first."""
+    if guess.form is not None:
+        yield guess.form.mark.owner_id, "是发给这个单位的填报表"
     if guess.unit_text and (id := matcher.unit(guess.unit_text).id):
         yield id, f"表内“填报单位”写的是“{guess.unit_text}”"
     envelope = source.envelope

@@ -111,10 +111,6 @@ class Matcher:
         """The unit of a branch."""
         return self._branches_by_id[branch_id].unit_id
 
-    def has_unit(self, unit_id: str) -> bool:
-        """Whether there is a unit of that id."""
-        return unit_id in self._units_by_id
-
     def unit_inside(self, text: str) -> str | None:
         """The one unit whose name a title, sheet name or file name contains; None when none or several do."""
         plain = normal(text)
