@@ -22,6 +22,7 @@ from dualcreate_desktop.office import (
     progress,
     receipts,
     receiving,
+    registry,
     reviews,
     rounds,
     score_sheets,
@@ -169,6 +170,20 @@ class _Walk:
                     item.get("late_reason", ""),
                 )
                 for key in item["applications"]
+                for copy in item["copies"]
+            ]
+            receipts.receive(self.at(item["at"], item["by"]), self.round_id, arrivals)
+        self._receive_of_units()
+
+    def _receive_of_units(self) -> None:
+        """What each unit sends once."""
+        known = {unit.name: unit.id for unit in registry.units(self.office).rows}
+        for item in self.manifest["unit_receipt"]:
+            arrivals = [
+                receipts.Arrival(
+                    None, item["material"], copy, item["at"], item["brought_by"], unit_id=known[unit]
+                )
+                for unit in item["units"]
                 for copy in item["copies"]
             ]
             receipts.receive(self.at(item["at"], item["by"]), self.round_id, arrivals)

@@ -170,6 +170,13 @@ def test_paper_came_as_the_manifest_says(
     with sample_office.read() as session:
         stored = session.scalars(select(Receipt)).all()
     assert len([item for item in stored if item.application_id]) == copies
+    names = {unit.id: unit.name for unit in registry.units(sample_office).rows}
+    of_units = Counter((names[item.unit_id], item.material) for item in stored if not item.application_id)
+    assert of_units == {
+        (unit, item["material"]): len(item["copies"])
+        for item in manifest["unit_receipt"]
+        for unit in item["units"]
+    }
     papers = receipts.papers_of(sample_office, loaded.round_id)
     assert {of_key(loaded)[key]: paper.label for key, paper in papers.items() if paper.missing} == {
         "b19": "还差 1 份"
