@@ -11,10 +11,16 @@ from dualcreate_desktop.lists.choices import (
     UNIT_KINDS,
 )
 from dualcreate_desktop.lists.evidence import APPRAISALS, HONOURS, INCIDENTS
+from dualcreate_desktop.lists.lineage import LINEAGE, REORGANISATIONS
 from dualcreate_desktop.lists.registry import BRANCHES, PEOPLE, UNITS
 from dualcreate_desktop.lists.rounds import APPLICATIONS, REVIEWERS
+from dualcreate_desktop.lists.standing import DEBARMENTS, EARLIER_RESULTS, GROWTH, STAFFING, TOPICS
 
-LIST_KINDS = (UNITS, BRANCHES, PEOPLE, APPRAISALS, HONOURS, INCIDENTS, APPLICATIONS, REVIEWERS)
+LIST_KINDS = (
+    *(UNITS, BRANCHES, PEOPLE, LINEAGE, REORGANISATIONS),
+    *(APPRAISALS, HONOURS, INCIDENTS, EARLIER_RESULTS, STAFFING, GROWTH, TOPICS, DEBARMENTS),
+    *(APPLICATIONS, REVIEWERS),
+)
 """In the order in which an empty store can take them."""
 
 __all__ = [
@@ -23,14 +29,21 @@ __all__ = [
     "APPRAISAL_KINDS",
     "BRANCHES",
     "BRANCH_KINDS",
+    "DEBARMENTS",
+    "EARLIER_RESULTS",
     "GRADES",
+    "GROWTH",
     "HOLDERS",
     "HONOURS",
     "HONOUR_LEVELS",
     "INCIDENTS",
+    "LINEAGE",
     "LIST_KINDS",
     "PEOPLE",
+    "REORGANISATIONS",
     "REVIEWERS",
+    "STAFFING",
+    "TOPICS",
     "UNITS",
     "UNIT_KINDS",
 ]

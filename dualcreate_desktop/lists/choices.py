@@ -74,3 +74,71 @@ HOLDERS = (
     Choice("secretary", "书记", ("党支部书记", "支部书记", "党委书记")),
     Choice("member", "成员", ("党员", "个人", "支部成员", "师生")),
 )
+
+
+APPRAISAL_SUBJECTS = (
+    Choice("body", "党组织", ("支部", "党支部", "组织")),
+    Choice("secretary", "书记", ("党支部书记", "书记本人")),
+    Choice("workplace", "所在行政单位", ("所在单位", "行政单位", "行政班子")),
+)
+"""Whose work is appraised."""
+
+
+END_REASONS = (
+    Choice("merger", "撤并", ("撤销", "合并", "调整", "拟撤并")),
+    Choice("graduation", "毕业", ("学生毕业", "毕业撤销")),
+)
+
+
+EARLIER_CATEGORIES = (
+    Choice("样板支部", "样板支部", ("样板党支部", "党建工作样板支部", "全国党建工作样板支部")),
+    Choice("标杆院系", "标杆院系", ("标杆院级党组织", "标杆学院", "党建工作标杆院系", "标杆院（系）")),
+)
+"""What earlier batches were held for; a name that is not among them is taken as it is written."""
+
+
+EARLIER_OUTCOMES = (
+    Choice("selected", "培育创建", ("入选", "立项", "培育", "建设中")),
+    Choice("accepted", "验收通过", ("通过验收", "达标", "结项", "通过")),
+    Choice("failed", "验收未通过", ("未通过验收", "不达标", "不予通过", "未通过")),
+    Choice("revoked", "撤销称号", ("撤销", "取消称号")),
+    Choice("not_selected", "未入选", ("落选",)),
+)
+
+
+STAFF_ROLES = (
+    Choice("secretary", "党支部书记", ("支部书记", "书记")),
+    Choice("organiser", "专职组织员", ("组织员",)),
+    Choice("counsellor", "辅导员", ("专职辅导员",)),
+)
+
+
+GROWTH_MEASURES = (
+    Choice("total", "全部", ("发展党员总数", "总数", "合计", "发展党员")),
+    Choice("high_talent", "高层次人才", ("高层次人才党员", "高知识群体")),
+    Choice("young_teacher", "中青年教师", ("青年教师", "中青年骨干教师")),
+)
+
+
+TOPIC_KINDS = (
+    Choice("topic", "党建研究课题", ("党建课题", "课题", "研究课题")),
+    Choice("innovation", "党的工作创新项目", ("创新项目", "党建创新项目", "书记项目")),
+)
+
+
+REORGANISATION_KINDS = (
+    Choice("renamed", "更名", ("改名", "变更名称")),
+    Choice("dissolved", "撤销", ("撤消", "撤并", "注销")),
+    Choice("founded", "新建", ("成立", "新成立", "新设", "设立")),
+    Choice("merged", "合并", ("并入", "整合")),
+    Choice("split", "拆分", ("分立", "分设")),
+)
+"""What a list of 党支部调整 may ask for."""
+
+
+LINEAGE_KINDS = (
+    *REORGANISATION_KINDS,
+    Choice("moved", "划转", ("划入", "转隶", "隶属变更")),
+    Choice("reelected", "换届", ("换届选举", "改选")),
+)
+"""What may stand in the 沿革 of a branch."""

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dualcreate_desktop.fields import Choice, Field, FieldType, ListKind
-from dualcreate_desktop.lists.choices import APPRAISAL_KINDS, GRADES, HOLDERS, HONOUR_LEVELS
+from dualcreate_desktop.lists.choices import (
+    APPRAISAL_KINDS,
+    APPRAISAL_SUBJECTS,
+    GRADES,
+    HOLDERS,
+    HONOUR_LEVELS,
+)
 
 T = FieldType
 
@@ -58,7 +64,7 @@ APPRAISALS = ListKind(
             T.DECIMAL,
             ("分数", "考核得分", "总分", "综合得分"),
             minimum=0,
-            maximum=100,
+            maximum=1000,
             width=8,
         ),
         Field(
@@ -70,6 +76,35 @@ APPRAISALS = ListKind(
             width=8,
         ),
         Field("rank", "排名", T.INTEGER, ("名次", "位次"), minimum=1, maximum=999, width=8),
+        Field(
+            "maximum",
+            "满分",
+            T.DECIMAL,
+            ("满分值", "总分值"),
+            minimum=1,
+            maximum=1000,
+            width=8,
+            hint="与当年评价标准的满分不同时填写",
+        ),
+        Field(
+            "subject",
+            "评价主体",
+            T.CHOICE,
+            ("被评价者类别", "考核主体"),
+            choices=APPRAISAL_SUBJECTS,
+            width=12,
+            hint="等次评的是党组织、书记，还是所在行政单位",
+        ),
+        Field("secretary", "被评议书记", T.TEXT, ("述职书记", "述职人", "书记姓名"), width=10),
+        Field("held_on", "考核时间", T.PARTIAL_DATE, ("评议时间", "考核日期"), width=12),
+        Field(
+            "reported",
+            "等次已上报",
+            T.FLAG,
+            ("是否已上报等次", "等次已报"),
+            width=10,
+            hint="已考核、等次尚未上报时填“否”",
+        ),
         Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dualcreate_desktop.fields import Choice, Field, FieldType, ListKind
-from dualcreate_desktop.lists.choices import BRANCH_KINDS, UNIT_KINDS
+from dualcreate_desktop.lists.choices import BRANCH_KINDS, END_REASONS, UNIT_KINDS
 
 T = FieldType
 
@@ -161,6 +161,14 @@ BRANCHES = ListKind(
             ("预计毕业年月", "预计撤销时间", "计划撤并时间", "预计调整时间"),
             width=12,
         ),
+        Field(
+            "planned_reason",
+            "撤并或毕业",
+            T.CHOICE,
+            ("预计变动原因", "变动原因", "撤并原因"),
+            choices=END_REASONS,
+            width=10,
+        ),
         Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
     ),
 )
@@ -208,6 +216,14 @@ PEOPLE = ListKind(
         ),
         Field("since", "任职时间", T.PARTIAL_DATE, ("起始时间", "任现职时间", "开始时间"), width=12),
         Field("until", "离任时间", T.PARTIAL_DATE, ("结束时间", "免职时间"), width=12),
+        Field(
+            "double_leader",
+            "双带头人",
+            T.FLAG,
+            ("是否双带头人", "“双带头人”", "是否“双带头人”", "双带头入"),
+            width=8,
+            hint="教师党支部书记填写",
+        ),
         Field("title", "行政职务职称", T.TEXT, ("职称", "行政职务", "职务职称"), width=14),
         Field("phone", "联系电话", T.TEXT, ("电话", "手机", "联系方式"), mask=True, width=14),
         Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),

@@ -1,4 +1,4 @@
-"""Appraisals, honours and incidents: what conditions look at, gathered as facts."""
+"""What conditions look at, gathered as facts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from db.history import Writer
 from db.models import Application, Appraisal, Branch, Honour, Incident, Project, Round, Unit
 from db.models import Confirmation as StoredConfirmation
 from db.vocabulary import Applicant, HolderKind, ProjectState
-from dualcreate_desktop.fields import ListKind
-from dualcreate_desktop.lists import APPRAISALS, HONOURS, INCIDENTS
 from dualcreate_desktop.office import records
-from dualcreate_desktop.office.records import Value, partial
+from dualcreate_desktop.office.records import partial
 from dualcreate_desktop.rules.dates import PartialDate
 from dualcreate_desktop.rules.facts import (
     AppraisalFact,
@@ -27,26 +24,7 @@ from dualcreate_desktop.rules.facts import (
     IncidentFact,
 )
 
-MODELS: Mapping[str, type[Appraisal | Honour | Incident]] = {
-    APPRAISALS.key: Appraisal,
-    HONOURS.key: Honour,
-    INCIDENTS.key: Incident,
-}
-
 FactT = TypeVar("FactT", Appraisal, Honour, Incident)
-
-
-def insert(session: Writer, kind: ListKind, rows: Sequence[Mapping[str, Value]]) -> list[str]:
-    """Add rows of one of the three lists through the bulk door; returns their ids."""
-    model = MODELS[kind.key]
-    return session.record_new(model, [records.to_columns(kind, model, row) for row in rows])
-
-
-def update(session: Writer, kind: ListKind, rows: Mapping[str, Mapping[str, Value]]) -> None:
-    """Write the given values of rows, by id; keys that are not given stay."""
-    model = MODELS[kind.key]
-    for record in records.stored(session, model, rows):
-        records.assign(record, records.to_columns(kind, model, rows[record.id]))
 
 
 def gather(session: Session, applications: Sequence[Application]) -> dict[str, Facts]:

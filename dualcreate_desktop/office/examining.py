@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Unit
-from db.vocabulary import ProblemKind, Severity
+from db.vocabulary import ProblemKind, RowState, Severity
 from dualcreate_desktop.intake.grid import column_letter
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.intake.shape import Guess
-from dualcreate_desktop.lists import APPLICATIONS, REVIEWERS
+from dualcreate_desktop.lists import APPLICATIONS, APPRAISALS, LINEAGE, REORGANISATIONS, REVIEWERS
+from dualcreate_desktop.office import receivers, recording, reorganisation_lists
 from dualcreate_desktop.office.applications import applicant_trouble
+from dualcreate_desktop.office.misfits import Misfit, Settled
 from dualcreate_desktop.office.receivers import Context
+from dualcreate_desktop.office.reorganisation_lists import names_in
 from dualcreate_desktop.office.reviews import reviewers
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Why a row cannot be written although each of its cells can be read; `key` of the field to mend."""
-
-    row: int
-    key: str
-    message: str
-
-
 def examined(session: Session, context: Context, guess: Guess, plan: ImportPlan) -> ImportPlan:
-    """The plan, with the rows that do not fit kept out as problems."""
+    """The plan, with the rows that do not fit kept out as problems, and those that were done already as 未变."""
     examine = EXAMINERS.get(plan.list_key)
     if examine is None:
         return plan
     letters = {key: column_letter(column) for column, key in guess.mapping.items()}
     found: dict[int, list[Problem]] = {}
-    for misfit in examine(session, context, plan.applicable):
-        place = (plan.sheet, misfit.row, letters.get(misfit.key, ""), misfit.key)
-        problem = Problem(ProblemKind.INCONSISTENT, Severity.ERROR, *place, misfit.message)
-        found.setdefault(misfit.row, []).append(problem)
-    return replace(plan, rows=tuple(row.with_problems(found.get(row.row, ())) for row in plan.rows))
+    settled: dict[int, str] = {}
+    for told in examine(session, context, plan.applicable):
+        if isinstance(told, Settled):
+            settled[told.row] = told.record_id
+            continue
+        place = (plan.sheet, told.row, letters.get(told.key, ""), told.key)
+        problem = Problem(told.kind, Severity.ERROR, *place, told.message)
+        found.setdefault(told.row, []).append(problem)
+    fitting = (row.with_problems(found.get(row.row, ())) for row in plan.rows)
+    return replace(plan, rows=tuple(_as_settled(row, settled) for row in fitting))
+
+
+def _as_settled(row: PlanRow, settled: Mapping[int, str]) -> PlanRow:
+    if row.row not in settled:
+        return row
+    return replace(row, state=RowState.SAME, record_id=settled[row.row], changes=())
 
 
 def _applications(_session: Session, context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit]:
@@ -66,7 +71,40 @@ def _reviewers(session: Session, context: Context, rows: Sequence[PlanRow]) -> I
             yield Misfit(row.row, "name", f"“{row.values['name']}”已是 {told} 号评委，一人只能有一个编号")
 
 
-Examine = Callable[[Session, Context, Sequence[PlanRow]], Iterator[Misfit]]
+def _reorganisations(
+    session: Session, context: Context, rows: Sequence[PlanRow]
+) -> Iterator[Misfit | Settled]:
+    """An adjustment must be possible on the branches as they stand, after the rows before it."""
+    values = {row.row: receivers.told(row.values) for row in rows}
+    return reorganisation_lists.examine(session, values, context.day)
 
-EXAMINERS: Mapping[str, Examine] = {APPLICATIONS.key: _applications, REVIEWERS.key: _reviewers}
+
+def _appraisals(session: Session, _context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit | Settled]:
+    """Points are no more than can be had: of the row's own maximum, else of that year's scale."""
+    greatest = recording.greatest_points(session)
+    for row in rows:
+        if trouble := recording.points_trouble(receivers.told(row.values), greatest):
+            yield Misfit(row.row, "score", trouble, ProblemKind.OUT_OF_RANGE)
+
+
+def _lineage(_session: Session, _context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit | Settled]:
+    """The same branches before, in another order or with other signs between them, are no change."""
+    for row in rows:
+        same = [
+            change.key == "before" and {*names_in(change.before)} == {*names_in(change.after)}
+            for change in row.changes
+        ]
+        if row.record_id is not None and all(same):
+            yield Settled(row.row, row.record_id)
+
+
+Examine = Callable[[Session, Context, Sequence[PlanRow]], Iterator[Misfit | Settled]]
+
+EXAMINERS: Mapping[str, Examine] = {
+    APPLICATIONS.key: _applications,
+    REVIEWERS.key: _reviewers,
+    APPRAISALS.key: _appraisals,
+    LINEAGE.key: _lineage,
+    REORGANISATIONS.key: _reorganisations,
+}
 """By the key of the list; the other lists have nothing to fit but themselves."""

@@ -262,7 +262,9 @@ def _shown(column: str, value: object, names: Mapping[str, str]) -> str:
 
 
 def _counts(session: Session, change_id: str) -> tuple[str, ...]:
-    tables = session.scalars(select(ChangeEntry.table_name).where(ChangeEntry.change_id == change_id))
+    tables = session.scalars(
+        select(ChangeEntry.table_name).where(ChangeEntry.change_id == change_id).order_by(ChangeEntry.n)
+    )
     counts: dict[str, int] = {}
     for table in tables:
         counts[table] = counts.get(table, 0) + 1

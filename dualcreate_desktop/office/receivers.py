@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.errors import NotAllowed
 from db.history import Writer
-from db.models import Alias, Application, Branch, Person, Post, Record, Reviewer, Unit
+from db.models import Alias, Application, Branch, LineageEvent, Person, Post, Record, Reviewer, Unit
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake.identity import OLD_NAME
-from dualcreate_desktop.intake.known import KnownRecord
+from dualcreate_desktop.intake.known import KnownRecord, NewUnit, PlanValue
 from dualcreate_desktop.lists import (
     APPLICATIONS,
     APPRAISALS,
     BRANCHES,
+    DEBARMENTS,
+    EARLIER_RESULTS,
+    GROWTH,
     HONOURS,
     INCIDENTS,
+    LINEAGE,
     PEOPLE,
+    REORGANISATIONS,
     REVIEWERS,
+    STAFFING,
+    TOPICS,
     UNITS,
 )
-from dualcreate_desktop.office import applications, evidence, people, records, registry, reviews
+from dualcreate_desktop.office import (
+    applications,
+    lineage_lists,
+    people,
+    recording,
+    records,
+    registry,
+    reorganisation_lists,
+    reviews,
+)
 from dualcreate_desktop.office.people import CONTACT, SECRETARY, Body
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules
@@ -47,10 +64,21 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What writing a list needs besides its rows; `rules` only for applications."""
+    """What writing a list needs besides its rows; `rules` only for applications.
+
+    Args:
+        today: as a stored date.
+        actor: who takes the list in.
+    """
 
     today: str
     rules: Rules | None = None
+    actor: str = ""
+
+    @property
+    def day(self) -> date:
+        """Today."""
+        return date.fromisoformat(self.today)
 
     @property
     def round_rules(self) -> Rules:
@@ -72,12 +100,14 @@ class Receiver:
         known: every stored record of the list, with its values by field key.
         insert: adds rows and returns their ids.
         update: writes the given values of stored records, by id.
+        fixed: keys of the identity that `update` does not write.
     """
 
     model: type[Record]
     known: Callable[[Session, Context], Iterator[KnownRecord]]
     insert: Insert
     update: Update
+    fixed: frozenset[str] = frozenset()
 
 
 def _clean(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -117,6 +147,7 @@ def _known_people(session: Session, _context: Context) -> Iterator[KnownRecord]:
             "role": post.role,
             "since": records.partial(post.since),
             "until": records.partial(post.until),
+            "double_leader": post.double_leader,
             "title": person.title or None,
             "phone": person.phone or None,
             "note": post.note or None,
@@ -147,6 +178,7 @@ def _insert_people(session: Writer, _context: Context, rows: Sequence[Incoming])
             role=str(row["role"]),
             since=_text(row.get("since")),
             until=_text(row.get("until")),
+            double_leader=row.get("double_leader"),
             note=str(row.get("note") or ""),
         )
         session.add(post)
@@ -159,7 +191,8 @@ def _update_post(session: Writer, _context: Context, post_id: str, values: Value
     post = session.get_one(Post, post_id)
     person = session.get_one(Person, post.person_id)
     dated = {key: _text(values[key]) for key in ("since", "until") if key in values}
-    records.assign(post, {**dated, **({"note": values["note"]} if "note" in values else {})})
+    own = {key: values[key] for key in ("double_leader", "note") if key in values}
+    records.assign(post, {**dated, **own})
     records.assign(person, {key: values[key] for key in ("title", "phone") if key in values})
 
 
@@ -230,22 +263,23 @@ def _keep_old_names(
 
 
 def _evidence(kind: ListKind) -> Receiver:
-    """Appraisals, honours and incidents are stored as they are listed, and known under their branch's present unit."""
-    model = evidence.MODELS[kind.key]
+    """What is stored as it is listed, and known under its branch's present unit."""
+    model = recording.MODELS[kind.key]
 
     def known(session: Session, _context: Context) -> Iterator[KnownRecord]:
-        query = select(model, Branch.unit_id).outerjoin(Branch, model.branch_id == Branch.id)
-        for record, unit_id in session.execute(query):
+        moved = dict(session.execute(select(Branch.id, Branch.unit_id)).all())
+        for record in session.scalars(select(model)):
             values = records.from_record(kind, record)
-            yield KnownRecord(
-                record.id, record.revision, _clean({**values, "unit": unit_id or values["unit"]})
-            )
+            unit_id = moved.get(str(values.get("branch")), values["unit"])
+            yield KnownRecord(record.id, record.revision, _clean({**values, "unit": unit_id}))
 
     return Receiver(
         model,
         known,
-        lambda session, _context, rows: evidence.insert(session, kind, [row.values for row in rows]),
-        lambda session, _context, rows: evidence.update(session, kind, _values(rows)),
+        lambda session, context, rows: recording.insert(
+            session, kind, [row.values for row in rows], recorded_by=context.actor
+        ),
+        lambda session, _context, rows: recording.update(session, kind, _values(rows)),
     )
 
 
@@ -259,13 +293,42 @@ def _each(update: Callable[[Writer, Context, str, Values], None]) -> Update:
     return update_all
 
 
+def told(values: Mapping[str, PlanValue]) -> Values:
+    """The values of a row of a list in which no row makes a unit."""
+    return {key: value for key, value in values.items() if not isinstance(value, NewUnit)}
+
+
+def _carried_out(_session: Writer, _context: Context, rows: Mapping[str, Incoming]) -> None:
+    """An adjustment that was carried out is a fact of the lineage: a list never changes it."""
+    if rows:
+        raise NotAllowed("已实施的调整不能由名单修改", todo="请在党支部的沿革中核对。")
+
+
 RECEIVERS: Mapping[str, Receiver] = {
     UNITS.key: Receiver(Unit, _known_units, _insert_units, _update_units),
     BRANCHES.key: Receiver(Branch, _known_branches, _insert_branches, _update_branches),
-    PEOPLE.key: Receiver(Post, _known_people, _insert_people, _each(_update_post)),
-    APPRAISALS.key: _evidence(APPRAISALS),
-    HONOURS.key: _evidence(HONOURS),
-    INCIDENTS.key: _evidence(INCIDENTS),
+    PEOPLE.key: Receiver(
+        Post, _known_people, _insert_people, _each(_update_post), frozenset(PEOPLE.identity)
+    ),
+    **{
+        kind.key: _evidence(kind)
+        for kind in (APPRAISALS, HONOURS, INCIDENTS, EARLIER_RESULTS, STAFFING, GROWTH, TOPICS, DEBARMENTS)
+    },
+    LINEAGE.key: Receiver(
+        LineageEvent,
+        lambda session, _context: lineage_lists.known(session),
+        lambda session, _context, rows: lineage_lists.insert(session, [row.values for row in rows]),
+        lambda session, _context, rows: lineage_lists.update(session, _values(rows)),
+        frozenset(LINEAGE.identity),
+    ),
+    REORGANISATIONS.key: Receiver(
+        LineageEvent,
+        lambda _session, _context: iter(()),
+        lambda session, context, rows: reorganisation_lists.insert(
+            session, [row.values for row in rows], context.day
+        ),
+        _carried_out,
+    ),
     REVIEWERS.key: Receiver(
         Reviewer,
         _known_reviewers,
@@ -273,6 +336,7 @@ RECEIVERS: Mapping[str, Receiver] = {
             session, context.round_rules.round_id, [row.values for row in rows]
         ),
         _each(lambda session, _context, key, values: reviews.update(session, key, values)),
+        frozenset(REVIEWERS.identity),
     ),
     APPLICATIONS.key: Receiver(
         Application,
@@ -285,6 +349,7 @@ RECEIVERS: Mapping[str, Receiver] = {
                 session, context.round_rules, key, values
             )
         ),
+        frozenset(APPLICATIONS.identity),
     ),
 }
 """By the key of the list."""

@@ -231,7 +231,7 @@ def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
 
 def _context(office: Office, session: Session, round_id: str | None) -> Context:
     current = None if round_id is None else rules(session, round_id)
-    return Context(f"{office.clock():%Y-%m-%d}", current)
+    return Context(f"{office.clock():%Y-%m-%d}", current, office.actor.name)
 
 
 def _refuse_stale(session: Writer, reception: Reception, context: Context) -> None:

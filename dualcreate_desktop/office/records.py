@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from db.errors import NotAllowed, StaleData
 from db.models import Record
 from db.pinyin import sort_key
-from db.vocabulary import HolderKind
+from db.types import Word
+from db.vocabulary import Labelled
 from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake import values
 from dualcreate_desktop.rules.dates import PartialDate
@@ -66,7 +67,7 @@ def to_columns(kind: ListKind, model: type[Record], row: Mapping[str, Value]) ->
         name = column_of(field)
         if field.key in row and name in nullable:
             value = row[field.key]
-            result[name] = "" if value is None and not nullable[name] else _stored(field, value)
+            result[name] = "" if value is None and not nullable[name] else _stored(model, name, value)
     if "name" in result and "sort_key" in nullable:
         result["sort_key"] = sort_key(result["name"])
     return result
@@ -86,6 +87,13 @@ def from_record(kind: ListKind, record: Record) -> dict[str, Value]:
 def _nullable(model: type[Record]) -> Mapping[str, bool]:
     """Column → whether it may be NULL: asking the mapper is slow, and rosters are long."""
     return {name: bool(column.nullable) for name, column in inspect(model).columns.items()}
+
+
+@lru_cache
+def _words(model: type[Record]) -> Mapping[str, type[Labelled]]:
+    """Column → its vocabulary, of the columns that hold a word of one."""
+    columns = inspect(model).columns.items()
+    return {name: column.type.words for name, column in columns if isinstance(column.type, Word)}
 
 
 def stored(session: Session, model: type[RecordT], ids: Iterable[str]) -> list[RecordT]:
@@ -147,17 +155,16 @@ def by_order(labels: Iterable[str]) -> dict[str, int]:
     return {label: place for place, label in enumerate(labels)}
 
 
-def _stored(field: Field, value: Value) -> Any:
+def _stored(model: type[Record], column: str, value: Value) -> Any:
     if isinstance(value, PartialDate):
         return str(value)
-    if field.key == "holder" and isinstance(value, str):
-        return HolderKind(value)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
-    return value
+    words = _words(model).get(column)
+    return words(value) if words is not None and isinstance(value, str) else value  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
 
 
 def _loaded(field: Field, value: Any) -> Value:
     if field.type is FieldType.PARTIAL_DATE:
         return partial(value)
-    if isinstance(value, HolderKind):
+    if isinstance(value, Labelled):
         return value.value
     return None if value == "" else value

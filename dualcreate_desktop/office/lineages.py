@@ -1,0 +1,138 @@
+"""沿革: carrying out an adjustment of branches, and the line of descent of a branch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import LineageEvent, LineagePart
+from db.vocabulary import LineageKind, PartRole
+from dualcreate_desktop.fields import Column
+from dualcreate_desktop.office.lineage_writing import write_outcome
+from dualcreate_desktop.office.reorganising import Order, Outcome, scene_of
+from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.rules.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class DescentRow:
+    """One event in the line of descent of a branch, told with the names of then."""
+
+    id: str
+    occurred: str
+    kind: LineageKind
+    before: str
+    after: str
+    document: str
+    note: str
+    planned: bool
+
+    @property
+    def sentence(self) -> str:
+        """2023年9月 合并：甲、乙 → 丙."""
+        told = " → ".join(filter(None, (self.before, self.after)))
+        return f"{PartialDate.parse(self.occurred).chinese}{'计划' * self.planned}{self.kind.label}：{told}"
+
+
+DESCENT_COLUMNS = (
+    Column("occurred", "时间", 12),
+    Column("kind", "事项", 8),
+    Column("before", "调整前", 34),
+    Column("after", "调整后", 34),
+    Column("planned", "计划", 6, text=lambda value: "计划" if value else ""),
+    Column("document", "文号", 18),
+    Column("note", "备注", 20, hidden=True),
+)
+
+
+def carry_out(office: Office, order: Order) -> Changed | None:
+    """Found, rename, merge, split, dissolve, move or re-elect, as one change.
+
+    Raises:
+        NotAllowed: it is impossible: a branch that is no more, a day before its founding, a name that is taken …
+    """
+    with office.read() as session:
+        title = _title(_tried(office, session, order))
+    with office.change(title) as session:
+        write_outcome(session, _tried(office, session, order), today=f"{office.clock():%Y-%m-%d}")
+    return session.changed
+
+
+def _tried(office: Office, session: Session, order: Order) -> Outcome:
+    return scene_of(session, {order.unit_id}, order.before, office.clock().date()).carry_out(order)
+
+
+def _title(outcome: Outcome) -> str:
+    told = [_names(branch.name for branch in side) for side in (outcome.before, outcome.after)]
+    plan = "计划" * outcome.order.planned
+    return f"{plan}{outcome.order.kind.label}党支部 {' → '.join(dict.fromkeys(filter(None, told)))}"
+
+
+def descent(office: Office, branch_id: str) -> tuple[DescentRow, ...]:
+    """All that led to a branch and that became of it, the newest first."""
+    with office.read() as session:
+        return descent_in(session, branch_id)
+
+
+def descent_in(session: Session, branch_id: str) -> tuple[DescentRow, ...]:
+    """`descent`, inside a session: the events of the branch, of those before it and of those after it."""
+    events = {
+        **_followed(session, branch_id, PartRole.AFTER),
+        **_followed(session, branch_id, PartRole.BEFORE),
+    }
+    ordered = sorted(events.values(), key=lambda event: (event.occurred, event.id), reverse=True)
+    parts = _parts_of(session, events)
+    return tuple(_row(event, parts.get(event.id, [])) for event in ordered)
+
+
+def _followed(session: Session, branch_id: str, side: PartRole) -> dict[str, LineageEvent]:
+    """The events that have a branch on one side, then those of the branches on their other side, and so on."""
+    met: set[str] = set()
+    found: dict[str, LineageEvent] = {}
+    reached = {branch_id}
+    while reached:
+        met |= reached
+        on_side = select(LineagePart.event_id).where(
+            LineagePart.role == side, LineagePart.branch_id.in_(reached)
+        )
+        events = session.scalars(select(LineageEvent).where(LineageEvent.id.in_(on_side))).all()
+        found |= {event.id: event for event in events}
+        others = session.scalars(
+            select(LineagePart.branch_id).where(
+                LineagePart.event_id.in_(event.id for event in events), LineagePart.role != side
+            )
+        )
+        reached = {key for key in others if key is not None} - met
+    return found
+
+
+def _parts_of(session: Session, event_ids: Iterable[str]) -> dict[str, list[LineagePart]]:
+    parts: dict[str, list[LineagePart]] = {}
+    wanted = select(LineagePart).where(LineagePart.event_id.in_(set(event_ids)))
+    for part in session.scalars(wanted.order_by(LineagePart.role, LineagePart.name)):
+        parts.setdefault(part.event_id, []).append(part)
+    return parts
+
+
+def _row(event: LineageEvent, parts: Iterable[LineagePart]) -> DescentRow:
+    sides: dict[PartRole, list[str]] = {PartRole.BEFORE: [], PartRole.AFTER: []}
+    for part in parts:
+        whole = event.kind is LineageKind.MOVED and part.unit_name
+        sides[part.role].append(f"{part.unit_name}{part.name}" if whole else part.name)
+    return DescentRow(
+        event.id,
+        event.occurred,
+        event.kind,
+        _names(sides[PartRole.BEFORE]),
+        _names(sides[PartRole.AFTER]),
+        event.document,
+        event.note,
+        event.planned,
+    )
+
+
+def _names(names: Iterable[str]) -> str:
+    return "、".join(names)

@@ -1,0 +1,25 @@
+"""What is found out about a row besides its own cells, when an import is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.vocabulary import ProblemKind
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why a row cannot be written although each of its cells can be read; `key` of the field to mend."""
+
+    row: int
+    key: str
+    message: str
+    kind: ProblemKind = ProblemKind.INCONSISTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the row asks for was done already; `record_id` is the record that says so."""
+
+    row: int
+    record_id: str
