@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ class Heading:
     def is_counter(self) -> bool:
         """Whether it numbers the rows (序号) and says nothing of the record."""
         return not self.key and folded(self.text) in _COUNTERS
+
+
+def layout_signature(headings: Iterable[Heading]) -> str:
+    """What is the same for every file of one layout: SHA-256 of its headings and their columns, hexadecimal."""
+    told = "\n".join(f"{heading.column}\t{folded(heading.text)}" for heading in headings)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 class Vocabulary:

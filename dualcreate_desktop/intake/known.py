@@ -84,6 +84,18 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedMapping:
+    """How somebody matched the columns of a layout; `columns` is field key → column, from 0."""
+
+    list_key: str
+    columns: Mapping[str, int]
+
+
+Mappings = Mapping[tuple[str, str], LearnedMapping]
+"""(signature of the layout, sender) → how its columns were matched; the sender "" stands for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
     """What the office answered earlier, kept by `office` and given back to every plan.
 

@@ -14,6 +14,7 @@ from dualcreate_desktop.intake.text import encoding_of
 from dualcreate_desktop.intake.xlsx import check_area
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LONGEST_SPAN = 1000
 
 
@@ -78,7 +79,7 @@ class _Sheet:
 def read_html(source: Source) -> tuple[Grid, ...]:
     """The tables of a page, one sheet each; a table inside a cell is a sheet of its own."""
     parser = _TableParser(source.name)
-    parser.feed(_decode_html(source))
+    parser.feed(source.data.decode(html_encoding(source), errors="replace"))
     parser.close()
     grids = tuple(sheet.grid() for sheet in parser.sheets)
     if not any(grid.rows for grid in grids):
@@ -86,13 +87,13 @@ def read_html(source: Source) -> tuple[Grid, ...]:
     return grids
 
 
-def _decode_html(source: Source) -> str:
+def html_encoding(source: Source) -> str:
     """By mark, zero bytes or strict UTF-8, else as declared; a `gb2312` label stands over GBK text."""
     encoding = encoding_of(source.data)
     declared = _CHARSET.search(source.data[:4096])
     if encoding == "gb18030" and declared and b"big5" in declared[1].lower():
-        encoding = "big5"
-    return source.data.decode(encoding, errors="replace")
+        return "big5"
+    return encoding
 
 
 class _TableParser(HTMLParser):
@@ -110,6 +111,8 @@ class _TableParser(HTMLParser):
         elif tag == "tr" and self._open:
             self._end_cell()
             self._open[-1].next_row()
+            if _HIDDEN.search(dict(attrs).get("style") or ""):
+                self._open[-1].hidden.add(self._open[-1].row)
         elif tag in ("td", "th") and self._open:
             self._end_cell()
             sheet = self._open[-1]

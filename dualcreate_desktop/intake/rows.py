@@ -99,7 +99,7 @@ class RowReader:
     def skipped(self) -> Iterator[SkippedRow]:
         """The rows that hold something and are no records, from top to bottom."""
         for row, cells in enumerate(self._grid.rows):
-            if (reason := self.why_skipped(row)) is not None and not self._is_blank(row):
+            if (reason := self.why_skipped(row)) is not None and holds_something(self._grid, row):
                 said = " ".join(text for text in map(clean, cells) if text)
                 yield SkippedRow(row + 1, reason, " ".join(said.split())[:_LONGEST_QUOTE])
 
@@ -116,12 +116,6 @@ class RowReader:
 
     def _data(self) -> range:
         return range(self._layout.first_row, min(self._layout.last_row + 1, len(self._grid.rows)))
-
-    def _is_blank(self, row: int) -> bool:
-        cells = self._grid.rows[row]
-        return not any(map(_says, cells)) and not any(
-            (row, column) in self._doubtful for column in range(len(cells))
-        )
 
     def _why_not(self, row: int) -> SkipReason | None:
         """Why the row cannot be a record, wherever it stands; None when it can."""
@@ -173,6 +167,14 @@ class RowReader:
             return False
         same = sum(column < width and cells[column] in texts for column, texts in self._heads.items())
         return same >= FEWEST_FIELDS and same * 3 >= len(self._heads) * 2
+
+
+def holds_something(grid: Grid, row: int) -> bool:
+    """Whether a row is not blank; an error and a formula without a result are something, too."""
+    cells = grid.rows[row]
+    return any(map(_says, cells)) or any(
+        (row, column) in grid.errors or (row, column) in grid.uncalculated for column in range(len(cells))
+    )
 
 
 def _says(cell: Cell) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from dualcreate_desktop.fields import FieldType, ListKind
 from dualcreate_desktop.intake.grid import Grid
-from dualcreate_desktop.intake.headings import Heading, Vocabulary
+from dualcreate_desktop.intake.headings import Heading, Vocabulary, layout_signature
+from dualcreate_desktop.intake.known import Mappings
 from dualcreate_desktop.intake.labels import head_values, titles
 from dualcreate_desktop.intake.own_forms import FoundForm, find_form
 from dualcreate_desktop.intake.rows import FEWEST_FIELDS, Layout, RowReader
@@ -76,18 +77,32 @@ class Guess:
         return replace(self, headings=tuple(headings))
 
 
-def guess_list(grid: Grid, lists: Sequence[ListKind], *, file_name: str = "") -> Guess | None:
+_NOTHING_LEARNED: Mappings = {}
+
+
+def guess_list(
+    grid: Grid,
+    lists: Sequence[ListKind],
+    *,
+    file_name: str = "",
+    sender: str = "",
+    mappings: Mappings = _NOTHING_LEARNED,
+) -> Guess | None:
     """The list whose head is found best in the sheet; None when no row looks like the head of any.
 
     A form of our own says itself which list it is.
 
     Args:
         file_name: speaks for a list by its words, as titles and the sheet's name do.
+        sender: address of the mail or id of the unit, as `mappings` knows it.
+        mappings: layouts that somebody matched before: they need no guess.
     """
     form = find_form(grid)
     if form is not None:
         own = next((kind for kind in lists if kind.key == form.mark.list_key), None)
         return guess_form(grid, own, form) if own is not None else None
+    if mappings and (known := _remembered(grid, lists, sender, mappings)):
+        return known
     guesses = [guess for kind in lists if (guess := _best_head(grid, kind, file_name)) is not None]
     best = max(guesses, key=lambda guess: guess.score, default=None)
     return best and guess_at(grid, best.kind, best.header_rows, score=best.score)
@@ -120,6 +135,27 @@ def guess_by(grid: Grid, kind: ListKind, layout: Layout) -> Guess:
     return _with_last_row(
         grid, replace(found, headings=headings, first_row=layout.first_row, end=layout.last_row)
     )
+
+
+def _remembered(grid: Grid, lists: Sequence[ListKind], sender: str, mappings: Mappings) -> Guess | None:
+    """The first head whose layout somebody has matched, of this sender or of anybody."""
+    kinds = {kind.key: kind for kind in lists}
+    for top in range(min(len(grid.rows), _DEEPEST_HEADER)):
+        for depth in _depths(grid, top):
+            rows = tuple(range(top, top + depth))
+            headings = _plain_headings(grid, rows)
+            signature = layout_signature(headings)
+            known = mappings.get((signature, sender)) or mappings.get((signature, ""))
+            if headings and known and known.list_key in kinds:
+                columns = {column: key for key, column in known.columns.items()}
+                guess = guess_at(grid, kinds[known.list_key], rows)
+                return guess_by(grid, guess.kind, replace(guess.layout, columns=columns))
+    return None
+
+
+def _plain_headings(grid: Grid, rows: Sequence[int]) -> list[Heading]:
+    texts = heading_texts(grid, rows)
+    return [Heading(column, "/".join(dict.fromkeys(words))) for column, words in enumerate(texts) if words]
 
 
 def guess_form(grid: Grid, kind: ListKind, form: FoundForm) -> Guess:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Sequence
 
 from db.errors import FileRefused
 from dualcreate_desktop.intake.containers import RESAVE, Source, utf_16
@@ -54,10 +56,13 @@ def encoding_of(data: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """The separator that most of the first lines hold, the more cells the better."""
+    """The separator that cuts most of the first lines into the same number of cells, the more cells the better."""
     lines = [line for line in text[:20_000].splitlines()[:50] if line.strip()]
+    return max(_SEPARATORS, key=lambda separator: _regularity(lines, separator)) if lines else ","
 
-    def weight(separator: str) -> tuple[int, int]:
-        return sum(separator in line for line in lines), sum(line.count(separator) for line in lines)
 
-    return max(_SEPARATORS, key=weight) if lines else ","
+def _regularity(lines: Sequence[str], separator: str) -> tuple[int, int, int]:
+    """How many lines have the commonest width above 1, how many are cut at all, and that width."""
+    widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if len(row) > 1)
+    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+    return count, widths.total(), width

@@ -9,7 +9,6 @@ import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
-import openpyxl
 import pypdfium2
 import pytest
 
@@ -131,33 +130,41 @@ def test_inspect_as_json_can_be_read_by_a_program(tmp_path: Path) -> None:
     done = run("inspect", one, two, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     first, second = json.loads(done.stdout)
-    assert [sheet["list_key"] for sheet in first["sheets"]] == ["appraisals"] * 3
-    assert [sheet["records"] for sheet in second["sheets"]] == [11]
+    assert [sheet["list"] for sheet in first["sheets"]] == ["appraisals"] * 3
+    assert [len(sheet["records"]) for sheet in second["sheets"]] == [11]
+    assert (second["encoding"], second["sheets"][0]["header_rows"]) == ("utf-8-sig", [1])
 
 
-def test_inspect_goes_on_after_a_file_that_is_refused(tmp_path: Path) -> None:
+def test_inspect_tells_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
     wrong = tmp_path / "照片.xlsx"
     wrong.write_bytes(b"\xff\xd8\xff\xe0 no table at all")
     good = sample_file("法学院党支部信息.csv", tmp_path)
-    done = run("inspect", wrong, tmp_path / "没有.xlsx", good)
-    assert done.returncode == 1
-    assert "照片.xlsx" in done.stderr
-    assert "没有.xlsx" in done.stderr
+    done = run("inspect", wrong, good)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "不能作为表格读取：图片。图片不能导入，请向对方索取 Excel 文件。" in done.stdout
     assert "党支部名册" in done.stdout
 
 
-def test_inspect_says_that_a_file_is_encrypted(tmp_path: Path) -> None:
+def test_inspect_fails_only_for_a_path_that_is_not_there(tmp_path: Path) -> None:
+    good = sample_file("法学院党支部信息.csv", tmp_path)
+    done = run("inspect", tmp_path / "没有.xlsx", good)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "没有.xlsx" in done.stdout
+    assert "党支部名册" in done.stdout
+
+
+def test_inspect_opens_an_encrypted_file_with_a_password(tmp_path: Path) -> None:
     from msoffcrypto.format.ooxml import OOXMLFile
 
-    plain, locked = tmp_path / "明文.xlsx", tmp_path / "加密.xlsx"
-    book = openpyxl.Workbook()
-    book.save(plain)
+    plain, locked = sample_file("2023年度考核评价结果（上报）.xlsx", tmp_path), tmp_path / "加密.xlsx"
     with plain.open("rb") as source, locked.open("wb") as target:
         OOXMLFile(source).encrypt("密码", target)
     done = run("inspect", locked)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "加密.xlsx" in done.stderr
-    assert "密码" in done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "文件已加密，需要密码" in done.stdout
+    done = run("inspect", locked, "--json", "--password", "错的", "--password", "密码")
+    (report,) = json.loads(done.stdout)
+    assert (report["refused"], [sheet["list"] for sheet in report["sheets"]]) == (None, ["appraisals"] * 3)
 
 
 def test_the_demo_walks_from_files_to_papers_into_a_fresh_folder(tmp_path: Path) -> None:

@@ -1,42 +1,118 @@
+"""What inspect tells, and that docs/inspect.md names every key of it."""
+
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from db.vocabulary import ProblemKind
-from dualcreate_desktop.intake.inspection import inspect
+from dualcreate_desktop.intake.inspection import SourceReport, inspect
 from dualcreate_desktop.lists import LIST_KINDS
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "inspect.md"
+ROWS = [
+    ["填报单位：机械工程学院"],
+    ["序号", "党支部名称", "支部类型", "成立时间", "食堂"],
+    [1, "教工一支部", "教师", "下半年", "二食堂"],
+    ["填表人：李四"],
+]
+
+
+def looked_at(*paths: Path, passwords: tuple[str, ...] = ()) -> list[SourceReport]:
+    return list(inspect(paths, LIST_KINDS, passwords=passwords))
 
 
 def test_a_file_is_told_without_a_store(tmp_path: Path, make_workbook: Callable[..., bytes]) -> None:
     path = tmp_path / "名册.xls"
-    path.write_bytes(
-        make_workbook(
-            [
-                ["填报单位：机械工程学院"],
-                ["序号", "党支部名称", "支部类型", "成立时间", "食堂"],
-                [1, "教工一支部", "教师", "下半年", "二食堂"],
-                ["填表人：李四"],
-            ]
-        )
-    )
-    report = inspect(path, LIST_KINDS)
+    path.write_bytes(make_workbook(ROWS))
+    (report,) = looked_at(path)
     (sheet,) = report.sheets
-    assert report.kind == "Excel 工作簿（xlsx）"
-    assert (sheet.list_label, sheet.header_rows, sheet.records) == ("党支部名册", (2,), 1)
-    assert sheet.mapping == {
-        "序号": "",
-        "党支部名称": "党支部名称",
-        "支部类型": "支部类型",
-        "成立时间": "成立时间",
-        "食堂": "",
-    }
+    assert (report.path, report.kind, report.encoding, report.refused) == (("名册.xls",), "xlsx", "", None)
+    assert (sheet.list_label, sheet.header_rows, sheet.first_row, sheet.last_row) == (
+        "党支部名册",
+        (2,),
+        3,
+        3,
+    )
+    assert [(c.column, c.field, c.confidence) for c in sheet.columns] == [
+        ("A", "", 0.0),
+        ("B", "name", 1.0),
+        ("C", "kind", 1.0),
+        ("D", "founded", 1.0),
+        ("E", "", 0.0),
+    ]
     assert sheet.labels == {"填报单位": "机械工程学院"}
-    assert [(p.kind, p.row, p.column) for p in sheet.problems] == [(ProblemKind.BAD_DATE, 3, "D")]
+    assert [(r.row, r.values["kind"], r.extra) for r in sheet.records] == [(3, "teacher", {"食堂": "二食堂"})]
+    assert [(p.code, p.row, p.column, p.severity) for p in sheet.problems] == [("bad_date", 3, "D", "error")]
+    assert [(s.row, s.code) for s in sheet.skipped] == [(1, "above"), (2, "header"), (4, "footer")]
+    assert sheet.rows == len(sheet.records) + len(sheet.skipped)
 
 
 def test_a_sheet_that_is_no_list_is_told_as_such(tmp_path: Path, make_workbook: Callable[..., bytes]) -> None:
     path = tmp_path / "通讯录.xlsx"
     path.write_bytes(make_workbook([["苹果", "梨"], [1, 2]]))
-    (sheet,) = inspect(path, LIST_KINDS).sheets
-    assert (sheet.list_key, sheet.rows, sheet.records) == ("", 2, 0)
+    (sheet,) = looked_at(path)[0].sheets
+    assert (sheet.list, sheet.rows, sheet.records) == ("", 2, ())
+    assert "没有认出" in sheet.reason
+
+
+def test_a_folder_is_looked_through_and_nothing_in_it_stops_the_rest(
+    tmp_path: Path, make_workbook: Callable[..., bytes]
+) -> None:
+    folder = tmp_path / "来件"
+    (folder / "机械学院").mkdir(parents=True)
+    (folder / "机械学院" / "名册.xlsx").write_bytes(make_workbook(ROWS))
+    (folder / "坏.xlsx").write_bytes(make_workbook(ROWS)[:300])
+    (folder / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0")
+    (folder / "~$名册.xlsx").write_bytes(b"x")
+    with zipfile.ZipFile(folder / "包.zip", "w") as archive:
+        archive.writestr("表.csv", "党支部名称,支部类型\n教工一支部,教师\n".encode("gbk"))
+    reports = looked_at(folder, tmp_path / "没有.xlsx")
+    assert [(report.path, report.kind, report.encoding) for report in reports] == [
+        (("来件", "包.zip", "表.csv"), "text", "gb18030"),
+        (("来件", "坏.xlsx"), "", ""),
+        (("来件", "照片.xlsx"), "image", ""),
+        (("来件", "机械学院", "名册.xlsx"), "xlsx", ""),
+        (("没有.xlsx",), "", ""),
+    ]
+    refused = [report.refused for report in reports]
+    assert [r and r.text for r in refused] == [
+        None,
+        "文件已损坏或没有下载完整",
+        "不能作为表格读取：图片",
+        None,
+        "文件打不开",
+    ]
+    assert [report.looked_at for report in reports] == [True, True, True, True, False]
+
+
+def documented() -> set[str]:
+    return set(
+        re.findall(
+            r"`([a-z_0-9]+)`", "".join(re.findall(r"^\| (`.*?) \|", DOCUMENT.read_text("utf-8"), re.M))
+        )
+    )
+
+
+def keys_of(told: object) -> Iterator[str]:
+    """The keys of the report itself; those inside values, extra and labels are data."""
+    if isinstance(told, list):
+        for each in told:
+            yield from keys_of(each)
+    elif isinstance(told, dict):
+        yield from told
+        for key, each in told.items():
+            if key not in ("values", "extra", "labels"):
+                yield from keys_of(each)
+
+
+def test_the_documented_keys_are_those_of_the_output(
+    tmp_path: Path, make_workbook: Callable[..., bytes]
+) -> None:
+    (tmp_path / "名册.xlsx").write_bytes(make_workbook(ROWS))
+    (tmp_path / "空.csv").touch()
+    told = json.loads(json.dumps([dataclasses.asdict(r) for r in looked_at(tmp_path)], default=str))
+    assert set(keys_of(told)) == documented()
