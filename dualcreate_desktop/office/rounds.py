@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.errors import NotAllowed
 from db.history import Writer
 from db.models import Round, RuleVersion, Unit, new_id
-from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
 
@@ -78,16 +78,20 @@ def create_round(office: Office, name: str, toml: str, source: str) -> str:
     return record.id
 
 
-def edit_rules(office: Office, round_id: str, toml: str, source: str) -> None:
+def edit_rules(office: Office, round_id: str, toml: str, source: str, *, reason: str = "") -> Changed | None:
     """Make the next version of a round's rules; what cites an earlier one keeps citing it.
+
+    Args:
+        reason: stands in the journal beside what was done.
 
     Raises:
         UserError: the rules have a mistake.
     """
     load_notice(toml, source)
-    with office.change("修改批次规则") as session:
+    with office.change(f"修改批次规则：{reason}" if reason else "修改批次规则") as session:
         current = rules(session, round_id)
         session.add(_version(round_id, current.version + 1, toml))
+    return session.changed
 
 
 def rounds(office: Office) -> tuple[RoundRow, ...]:
