@@ -18,7 +18,7 @@ from dualcreate_desktop.office import backup, restoring
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths, find_paths
-from ui import crash, theme
+from ui import crash, icons, theme
 from ui.background import BackgroundRunner, Progress
 from ui.immortal import keep_constants_alive
 from ui.keeping import choose
@@ -50,6 +50,7 @@ def make_app() -> QApplication:
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationDisplayName(PROGRAM)
+    app.setWindowIcon(icons.program())
     theme.apply(app)
     theme.speak_chinese(app)
     return app

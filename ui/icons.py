@@ -12,6 +12,7 @@ from ui.theme import ICONS
 
 _STROKE = "#667085"
 _SCALES = (1, 2, 3)
+_WINDOW_SIZES = (16, 24, 32, 48, 64, 256)
 
 SIZE = 16
 """Logical pixels of an icon on a button or in an input."""
@@ -22,6 +23,14 @@ def icon(name: str, colour: str, *, gap: int = 0) -> QIcon:
     made = QIcon()
     for scale in _SCALES:
         made.addPixmap(pixmap(name, colour, SIZE, scale, gap))
+    return made
+
+
+def program() -> QIcon:
+    """The program's own icon, for its windows and the task bar."""
+    made = QIcon()
+    for size in _WINDOW_SIZES:
+        made.addPixmap(pixmap("program", _STROKE, size))
     return made
 
 

@@ -156,13 +156,18 @@ class MainWindow(QMainWindow):
         """Bring a tab to the front."""
         self.bar.setCurrentIndex(self.tabs.place_of(tab))
 
+    @property
+    def manual(self) -> str:
+        """The page of the manual that tells of what is seen."""
+        return self._shown.manual
+
     def show_manual(self) -> None:
         """Open the manual at the page of the tab that is seen."""
         from ui.dialogs.manual import ManualDialog
 
         if self._manual is None:
             self._manual = ManualDialog(self)
-        self._manual.show_page(self._shown.manual)
+        self._manual.show_page(self.manual)
         self._manual.show()
         self._manual.raise_()
         self._manual.activateWindow()

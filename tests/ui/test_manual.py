@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from db.errors import UserError
 from ui import manual
+from ui.dialogs.about import AboutDialog
+from ui.dialogs.frame import manual_page
 from ui.dialogs.manual import ManualDialog
+from ui.dialogs.message import TroubleDialog
 from ui.main_window import MainWindow
 from ui.manual import MANUAL, START, pages
 from ui.tabs.all import TITLES
+
+WhenAsked = Callable[[Callable[[QDialog], None]], None]
 
 PAGES = {page.path: page for page in pages()}
 
@@ -71,6 +78,34 @@ def test_f1_opens_the_page_of_the_tab_that_is_seen(window: MainWindow, qtbot: Qt
     assert dialog.view.toPlainText().startswith("总览")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_f1_in_a_dialog_opens_the_page_of_its_tab_over_it(
+    window: MainWindow, qtbot: QtBot, when_asked: WhenAsked
+) -> None:
+    seen: list[str] = []
+
+    def ask_for_help(dialog: QDialog) -> None:
+        qtbot.keyClick(dialog, Qt.Key.Key_F1)
+        (opened,) = dialog.findChildren(ManualDialog)
+        seen.append(opened.view.toPlainText())
+        qtbot.keyClicks(opened.search, "portable")
+        qtbot.waitUntil(lambda: 0 < opened.index.count() < len(pages()))
+        qtbot.keyClick(opened, Qt.Key.Key_Escape)
+        qtbot.keyClick(opened, Qt.Key.Key_Escape)
+        assert dialog.isVisible(), "only the manual is closed"
+
+    window.show_tab(window.tabs.units)
+    when_asked(ask_for_help)
+    window.tabs.units.add_unit()
+    assert seen[0].startswith("院级党组织")
+
+
+def test_a_dialog_of_the_window_opens_the_page_that_is_seen(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_tab(window.tabs.journal)
+    dialog = AboutDialog(window, window.office.paths)
+    assert manual_page(dialog) == window.tabs.journal.manual
+    assert manual_page(TroubleDialog(UserError("坏了"))) == ""
 
 
 def test_searching_keeps_the_pages_that_hold_the_words_and_marks_the_place(

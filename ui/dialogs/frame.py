@@ -14,6 +14,8 @@ from ui.widgets.card import hairline, label
 class FramedDialog(QDialog):
     """Esc closes, Enter does the primary action, and so does Ctrl+Enter from within a text of several lines.
 
+    F1 opens the manual at the page of the tab to which the dialog belongs.
+
     Args:
         accept_words: what the primary button says it will do.
     """
@@ -33,10 +35,23 @@ class FramedDialog(QDialog):
         self.foot = self._make_foot()
         column.addLayout(self.foot)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(
+            self._show_manual
+        )
 
     def tell_problem(self, text: str) -> None:
         """Say at the foot why it could not be done."""
         self.problem.setText(text)
+
+    def _show_manual(self) -> None:
+        """Open the manual over this dialog, which would keep any other window from being used."""
+        from ui.dialogs.manual import ManualDialog
+
+        opened = self.findChild(ManualDialog) or ManualDialog(self)
+        opened.show_page(manual_page(self))
+        opened.show()
+        opened.raise_()
+        opened.activateWindow()
 
     def _make_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -46,6 +61,14 @@ class FramedDialog(QDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.primary)
         return row
+
+
+def manual_page(widget: QWidget) -> str:
+    """The page of the manual that tells of a widget: that of the nearest tab or window above; empty for the first."""
+    above = widget.parentWidget()
+    while above is not None and not getattr(above, "manual", ""):
+        above = above.parentWidget()
+    return str(getattr(above, "manual", ""))
 
 
 def _scrolled(content: QWidget) -> QScrollArea:
