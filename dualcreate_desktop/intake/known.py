@@ -73,6 +73,7 @@ class Known:
         records: identity (the values of `ListKind.identity`, in its order, None where empty) → record.
             For the rosters of units and branches a record's id is the id of the unit or branch.
         closed: the list has its rows already, as a score sheet has its applicants: an unknown one is a problem.
+        twins: records whose identity another one has too; only the marks of our own form tell them apart.
         fixed: keys of the identity that an import never writes again: who holds a post, who applies for what.
     """
 
@@ -81,6 +82,7 @@ class Known:
     records: Mapping[tuple[Value | None, ...], KnownRecord] = field(default_factory=dict)
     closed: bool = False
     fixed: frozenset[str] = frozenset()
+    twins: tuple[KnownRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class Marked:
 
     def __init__(self, kind: ListKind, known: Known) -> None:
         self._kind, self._fixed = kind, known.fixed
-        self._records = {record.id: record for record in known.records.values()}
+        self._records = {record.id: record for record in (*known.records.values(), *known.twins)}
         self._owners = {self._folded(names): record.id for names, record in known.records.items()}
 
     def record(self, draft: Draft) -> KnownRecord | None:
@@ -42,9 +42,11 @@ class Marked:
                 label = self._kind.field(key).label
                 message = f"“{label}”与发出时不同，请改回；要另加一条的，请写在空行里"
                 yield key, Issue(ProblemKind.INCONSISTENT, message)
-        names = tuple(draft.values.get(key, stored.values.get(key)) for key in self._kind.identity)
-        owner = self._owners.get(self._folded(names))
-        if owner is not None and owner != stored.id:
+        keys = self._kind.identity
+        now = self._folded(tuple(draft.values.get(key, stored.values.get(key)) for key in keys))
+        owner = self._owners.get(now)
+        renamed = now != self._folded(tuple(map(stored.values.get, keys)))
+        if owner is not None and owner != stored.id and renamed:
             yield self._kind.identity[-1], Issue(ProblemKind.INCONSISTENT, "与库中另一条记录相同")
         elif draft.mark is not None and draft.mark.revision != stored.revision:
             message = "表发出之后，库中这一条改过，请核对改动"

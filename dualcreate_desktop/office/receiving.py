@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import FileRefused, StaleData
 from db.history import Writer
-from db.models import Alias, Branch, Change, IntakeFile, Unit
+from db.models import Alias, Branch, Change, IntakeFile, Round, Unit
 from db.vocabulary import Door, RowState
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake import known
@@ -29,6 +29,7 @@ from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office import applications
 from dualcreate_desktop.office.examining import examined
 from dualcreate_desktop.office.receivers import RECEIVERS, Context, Incoming, Receiver
+from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.store import Changed, Office
 
@@ -140,11 +141,20 @@ def plan_sheet(
     answers: Answers = NO_ANSWERS,
     tick: Tick = go_on,
 ) -> Reception:
-    """Plan one sheet, as answered, against the store as it is now."""
+    """Plan one sheet, as answered, against the store as it is now; a form belongs to the round that it was made for."""
+    guess, round_id = _of_its_round(session, guess, round_id)
     context = _context(office, session, round_id)
     plan = _plan(session, context, source, mended(grid, answers.mends), guess, answers.separate, tick)
     newest, before = newest_change(session), imported_before(session, source)
     return Reception(source, grid, guess, plan, round_id, newest, before, answers)
+
+
+def _of_its_round(session: Session, guess: Guess, round_id: str | None) -> tuple[Guess, str | None]:
+    own = guess.form.mark.round_id if guess.form is not None else ""
+    if not own or own == round_id or session.get(Round, own) is None:
+        return guess, round_id
+    kinds = {kind.key: kind for kind in list_kinds(session, own)}
+    return replace(guess, kind=kinds.get(guess.kind.key, guess.kind)), own
 
 
 def _plan(
@@ -211,6 +221,7 @@ def note_file(office: Office, session: Writer, plan: ImportPlan) -> None:
 def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
     """What the store holds, as a plan of that list compares with it."""
     aliases = _aliases(session)
+    records, twins = _by_identity(kind, RECEIVERS[kind.key].known(session, context))
     return known.Known(
         units=tuple(
             known.Unit(unit.id, unit.name, unit.code or "", unit.short_name, aliases.get(unit.id, ()))
@@ -222,11 +233,24 @@ def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
                 select(Branch.id, Branch.name, Branch.unit_id, Branch.code)
             )
         ),
-        records={
-            tuple(record.values.get(key) for key in kind.identity): record
-            for record in RECEIVERS[kind.key].known(session, context)
-        },
+        records=records,
+        fixed=RECEIVERS[kind.key].fixed,
+        twins=twins,
     )
+
+
+def _by_identity(
+    kind: ListKind, stored: Iterable[known.KnownRecord]
+) -> tuple[dict[tuple[Value, ...], known.KnownRecord], tuple[known.KnownRecord, ...]]:
+    """The records by what names them, and those that are named like another."""
+    records: dict[tuple[Value, ...], known.KnownRecord] = {}
+    twins = []
+    for record in stored:
+        names = tuple(record.values.get(key) for key in kind.identity)
+        if names in records:
+            twins.append(records[names])
+        records[names] = record
+    return records, tuple(twins)
 
 
 def _context(office: Office, session: Session, round_id: str | None) -> Context:
