@@ -15,6 +15,7 @@ from dualcreate_desktop.intake.xlsx import check_area
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 _LONGEST_SPAN = 1000
 
 
@@ -131,13 +132,14 @@ class _TableParser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._cells:
-            self._cells[-1][2].append(data)
+            self._cells[-1][2].append(_SPACE.sub(" ", data))
 
     def _end_cell(self) -> None:
         """Close the open cell of the innermost table."""
         if self._cells and self._open and self._cells[-1][0] is self._open[-1]:
             sheet, place, parts = self._cells.pop()
-            sheet.put(place, re.sub(r"[ \t\r\xa0]+", " ", "".join(parts)).strip())
+            lines = "".join(parts).split("\n")
+            sheet.put(place, "\n".join(_SPACE.sub(" ", line).strip() for line in lines).strip())
 
 
 def _span(text: str | None) -> int:
