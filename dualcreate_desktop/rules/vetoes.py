@@ -90,12 +90,12 @@ def _verdict(found: Sequence[ReplyFact]) -> Verdict:
 
 
 def _told(name: str, found: Sequence[ReplyFact]) -> tuple[str, ...]:
-    return tuple(_reply(name, item) for item in found) or (f"{name}未复，须催办",)
+    return tuple(_reply(name, item) for item in found) or (f"{name}未复",)
 
 
 def _reply(name: str, reply: ReplyFact) -> str:
     if reply.answer is Reply.SILENT:
-        return f"{name}未复，须催办"
+        return f"{name}未复"
     details = [reply.replied_on.isoformat() if reply.replied_on else "", reply.document]
     paper = "，".join(filter(None, details))
     text = f"：{reply.text}" if reply.text else ""

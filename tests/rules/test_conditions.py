@@ -409,13 +409,19 @@ def test_a_good_branch_of_the_third_batch_waits_only_for_names(third_batch: Noti
         ),
     )
     findings = {found.key: found for found in evaluate_all(third_batch, "model_branch", facts)}
-    assert [found.clause for found in findings.values()][:3] == ["二(二)1", "二(二)1", "二(二)2"]
+    assert [found.clause for found in findings.values()][:4] == [
+        "二(二)1",
+        "二(二)1",
+        "二(二)1",
+        "二(二)2",
+    ]
     verdicts = {key: found.verdict for key, found in findings.items()}
     assert [key for key, verdict in verdicts.items() if verdict is PASS] == [
         "branch_age",
         "branch_stable",
         "branch_record",
         "branch_members",
+        "branch_debarred",
         "branch_earlier",
     ]
     assert verdicts["branch_student_results"] is NONE
