@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, NullPool, create_engine, event
 from sqlcipher3 import dbapi2
 
+from db import search
 from db.engine import APPLICATION_ID, BUSY_MS, connect_unmanaged, translate_errors
 from db.errors import StoreError
 
@@ -84,6 +85,7 @@ def migrate(path: Path) -> None:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            search.rebuild(connection)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {HEAD}")
             if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():

@@ -176,8 +176,18 @@ class MainWindow(QMainWindow):
         """Show the rows that a figure or a line of 总览 speaks of."""
         tab = self.tabs.named(place.desk)
         self.show_tab(tab)
-        tab.show_rows(place.chip, place.row)
+        tab.show_rows(place.chip, place.row, place.search)
         tab.take_keyboard()
+
+    def find_anything(self) -> None:
+        """Search all that has a name, and open what is picked."""
+        from dualcreate_desktop.office.searching import find_everything
+        from ui.dialogs.find_all import FindDialog
+
+        dialog = FindDialog(self, lambda text: find_everything(self.office, text, self.rounds.round_id))
+        dialog.chosen.connect(self.open_place)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def come_forward(self) -> None:
         """Be seen: somebody started the program again."""
@@ -273,6 +283,7 @@ class MainWindow(QMainWindow):
     def _entries(self, restore: Callable[[], object] | None) -> list[Entry | None]:
         kept: list[Entry] = [("恢复备份…", restore)] if restore else []
         return [
+            ("搜索全部…（Ctrl+K）", self.find_anything),
             ("新建批次…", self.new_round),
             ("谁在用…", self.ask_actor),
             None,
@@ -300,6 +311,7 @@ class MainWindow(QMainWindow):
             self.show_manual
         )
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.find_anything)
         for number, key in enumerate(TAB_KEYS):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{key}"), self)
             shortcut.activated.connect(lambda number=number: self.bar.setCurrentIndex(number))

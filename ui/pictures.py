@@ -18,6 +18,7 @@ from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.posts import NEW_SECRETARY
 from dualcreate_desktop.office.records import NEW
 from dualcreate_desktop.office.registry import branch_form
+from dualcreate_desktop.office.searching import find_everything
 from dualcreate_desktop.office.store import Actor, Office, Seat, open_office
 from dualcreate_desktop.office.units import unit_form
 from dualcreate_desktop.paths import Paths
@@ -27,6 +28,7 @@ from ui.background import ImmediateRunner
 from ui.dialogs.branch import BranchDialog
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.evidence import EvidenceDialog
+from ui.dialogs.find_all import FindDialog
 from ui.dialogs.posts import PostDialog, PostsDialog
 from ui.dialogs.unit import UnitDialog
 from ui.intake_pictures import INTAKE_DIALOGS, take_in_sample
@@ -116,6 +118,13 @@ def _posts_dialog(window: MainWindow) -> QDialog:
         return PostsDialog(window, window.office, Settings(Path(remembered)), body, name)
 
 
+def _find_dialog(window: MainWindow) -> QDialog:
+    dialog = FindDialog(window, lambda text: find_everything(window.office, text, window.rounds.round_id))
+    dialog.box.setText("jx")
+    dialog.show_found()
+    return dialog
+
+
 DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "unit-dialog": _unit_dialog,
     "branch-dialog": _branch_dialog,
@@ -127,6 +136,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "delete-dialog": lambda window: ConfirmDialog(
         window, "删除考核评价", "删除这条考核评价？", ["机械工程学院教工第一党支部 · 2023年 · 好"], "删除"
     ),
+    "find-all": _find_dialog,
     **INTAKE_DIALOGS,
     **APPLICATION_DIALOGS,
     **REVIEW_DIALOGS,

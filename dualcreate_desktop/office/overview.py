@@ -45,14 +45,16 @@ class Place:
     """Where the rows stand that something on the first page speaks of.
 
     Args:
-        desk: the page: intake, units, applications, review, notice.
+        desk: the page: intake, units, branches, applications, review, notice.
         chip: the filter to choose there; empty for all rows.
         row: id of the row to select; empty for the first.
+        search: what to look for there, so that the row stands in sight however long the list is.
     """
 
     desk: str
     chip: str = ""
     row: str = ""
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

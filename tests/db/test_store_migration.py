@@ -8,12 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from db import migrate as migration
+from db import search
 from db.engine import APPLICATION_ID, Database, connect_unmanaged
 from db.errors import StoreError
 from db.migrate import HEAD, check_not_newer, migrate, schema_number
-from db.models import Appraisal, Branch
+from db.models import Appraisal, Branch, IntakeFile
 
 NEXT = f'''
 from alembic import op
@@ -185,6 +187,7 @@ def first_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with monkeypatch.context() as then:
         then.setattr(migration, "MIGRATIONS", folder)
         then.setattr(migration, "HEAD", 1)
+        then.setattr(search, "SEARCHED", {"unit": ("name",)})
         migrate(path)
     with closing(connect_unmanaged(path)) as connection:
         for statement in FIRST_ROWS:
@@ -232,6 +235,8 @@ def test_a_store_of_the_first_version_keeps_its_rows_and_nobody_has_said_what_it
         assert appraisal is not None
         assert (branch.planned_end, branch.planned_reason) == ("2024-06", None)
         assert (str(appraisal.score), appraisal.maximum, appraisal.reported) == ("94.5", None, None)
+        found = select(IntakeFile.name).where(search.matches(IntakeFile.id, "intake_file", "mc"))
+        assert session.scalars(found).all() == ["名册.xlsx"]  # not searched for by the first version
     opened.close()
 
 

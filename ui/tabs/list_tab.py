@@ -124,11 +124,11 @@ class ListTab(Tab, Generic[RowT]):
         self._keep_chip(value)
         self._ask()
 
-    def show_rows(self, chip: str, row: str = "") -> None:
+    def show_rows(self, chip: str, row: str = "", search: str = "") -> None:
         """Show the rows of a chip, whatever was searched for before."""
-        self.search.reset()
+        self.search.reset(search)
         self._keep_chip(chip)
-        self._ask(search="")
+        self._ask(search=search)
         place = self.model.find(lambda shown: _identity(shown) == row) if row else None
         if place is not None:
             self.table.select(place)

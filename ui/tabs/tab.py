@@ -77,12 +77,13 @@ class Tab(QWidget):
         """Give the keyboard to what one uses first."""
         self.setFocus()
 
-    def show_rows(self, chip: str, row: str = "") -> None:
+    def show_rows(self, chip: str, row: str = "", search: str = "") -> None:
         """Show the rows that another page speaks of; a page that is no list shows all that it has.
 
         Args:
             chip: the filter to choose.
             row: id of the row to select; empty for the first.
+            search: what to search for instead of what was searched for before.
         """
 
     def hear(self, tables: Collection[str]) -> None:

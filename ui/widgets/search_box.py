@@ -39,9 +39,9 @@ class SearchBox(QLineEdit):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._take_focus)
 
-    def reset(self) -> None:
-        """Search for nothing, at once."""
-        self.clear()
+    def reset(self, text: str = "") -> None:
+        """Search for this, at once; for nothing unless it says more."""
+        self.setText(text)
         self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
