@@ -53,6 +53,7 @@ def make_app() -> QApplication:
     app.setWindowIcon(icons.program())
     theme.apply(app)
     theme.speak_chinese(app)
+    app.aboutToQuit.connect(icons.forget)
     return app
 
 

@@ -26,6 +26,11 @@ def icon(name: str, colour: str, *, gap: int = 0) -> QIcon:
     return made
 
 
+def forget() -> None:
+    """Let go of every drawn picture: none may outlive the application, or the program ends with a fault."""
+    pixmap.cache_clear()
+
+
 def program() -> QIcon:
     """The program's own icon, for its windows and the task bar."""
     made = QIcon()

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,7 @@ from dualcreate_desktop.office.lock import StoreLock
 from dualcreate_desktop.office.store import Office, Seat
 from dualcreate_desktop.paths import Paths
 from dualcreate_desktop.rules.dates import PartialDate
-from ui import theme
+from ui import icons, theme
 from ui.background import ImmediateRunner
 from ui.immortal import keep_constants_alive
 from ui.main_window import MainWindow
@@ -30,12 +30,28 @@ KINDS = (("teacher", "教工"), ("undergraduate", "本科生"), ("graduate", "�
 BRANCHES = 450
 
 
+@pytest.fixture(scope="session", autouse=True)
+def alone(qapp: QApplication) -> Iterator[None]:
+    """Nothing of the application outlives it."""
+    yield
+    _clear_away()
+    icons.forget()
+
+
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    """The house look, light whatever the machine says."""
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """The house look, light whatever the machine says; windows that a test left behind go with it."""
     keep_constants_alive()
     theme.apply(qapp, theme.LIGHT)
     theme.speak_chinese(qapp)
+    yield
+    _clear_away()
+
+
+def _clear_away() -> None:
+    for left in QApplication.topLevelWidgets():
+        left.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

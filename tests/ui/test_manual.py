@@ -105,7 +105,9 @@ def test_a_dialog_of_the_window_opens_the_page_that_is_seen(window: MainWindow, 
     window.show_tab(window.tabs.journal)
     dialog = AboutDialog(window, window.office.paths)
     assert manual_page(dialog) == window.tabs.journal.manual
-    assert manual_page(TroubleDialog(UserError("坏了"))) == ""
+    lonely = TroubleDialog(UserError("坏了"))
+    qtbot.addWidget(lonely)
+    assert manual_page(lonely) == "", "the first page"
 
 
 def test_searching_keeps_the_pages_that_hold_the_words_and_marks_the_place(
