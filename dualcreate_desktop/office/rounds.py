@@ -16,6 +16,7 @@ from db.models import Round, RuleVersion, Unit, new_id
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
+from dualcreate_desktop.rules.supplements import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,19 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a round as they stand; `version_id` is what confirmations, prints and rankings cite."""
+    """The rules of a round as they stand; `version_id` is what confirmations, prints and rankings cite.
+
+    Args:
+        notice: as it holds with its supplements.
+        written: as it stands in its file, for editing.
+    """
 
     round_id: str
     round_name: str
     version_id: str
     version: int
     notice: Notice
+    written: Notice
 
 
 def presets() -> tuple[Preset, ...]:
@@ -118,7 +125,8 @@ def rules(session: Session | Writer, round_id: str) -> Rules:
     version, record = session.scalar(newest), session.get(Round, round_id)
     if version is None or record is None:
         raise NotAllowed("找不到这个批次", todo="请在右上角重新选择批次。")
-    return Rules(round_id, record.name, version.id, version.n, _parsed(version.toml, record.name))
+    written = _parsed(version.toml, record.name)
+    return Rules(round_id, record.name, version.id, version.n, in_force(written), written)
 
 
 def rules_of(office: Office, round_id: str) -> Rules:

@@ -19,6 +19,7 @@ from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import mistakes
 from dualcreate_desktop.rules.record_writing import dump_record
 from dualcreate_desktop.rules.records import Mistake
+from dualcreate_desktop.rules.supplements import in_force
 
 BASICS = ""
 """The path of what stands in no list: title, batch, days and the like."""
@@ -39,7 +40,7 @@ class RuleDraft:
     @property
     def changed(self) -> bool:
         """Whether there is anything to save."""
-        return self.notice != self.saved.notice
+        return self.notice != self.saved.written
 
     @property
     def toml(self) -> str:
@@ -79,6 +80,7 @@ class RuleLine:
         kind: 条件, 名额 …
         name: what it is called for short; empty where it has no name.
         troubles: what is wrong with it.
+        category: key of the category that it is about; empty where it is about none.
         place, of: its number in its list and how many there are; both 0 where it stands in none.
     """
 
@@ -89,6 +91,7 @@ class RuleLine:
     name: str
     sentence: str
     troubles: tuple[str, ...]
+    category: str = ""
     place: int = 0
     of: int = 0
 
@@ -110,7 +113,7 @@ def opened(office: Office, round_id: str) -> RuleDraft:
         NotAllowed: there is no such round.
     """
     saved = rounds.rules_of(office, round_id)
-    return RuleDraft(saved, saved.notice)
+    return RuleDraft(saved, saved.written)
 
 
 def troubles(draft: RuleDraft) -> tuple[Mistake, ...]:
@@ -136,7 +139,7 @@ def verdict_changes(office: Office, draft: RuleDraft) -> tuple[VerdictChange, ..
     """The findings of the round's applications whose verdict would be another by the draft."""
     with office.read() as session:
         before = assess(session, draft.saved)
-        after = assess(session, replace(draft.saved, notice=draft.notice))
+        after = assess(session, replace(draft.saved, notice=in_force(draft.notice)))
     return tuple(
         change for key, assessment in before.items() for change in _verdict_changes(assessment, after[key])
     )
@@ -190,6 +193,7 @@ def _line(notice: Notice, path: str, group: str, rule: Any, wrong: tuple[Mistake
         name_of(rule),
         told(notice, rule),
         tuple(item.reason for item in wrong if record_paths.within(item.path, path) is not None),
+        getattr(rule, "category", ""),
     )
 
 

@@ -207,6 +207,9 @@ class Notice:
         )
         for what, rules in named:
             yield from ((rule.clause, f"{what}：{rule.name}") for rule in rules)
+        for material in self.materials:
+            if material.annex in self.clauses:
+                yield material.annex, f"材料：{material.name}"
         yield from ((document.clause, f"依据文件：{document.title}") for document in self.basis)
         for later in self.supplements:
             yield from ((move.clause, f"日期：{move.of.label}改期") for move in later.moves)

@@ -243,7 +243,8 @@ def _(department: Department, _notice: Notice) -> str:
 @part_sentence.register
 def _(guide: GuideList, notice: Notice) -> str:
     items = "；".join(item.text for item in guide.items)
-    source = f"（待核对：{guide.source_note}）" if guide.source_note else ""
+    note = guide.source_note.removesuffix("待核对").rstrip("，")
+    source = f"（待核对：{note}）" if note else ""
     return f"{notice.category(guide.category).short_name}对照{_quoted(guide.name)}逐项回答：{items}{source}。"
 
 
