@@ -19,7 +19,7 @@ def main(argv: list[str]) -> int:
 
         return commands.run(lambda: self_test.run(CHECKS))
     if arguments.verb is None:
-        from ui.app import run
+        from ui.start import run
 
         return run(arguments.data, sample=arguments.sample)
     return commands.run(lambda: commands.VERBS[arguments.verb].run(arguments))

@@ -14,12 +14,19 @@ PORTABLE_MARK = "portable.txt"
 
 PORTABLE_FOLDER = "数据"
 
+SAMPLE_FOLDER = "示例"
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
     """The data folder and what stands in it."""
 
     data: Path
+
+    @property
+    def sample(self) -> Paths:
+        """Where the sample office lives: it has a store of its own and never touches this one."""
+        return Paths(self.data / SAMPLE_FOLDER)
 
     @property
     def store(self) -> Path:

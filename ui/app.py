@@ -1,60 +1,24 @@
-"""Opens the window on a data folder."""
+"""Opens windows on a data folder: the office's, the sample's, and one on what a backup put back."""
 
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from db.errors import StoreError
-from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import backup, restoring
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
-from dualcreate_desktop.paths import Paths, find_paths
-from ui import crash, icons, theme
+from dualcreate_desktop.paths import Paths
 from ui.background import BackgroundRunner, Progress
-from ui.immortal import keep_constants_alive
 from ui.keeping import choose
 from ui.main_window import ACTOR_KEY, MainWindow
 from ui.settings import Settings
-
-SAMPLE_FOLDER = "示例"
-"""Inside the data folder: the sample has a store of its own and never touches the office's."""
-
-
-def run(data: Path | None, *, sample: bool = False) -> int:
-    """Show an office until its windows are closed; returns the exit code.
-
-    Args:
-        data: the data folder; None for the usual one.
-        sample: show the sample office instead.
-    """
-    app = make_app()
-    paths = find_paths(data)
-    crash.install(paths.logs)
-    program = Program(paths)
-    shown = program.open_sample() if sample else program.open()
-    return app.exec() if shown else 0
-
-
-def make_app() -> QApplication:
-    """The application in the house look, speaking Chinese; the present one when there is one."""
-    keep_constants_alive()
-    present = QApplication.instance()
-    app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationDisplayName(PROGRAM)
-    app.setWindowIcon(icons.program())
-    theme.apply(app)
-    theme.speak_chinese(app)
-    app.aboutToQuit.connect(icons.forget)
-    return app
 
 
 class Program(QObject):
@@ -79,7 +43,7 @@ class Program(QObject):
         from dualcreate_desktop.office import sample
 
         today = sample.read_manifest()["today"]
-        office = _open(Paths(self._paths.data / SAMPLE_FOLDER), lambda: today)
+        office = _open(self._paths.sample, lambda: today)
         if office is None:
             return False
         window = self._show(office, self.open_sample, offers_sample=False)
@@ -124,6 +88,7 @@ class Program(QObject):
         window.closed.connect(office.leave)
         window.closed.connect(window.deleteLater)
         window.show()
+        window.keeping.back_up_of_the_day()
         QTimer.singleShot(0, lambda: _hang_doorbell(office.paths, window))
         return window
 
@@ -148,7 +113,7 @@ class Program(QObject):
 def _open(paths: Paths, clock: Clock) -> Office | None:
     """The office; None when another window has it, which comes forward, or when the trouble was told."""
     try:
-        return open_office(paths, Actor(_last_actor(paths)), clock)
+        return open_office(paths, Actor(_last_actor(paths)), clock, backs_up=False)
     except StoreError as trouble:
         from ui.dialogs.message import TroubleDialog
         from ui.single import call_first

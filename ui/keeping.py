@@ -59,6 +59,12 @@ class Keeping(QObject):
             "正在备份", lambda _: self._office.back_up_if_changed("timer"), lambda _: None, self.refused.emit
         )
 
+    def back_up_of_the_day(self) -> None:
+        """Make the first backup of a day, once the window stands."""
+        self._runner.run(
+            "正在备份", lambda _: self._office.back_up_of_the_day(), lambda _: None, self.refused.emit
+        )
+
     def restore(self) -> None:
         """Ask which backup, check it, and put it back."""
         chosen = choose(self._office.paths, self._window)

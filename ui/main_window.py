@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -37,20 +37,16 @@ from ui.undoing import undoing
 from ui.widgets.start_page import StartPage
 from ui.widgets.status_line import StatusLine
 from ui.widgets.top_bar import Entry, TopBar
+from ui.window_place import WINDOW_KEY, place_of, put_window
 
 if TYPE_CHECKING:
     from ui.dialogs.manual import ManualDialog
-
-SMALLEST = QSize(1000, 640)
-USUAL = QSize(1280, 800)
 
 TAB_KEYS = "1234567890"
 """With Ctrl: the first tab, the second, … the tenth."""
 
 ACTOR_KEY = "actor"
 """Under which it is remembered who sat here last, and on which day."""
-
-_WINDOW_KEY = "window"
 
 
 class MainWindow(QMainWindow):
@@ -91,7 +87,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
-        self._show_rounds(self._settings.get(_WINDOW_KEY).get("round"))
+        self._show_rounds(self._settings.get(WINDOW_KEY).get("round"))
         self._restore()
         self._show_start()
 
@@ -214,9 +210,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place; give up what runs in the background."""
         self._settings.put(
-            _WINDOW_KEY,
+            WINDOW_KEY,
             {
-                "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+                "geometry": place_of(self),
                 "tab": self.bar.tabText(self.bar.currentIndex()),
                 "round": self.rounds.round_id,
             },
@@ -340,13 +336,10 @@ class MainWindow(QMainWindow):
         outer.addWidget(self._whole, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(frame)
-        self.setMinimumSize(SMALLEST)
 
     def _restore(self) -> None:
-        known = self._settings.get(_WINDOW_KEY)
-        self.resize(USUAL)
-        if geometry := known.get("geometry"):
-            self.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
+        known = self._settings.get(WINDOW_KEY)
+        put_window(self, self._settings)
         titles = list(TITLES.values())
         place = titles.index(known["tab"]) if known.get("tab") in titles else 0
         self.bar.setCurrentIndex(place)

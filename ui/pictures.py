@@ -22,7 +22,6 @@ from dualcreate_desktop.office.searching import find_everything
 from dualcreate_desktop.office.store import Actor, Office, Seat, open_office
 from dualcreate_desktop.office.units import unit_form
 from dualcreate_desktop.paths import Paths
-from ui.app import make_app
 from ui.application_pictures import APPLICATION_DIALOGS
 from ui.background import ImmediateRunner
 from ui.dialogs.branch import BranchDialog
@@ -33,10 +32,12 @@ from ui.dialogs.posts import PostDialog, PostsDialog
 from ui.dialogs.unit import UnitDialog
 from ui.intake_pictures import INTAKE_DIALOGS, take_in_sample
 from ui.keeping_pictures import KEEPING_DIALOGS
-from ui.main_window import USUAL, MainWindow
+from ui.main_window import MainWindow
 from ui.review_pictures import REVIEW_DIALOGS
 from ui.settings import Settings
+from ui.start import make_app
 from ui.tabs.tab import Tab
+from ui.window_place import USUAL
 
 DRAWING_MS = 400
 

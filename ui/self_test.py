@@ -22,10 +22,10 @@ def _window(office: Office, folder: Path) -> None:
     from PySide6.QtGui import QFontDatabase
 
     from ui import theme
-    from ui.app import make_app
     from ui.background import ImmediateRunner
     from ui.main_window import MainWindow
     from ui.settings import Settings
+    from ui.start import make_app
 
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -74,6 +74,15 @@ class Office:
         """
         return backup.back_up_if_changed(self.database, self.paths.backups, now=self.clock(), reason=reason)
 
+    def back_up_of_the_day(self) -> None:
+        """Make the first backup of a day; a failing one must not keep the office from its work, and is logged."""
+        if not backup.is_due(self.paths.backups, self.clock().date()):
+            return
+        try:
+            self.back_up("daily")
+        except (StoreError, OSError):
+            log.exception("daily backup failed")
+
     def leave(self) -> None:
         """Back up what was done, and close. A failing backup keeps nobody here; it is logged."""
         try:
@@ -88,10 +97,13 @@ class Office:
         self.lock.release()
 
 
-def open_office(paths: Paths, actor: Actor, clock: Clock = datetime.now) -> Office:
+def open_office(paths: Paths, actor: Actor, clock: Clock = datetime.now, *, backs_up: bool = True) -> Office:
     """Open the store of a data folder, made or migrated where needed.
 
     A store of an earlier schema is backed up before it is migrated; once a day there is a backup of the day.
+
+    Args:
+        backs_up: make the backup of the day at once; the window does it when it stands.
 
     Raises:
         StoreError: another program has it, a newer program wrote it, or it cannot be read or written.
@@ -105,7 +117,8 @@ def open_office(paths: Paths, actor: Actor, clock: Clock = datetime.now) -> Offi
         lock.release()
         raise
     office = Office(database, Seat(actor), clock, paths, lock)
-    _daily_backup(office)
+    if backs_up:
+        office.back_up_of_the_day()
     return office
 
 
@@ -126,13 +139,3 @@ def _opened(paths: Paths) -> Iterator[Database]:
         yield database
     finally:
         database.close()
-
-
-def _daily_backup(office: Office) -> None:
-    """A failing backup must not keep the office from its work; it is logged and tried again at the next start."""
-    if not backup.is_due(office.paths.backups, office.clock().date()):
-        return
-    try:
-        backup.back_up(office.database, office.paths.backups, now=office.clock(), reason="daily")
-    except (StoreError, OSError):
-        log.exception("daily backup failed")

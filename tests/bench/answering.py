@@ -12,9 +12,10 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from dualcreate_desktop.paths import Paths
-from ui.app import Program, make_app
+from ui.app import Program
 from ui.background import BackgroundRunner
 from ui.main_window import MainWindow
+from ui.start import make_app
 
 KEYS = "jxsybdgwlzc1234567890"
 """What 20 keystrokes type, each into an empty box: pinyin initials and digits, all of them found."""

@@ -40,7 +40,7 @@ def measure(folder: Path) -> Iterator[str]:
     workbook, filled = folder / "党支部名册.xlsx", folder / "filled"
     roster.write_roster(workbook)
     yield importing.against_openpyxl(workbook, folder, filled)
-    yield starting.against_bare_window(filled)
+    yield from starting.against_bare_window(filled)
     yield answering.keystroke(filled)
     yield answering.longest_block(workbook, folder / "background")
 

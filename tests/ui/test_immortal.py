@@ -7,7 +7,7 @@ import sys
 
 PROGRAM = """
 from PySide6.QtWidgets import QLabel
-from ui.app import make_app
+from ui.start import make_app
 app = make_app()
 label = QLabel()
 for _ in range(300_000):
@@ -21,7 +21,7 @@ ENDING = """
 from PySide6.QtCore import QTimer
 from db.errors import StoreError
 from ui import icons
-from ui.app import make_app
+from ui.start import make_app
 from ui.dialogs.message import TroubleDialog
 from ui.widgets.buttons import button
 app = make_app()

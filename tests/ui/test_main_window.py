@@ -19,7 +19,7 @@ from dualcreate_desktop.office.journal import UndoPreview
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.paths import Paths
 from ui import crash
-from ui.app import SAMPLE_FOLDER, Program
+from ui.app import Program
 from ui.background import ImmediateRunner
 from ui.dialogs.message import TroubleDialog
 from ui.dialogs.undo import UndoDialog, needs_asking
@@ -195,13 +195,14 @@ def test_a_fault_is_written_down_without_telephone_numbers_and_can_be_copied(
 def test_the_sample_has_a_store_of_its_own_and_its_own_day(
     qtbot: QtBot, sample_folder: Path, tmp_path: Path
 ) -> None:
-    own = Paths(tmp_path / SAMPLE_FOLDER)
+    own = Paths(tmp_path).sample
     own.make()
     shutil.copyfile(Paths(sample_folder).store, own.store)
     program = Program(Paths(tmp_path))
     assert program.open_sample()
     (window,) = program.windows
-    assert not window._runner.busy, "it is filled already"
+    qtbot.waitUntil(lambda: not window._runner.busy)
+    assert window.rounds.count() == 2, "it is filled already: its round, and the way to a new one"
     assert window.rounds.round_id is not None
     assert window.office.clock().year == 2024
     assert not Paths(tmp_path).store.exists()
@@ -214,4 +215,4 @@ def test_a_sample_that_is_given_up_half_way_is_made_anew_next_time(qtbot: QtBot,
     (window,) = program.windows
     qtbot.waitUntil(lambda: window._runner.busy)
     window.close()
-    assert not Paths(tmp_path / SAMPLE_FOLDER).store.exists()
+    assert not Paths(tmp_path).sample.store.exists()

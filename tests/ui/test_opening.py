@@ -1,0 +1,56 @@
+"""The program's frame is seen at once, answers while the program is loaded, and makes place for its window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dualcreate_desktop.paths import Paths
+from ui.main_window import MainWindow
+from ui.start import Start
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Start]:
+    made = Start(Paths(tmp_path), sample=False)
+    qtbot.addWidget(made.frame)
+    yield made
+    for window in made.program.windows if made.program else ():
+        window.close()
+
+
+def test_the_frame_is_loaded_without_the_store() -> None:
+    script = "import sys, ui.start; print(sorted({'sqlalchemy', 'db.models', 'ui.app'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_window_comes_in_the_place_of_the_frame(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    start.begin()
+    assert start.frame.isVisible()
+    qtbot.waitUntil(lambda: start.program is not None and not start.frame.isVisible())
+    assert start.program is not None
+    (window,) = start.program.windows
+    assert isinstance(window, MainWindow)
+    assert window.isVisible()
+    assert (window.size(), window.minimumSize()) == (start.frame.size(), start.frame.minimumSize())
+    qtbot.waitUntil(
+        lambda: any((tmp_path / "备份").iterdir())
+    )  # the backup of the day, made behind the window
+
+
+def test_a_frame_that_is_closed_opens_nothing(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    start.begin()
+    start.frame.close()
+    qtbot.waitUntil(lambda: start.done)
+    assert start.program is None
+    assert not Paths(tmp_path).store.exists()

@@ -1,0 +1,137 @@
+"""The start of the program: its frame is painted at once, and what stands below the window is loaded behind it.
+
+Only Qt and the look may be imported here: the tables and the rules take as long to load as all of Qt.
+"""
+
+from __future__ import annotations
+
+import gc
+import pkgutil
+import sys
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+from dualcreate_desktop import PROGRAM
+from dualcreate_desktop.intake.collecting import collecting_paused
+from dualcreate_desktop.paths import Paths, find_paths
+from ui import icons, theme
+from ui.immortal import keep_constants_alive
+from ui.settings import Settings
+from ui.window_place import put_window
+
+if TYPE_CHECKING:
+    from ui.app import Program
+
+OFFICE = "dualcreate_desktop.office"
+
+FIRST = (f"{OFFICE}.overview", f"{OFFICE}.journal", f"{OFFICE}.actions", f"{OFFICE}.restoring")
+"""With all that they import: what the window and its first page stand on."""
+
+REST_AFTER_MS = 400
+"""The first page is painted before the rest is loaded."""
+
+
+def run(data: Path | None, *, sample: bool = False) -> int:
+    """Show an office until its windows are closed; returns the exit code.
+
+    Args:
+        data: the data folder; None for the usual one.
+        sample: show the sample office instead.
+    """
+    app = make_app()
+    start = Start(find_paths(data), sample=sample)
+    start.begin()
+    return app.exec()
+
+
+def make_app() -> QApplication:
+    """The application in the house look, speaking Chinese; the present one when there is one."""
+    keep_constants_alive()
+    present = QApplication.instance()
+    app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationDisplayName(PROGRAM)
+    app.setWindowIcon(icons.program())
+    theme.apply(app)
+    theme.speak_chinese(app)
+    app.aboutToQuit.connect(icons.forget)
+    return app
+
+
+class Start(QObject):
+    """Shows the frame, then the program in its place.
+
+    Attributes:
+        frame: what is seen until then.
+        program: what is shown; None until it is loaded.
+        done: whether nothing of the start is left to do.
+    """
+
+    _loaded = Signal()
+
+    def __init__(self, paths: Paths, *, sample: bool) -> None:
+        super().__init__()
+        self._paths, self._sample = paths, sample
+        self.frame = Frame(paths.sample if sample else paths)
+        self.program: Program | None = None
+        self.done = False
+        self._loaded.connect(self._dress, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """Show the frame and load the program; a frame that is closed meanwhile ends it."""
+        self.frame.show()
+        Thread(target=self._load, name="loading").start()
+
+    def _load(self) -> None:
+        """In a thread of its own, so that the frame answers; what fails here fails again, and is told, in `_open`."""
+        try:
+            with collecting_paused():
+                for name in FIRST:
+                    import_module(name)
+        finally:
+            self._loaded.emit()
+
+    def _dress(self) -> None:
+        """Load the widgets; a turn of the loop of its own, so that the frame answers before the next one, too."""
+        from ui import crash
+
+        crash.install(self._paths.logs)
+        import_module("ui.app")
+        QTimer.singleShot(0, self._open)
+
+    def _open(self) -> None:
+        from ui.app import Program
+
+        self.done = True
+        if not self.frame.isVisible():
+            return
+        self.program = Program(self._paths)
+        shown = self.program.open_sample() if self._sample else self.program.open()
+        self.frame.close()
+        if shown:
+            QTimer.singleShot(REST_AFTER_MS, lambda: Thread(target=load_rest, name="loading").start())
+        else:
+            QApplication.quit()
+
+
+class Frame(QMainWindow):
+    """The window as it will stand, still empty."""
+
+    def __init__(self, paths: Paths) -> None:
+        super().__init__()
+        self.setWindowTitle(PROGRAM)
+        words = QLabel("正在打开…", alignment=Qt.AlignmentFlag.AlignCenter)
+        words.setObjectName("page")
+        self.setCentralWidget(words)
+        put_window(self, Settings(paths.data))
+
+
+def load_rest() -> None:
+    """Load what the other tabs stand on before anybody opens them; the collector need not look at it any more."""
+    for module in pkgutil.iter_modules(import_module(OFFICE).__path__):
+        import_module(f"{OFFICE}.{module.name}")
+    gc.freeze()
