@@ -90,15 +90,13 @@ def _refusing(rule: DataValidation, message: str, *, stop: bool = True) -> DataV
 
 
 def _dated(cell: str, *, whole: bool) -> str:
-    """A formula that is true for 2019, 2019-09, 2019.9, 2019年9月 and a day; the cells hold text."""
+    """A formula that is true for 2019, 2019-09, 2019.9, 2019年9月 and a day; the cells hold text.
+
+    Excel takes 255 characters at most; what it lets through is told when the form comes back.
+    """
     year = f"ISNUMBER(--LEFT({cell},4)),--LEFT({cell},4)>=1900,--LEFT({cell},4)<=2100"
-    rest = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell},".","-"),"/","-"),"年","-"),"月","-")'
-    month = f'ISNUMBER(--MID({rest},6,IFERROR(FIND("-",{rest},6),99)-6))'
-    number = f'--MID({rest},6,IFERROR(FIND("-",{rest},6),99)-6)'
-    dated = f'AND(MID({rest},5,1)="-",{month},{number}>=1,{number}<=12)'
-    if not whole:
-        return f'AND({year},OR(LEN({cell})=4,{cell}&""=LEFT({cell},4)&"年",IFERROR({dated},FALSE)))'
-    return f'AND({year},IFERROR({dated},FALSE),ISNUMBER(FIND("-",{rest},6)))'
+    parted = f'ISNUMBER(FIND(MID({cell}&" ",5,1),".-/年"))'
+    return f"AND({year},{parted},LEN({cell})>=8)" if whole else f"AND({year},OR(LEN({cell})=4,{parted}))"
 
 
 def how_to_fill(field: Field) -> str:

@@ -24,6 +24,8 @@ _SIGNATURES = (
 )
 _LINE_HEIGHT = 18
 _NARROWEST = 8
+_MARGIN = 0.4
+"""Left and right on paper, in inches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def _set_up(sheet: Worksheet, width: int, last: int) -> None:
     sheet.freeze_panes = f"A{HEAD + 1}"
     sheet.auto_filter.ref = None
     sheet.print_area = f"A1:{get_column_letter(width)}{last + 2}"
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
