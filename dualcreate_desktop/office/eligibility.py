@@ -44,7 +44,7 @@ def assess_these(
     session: Session, rules: Rules, applications: Sequence[Application]
 ) -> Mapping[str, Assessment]:
     """The assessment of some applications of a round, by their ids."""
-    facts = evidence.gather(session, applications)
+    facts = evidence.gather(session, applications, rules.notice.lineage)
     assessments = {}
     for item in applications:
         findings = evaluate_all(rules.notice, item.category, facts[item.id])
@@ -104,7 +104,7 @@ def _title(office: Office, application_id: str, condition: str) -> str:
 
 def _unconfirmed(session: Session, current: Rules, item: Application, condition: str) -> Finding:
     """What the records alone say of one condition."""
-    facts = evidence.gather(session, [item])[item.id]
+    facts = evidence.gather(session, [item], current.notice.lineage)[item.id]
     findings = evaluate_all(current.notice, item.category, replace(facts, confirmations={}))
     for finding in findings:
         if finding.key == condition:
