@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM
-from dualcreate_desktop.office import journal
+from dualcreate_desktop.office import journal, own_unit
 from dualcreate_desktop.office.actions import actors
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.rounds import create_round, is_blank, rounds
@@ -29,6 +29,7 @@ from ui.changes import Changes
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.actor import ActorDialog
 from ui.dialogs.new_round import NewRoundDialog
+from ui.dialogs.own_unit import OwnUnitDialog
 from ui.keeping import Keeping
 from ui.settings import Settings
 from ui.tabs.all import TITLES, Tabs
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 TAB_KEYS = "1234567890"
 """With Ctrl: the first tab, the second, … the tenth."""
+
+RULES_MANUAL = "11-批次规则"
+"""The page of the manual on a round's rules."""
 
 ACTOR_KEY = "actor"
 """Under which it is remembered who sat here last, and on which day."""
@@ -75,15 +79,16 @@ class MainWindow(QMainWindow):
         self._changes = Changes(office, self)
         self._heard: frozenset[str] = frozenset()
         self._manual: ManualDialog | None = None
-        self.tabs = Tabs(office, settings, self.new_round)
+        self.tabs = Tabs(office, settings, self.new_round, self.edit_rules)
         self.keeping = Keeping(office, runner, put_back, self)
         restore = self.keeping.restore if put_back else None
-        self.start = StartPage(self.new_round, open_sample, restore, self.skip_start)
+        self.start = StartPage(self.new_round, open_sample, restore, self.skip_start, self.edit_own_unit)
         self.top = TopBar(list(TITLES.values()), self._entries(restore))
         self.bar, self.rounds = self.top.tabs, self.top.rounds
         self._whole = QStackedWidget()
         self.status = StatusLine(runner, f"{office.actor.name} · {office.actor.pc}")
         self.setWindowTitle(PROGRAM)
+        self._show_school()
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -116,6 +121,26 @@ class MainWindow(QMainWindow):
             self._show_rounds(create_round(self.office, answer.name, answer.toml, answer.preset))
         except UserError as trouble:
             self.warn(trouble)
+
+    def edit_rules(self) -> None:
+        """Open the rules of the round that is looked at; ask for a round where there is none."""
+        from ui.dialogs.rules import RulesDialog
+
+        round_id = self.rounds.round_id
+        if round_id is None:
+            self.new_round()
+            return
+        dialog = RulesDialog(
+            self, self.office, self._settings, round_id, self._carry_out, self.show_rules_manual
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def edit_own_unit(self) -> None:
+        """Ask for the school and its office."""
+        answer = OwnUnitDialog.ask(self, own_unit.form(self.office))
+        if answer is not None:
+            own_unit.save(self.office, answer)
 
     def ask_actor(self) -> None:
         """Ask who sits here; nothing waits for the answer."""
@@ -157,16 +182,28 @@ class MainWindow(QMainWindow):
         """The page of the manual that tells of what is seen."""
         return self._shown.manual
 
+    def show_rules_manual(self) -> None:
+        """Open the manual at its page on rules."""
+        self._open_manual(RULES_MANUAL)
+
     def show_manual(self) -> None:
         """Open the manual at the page of the tab that is seen."""
+        self._open_manual(self.manual)
+
+    def _open_manual(self, page: str) -> None:
         from ui.dialogs.manual import ManualDialog
 
         if self._manual is None:
             self._manual = ManualDialog(self)
-        self._manual.show_page(self.manual)
+        self._manual.show_page(page)
         self._manual.show()
         self._manual.raise_()
         self._manual.activateWindow()
+
+    def tell_about(self) -> None:
+        """Say which program this is and who uses it."""
+        known = own_unit.own_unit_of(self.office)
+        AboutDialog.tell(self, self.office.paths, known.organ or known.school)
 
     def open_place(self, place: Place) -> None:
         """Show the rows that a figure or a line of 总览 speaks of."""
@@ -240,6 +277,8 @@ class MainWindow(QMainWindow):
 
     def _show_heard(self) -> None:
         heard, self._heard = self._heard, frozenset()
+        if "office_fact" in heard:
+            self._show_school()
         if "round" in heard:
             self._show_rounds(self.rounds.round_id)
         if not heard.isdisjoint({"round", "unit"}):
@@ -250,6 +289,12 @@ class MainWindow(QMainWindow):
         """Fill the selector and look at the wanted round, else at the newest."""
         self.rounds.show_rounds(rounds(self.office), str(wanted) if wanted else None)
         self._set_round()
+
+    def _show_school(self) -> None:
+        """The window bears the school's name, unless it says that it is the sample."""
+        school = own_unit.own_unit_of(self.office).school
+        if self.windowTitle().endswith(PROGRAM):
+            self.setWindowTitle(f"{school} · {PROGRAM}" if school else PROGRAM)
 
     def _show_start(self) -> None:
         """As long as there is nothing, offer what one can begin with."""
@@ -281,6 +326,8 @@ class MainWindow(QMainWindow):
         return [
             ("搜索全部…（Ctrl+K）", self.find_anything),
             ("新建批次…", self.new_round),
+            ("批次规则…", self.edit_rules),
+            ("本单位设置…", self.edit_own_unit),
             ("谁在用…", self.ask_actor),
             None,
             ("立即备份", self.keeping.back_up),
@@ -288,13 +335,14 @@ class MainWindow(QMainWindow):
             ("打开数据文件夹", self._open_folder),
             None,
             ("使用手册（F1）", self.show_manual),
-            ("关于", lambda: AboutDialog.tell(self, self.office.paths)),
+            ("关于", self.tell_about),
         ]
 
     def _connect(self) -> None:
         self.bar.currentChanged.connect(self._show_tab)
         self.rounds.round_chosen.connect(self._set_round)
         self.rounds.new_wanted.connect(self.new_round)
+        self.rounds.rules_wanted.connect(self.edit_rules)
         self.status.undo_wanted.connect(self.undo)
         self.status.who_clicked.connect(self.ask_actor)
         self.keeping.offered.connect(self.status.offer)

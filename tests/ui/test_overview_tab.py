@@ -50,7 +50,7 @@ def texts(window: MainWindow) -> list[str]:
 
 def test_without_a_round_one_sentence_and_one_button_begin_one(office: Office, qtbot: QtBot) -> None:
     asked: list[bool] = []
-    tab = OverviewTab(office, lambda: asked.append(True))
+    tab = OverviewTab(office, lambda: asked.append(True), lambda: None)
     qtbot.addWidget(tab)
     tab.show()
     assert "这里还没有批次。" in [part.text() for part in tab.findChildren(QLabel) if part.isVisible()]

@@ -18,27 +18,44 @@ class ConfirmDialog(FramedDialog):
         question: one sentence, 删除这条考核评价？
         lost: what goes, a line each.
         accept_words: what the button says it does, 删除.
+        undoable: 撤销 can bring it back.
     """
 
     def __init__(
-        self, parent: QWidget | None, title: str, question: str, lost: Sequence[str], accept_words: str
+        self,
+        parent: QWidget | None,
+        title: str,
+        question: str,
+        lost: Sequence[str],
+        accept_words: str,
+        *,
+        undoable: bool = True,
     ) -> None:
-        super().__init__(parent, title, _content(question, lost), accept_words=accept_words)
+        super().__init__(
+            parent, title, _content(question, lost, undoable=undoable), accept_words=accept_words
+        )
         self.resize(480, 200)
         self.primary.setFocus()
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, title: str, question: str, lost: Sequence[str], accept_words: str
+        cls,
+        parent: QWidget | None,
+        title: str,
+        question: str,
+        lost: Sequence[str],
+        accept_words: str,
+        *,
+        undoable: bool = True,
     ) -> bool:
         """Whether to go on."""
-        dialog = cls(parent, title, question, lost, accept_words)
+        dialog = cls(parent, title, question, lost, accept_words, undoable=undoable)
         agreed = bool(dialog.exec())
         dialog.deleteLater()
         return agreed
 
 
-def _content(question: str, lost: Sequence[str]) -> QWidget:
+def _content(question: str, lost: Sequence[str], *, undoable: bool) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +63,7 @@ def _content(question: str, lost: Sequence[str]) -> QWidget:
     column.addWidget(label(question, "section", wrap=True))
     for line in lost:
         column.addWidget(label(line, wrap=True))
-    column.addWidget(label("可以用“撤销”恢复。", "muted"))
+    if undoable:
+        column.addWidget(label("可以用“撤销”恢复。", "muted"))
     column.addStretch()
     return made

@@ -54,9 +54,16 @@ class Tabs(QStackedWidget):
     made = Signal(Tab)
     place_opened = Signal(Place)
 
-    def __init__(self, office: Office, settings: Settings, new_round: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        office: Office,
+        settings: Settings,
+        new_round: Callable[[], None],
+        edit_rules: Callable[[], None],
+    ) -> None:
         super().__init__()
-        self._office, self._settings, self._new_round = office, settings, new_round
+        self._office, self._settings = office, settings
+        self._new_round, self._edit_rules = new_round, edit_rules
         self._seen: list[Tab] = []
         self._round_id: str | None = None
 
@@ -65,7 +72,7 @@ class Tabs(QStackedWidget):
         """总览."""
         from ui.tabs.overview import OverviewTab
 
-        tab = self._add(OverviewTab(self._office, self._new_round))
+        tab = self._add(OverviewTab(self._office, self._new_round, self._edit_rules))
         tab.place_opened.connect(self.place_opened)
         return tab
 

@@ -26,6 +26,7 @@ class OverviewTab(Tab):
 
     Args:
         new_round: asks for a round; offered where there is none.
+        edit_rules: opens the rules of the round.
 
     Signals:
         place_opened: where the rows stand that a figure or a line speaks of, when one wants to see them.
@@ -40,9 +41,12 @@ class OverviewTab(Tab):
         | {"honour", "incident", "review", "mark", "decision", "public_notice", "project"}
     )
 
-    def __init__(self, office: Office, new_round: Callable[[], object]) -> None:
+    def __init__(
+        self, office: Office, new_round: Callable[[], object], edit_rules: Callable[[], object]
+    ) -> None:
         super().__init__(office)
-        self.head = PageHead("")
+        self.rules = button("批次规则…", edit_rules)
+        self.head = PageHead("", (self.rules,))
         self.stages = StageLine()
         self.chart = BarChart()
         self._no_bars = label("收到申报后，这里对照各单位的名额。", "muted")

@@ -25,6 +25,8 @@ from ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_HEIGHT = 66
+LOW_HEIGHT = 50
+"""Where no entry has a note."""
 PAD = 14
 _NOWHERE = QModelIndex()
 
@@ -96,11 +98,11 @@ class EntryList(QListView):
     opened = Signal()
     dropped = Signal()
 
-    def __init__(self, name: str, *, selectable: bool = True) -> None:
+    def __init__(self, name: str, *, selectable: bool = True, height: int = ENTRY_HEIGHT) -> None:
         super().__init__()
         self.entries = EntriesModel(self)
         self.setModel(self.entries)
-        self.setItemDelegate(_EntryDelegate(self))
+        self.setItemDelegate(_EntryDelegate(self, height))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -127,13 +129,14 @@ class EntryList(QListView):
 
 
 class _EntryDelegate(QStyledItemDelegate):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, height: int) -> None:
         super().__init__(parent)
+        self._height = height
         self._small = theme.font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the list; one line less where no entry has a note."""
-        return QSize(0, ENTRY_HEIGHT)
+        """As wide as the list; each entry as high as the others."""
+        return QSize(0, self._height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Title and pill, then the faint lines."""

@@ -1,4 +1,4 @@
-"""The selector of the round that is looked at; its last entry opens another."""
+"""The selector of the round that is looked at; its last entries open its rules, and another round."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox
 
 from dualcreate_desktop.office.rounds import RoundRow
 
-NEW = "new"
-"""Data of the last entry, which is no round."""
+RULES, NEW = "rules", "new"
+"""Data of the last entries, which are no rounds."""
 
 
 class RoundBox(QComboBox):
@@ -18,10 +18,11 @@ class RoundBox(QComboBox):
 
     Signals:
         round_chosen: another round is looked at.
-        new_wanted: the last entry was chosen; the round that was looked at stays.
+        rules_wanted, new_wanted: one of the last entries was chosen; the round that was looked at stays.
     """
 
     round_chosen = Signal()
+    rules_wanted = Signal()
     new_wanted = Signal()
 
     def __init__(self) -> None:
@@ -47,17 +48,19 @@ class RoundBox(QComboBox):
             self.addItem(row.name, row.id)
         place = self.findData(wanted) if wanted else -1
         self._place = place if place >= 0 else len(known) - 1
+        self.addItem("批次规则…", RULES)
         self.addItem("新建批次…", NEW)
         self.setCurrentIndex(self._place)
         self.blockSignals(False)
         self.setVisible(bool(known))
 
     def _on_changed(self, place: int) -> None:
-        if self.itemData(place) != NEW:
+        chosen = self.itemData(place)
+        if chosen not in (RULES, NEW):
             self._place = place
             self.round_chosen.emit()
             return
         self.blockSignals(True)
         self.setCurrentIndex(self._place)
         self.blockSignals(False)
-        self.new_wanted.emit()
+        (self.new_wanted if chosen == NEW else self.rules_wanted).emit()

@@ -1,0 +1,226 @@
+"""批次规则: the notice by its clauses, the rules of each, and every one of them editable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from db.errors import UserError
+from dualcreate_desktop.office import round_files, rule_clauses, rule_editing
+from dualcreate_desktop.office.rule_differences import Difference, differences
+from dualcreate_desktop.office.rule_editing import RuleDraft, VerdictChange
+from dualcreate_desktop.office.rule_edits import RuleEdit, addable, edit_of, new_rule
+from dualcreate_desktop.office.rule_parts import RuleField
+from dualcreate_desktop.office.store import Office
+from ui import theme
+from ui.background import Work
+from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.files import ask_save_path
+from ui.dialogs.notice_text import NoticeTextDialog
+from ui.dialogs.reason import ReasonDialog
+from ui.dialogs.rule import RuleDialog
+from ui.dialogs.rule_saving import RuleSavingDialog
+from ui.settings import Settings
+from ui.widgets.buttons import button
+from ui.widgets.card import label
+from ui.widgets.page_head import PageHead
+from ui.widgets.rule_book import BookActions, RuleBook
+from ui.widgets.rule_card import RuleActions
+from ui.widgets.switch import Switch
+
+RULES_FILE = "批次规则 (*.toml)"
+BY_CLAUSE, BY_KIND = 0, 1
+
+
+class RulesDialog(QDialog):
+    """Edits a draft of a round's rules; only 保存 writes.
+
+    Args:
+        carry_out: takes what is long, for the worker.
+        explain: opens the manual.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        office: Office,
+        settings: Settings,
+        round_id: str,
+        carry_out: Callable[[Work], object],
+        explain: Callable[[], object],
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._settings = office, settings
+        self._carry_out = carry_out
+        self.draft = rule_editing.opened(office, round_id)
+        self._past: list[RuleDraft] = []
+        self.switch = Switch(("按条款", "按种类"))
+        self.files = button("文件", self.open_menu)
+        self.menu = QMenu(self)
+        self.undo = button("撤回一步", self.take_back, icon="undo")
+        self.save = button("保存…", self.save_draft, primary=True)
+        self.problem = label("", "problem", wrap=True)
+        self.head = PageHead("", (self.undo, self.files, self.save), lead=self.switch)
+        rule_actions = RuleActions(self.edit_rule, self.remove_rule, self.move_rule)
+        self.book = RuleBook(BookActions(rule_actions, self.add_rule, self.note_clause), addable())
+        self.setWindowTitle(f"批次规则　{self.draft.saved.round_name}")
+        self._lay_out()
+        self._connect(explain)
+        self.resize(min(1240, parent.width() - theme.HUGE * 2), min(760, parent.height() - theme.HUGE * 2))
+        self._show()
+        self.book.take_keyboard()
+
+    def edit_rule(self, path: str) -> None:
+        """Open the form of a rule."""
+        self._ask(edit_of(self.draft, path))
+
+    def add_rule(self, group: RuleField) -> None:
+        """Open the form of a new rule for the clause that is shown."""
+        self._ask(new_rule(self.draft, group, self.book.clause, self.book.category))
+
+    def remove_rule(self, path: str) -> None:
+        """Take a rule out of the draft; 撤回一步 brings it back."""
+        self._take(self.draft.removed(path))
+
+    def move_rule(self, path: str, by: int) -> None:
+        """Move a rule in its list."""
+        self._take(self.draft.moved(path, by))
+
+    def note_clause(self, clause: str, note: str) -> None:
+        """Ask why a clause makes no rule."""
+        reason = ReasonDialog.ask(self, "写明为什么没有规则", [clause], text=note)
+        if reason is not None:
+            self._take(rule_clauses.with_note(self.draft, clause, reason))
+
+    def edit_text(self) -> None:
+        """Put in the text of the notice; the clauses follow it."""
+        text = NoticeTextDialog.ask(self, rule_clauses.wording(self.draft.notice))
+        if text is not None:
+            self._take(rule_clauses.with_wording(self.draft, text))
+
+    def take_back(self) -> None:
+        """Go back to the draft before the last step."""
+        if self._past:
+            self.draft = self._past.pop()
+            self._show()
+
+    def save_draft(self) -> None:
+        """Say what would change, ask why, and make the next version."""
+        wrong = rule_editing.troubles(self.draft)
+        if not self.draft.changed:
+            self.problem.setText("还没有改动，不需要保存")
+        elif wrong:
+            self.problem.setText(f"还有 {len(wrong)} 处有误，改正后才能保存")
+            self.book.show_wrong()
+        else:
+            draft = self.draft
+            self._carry_out(
+                Work(
+                    "正在核对规则改动的影响",
+                    lambda _: rule_editing.verdict_changes(self._office, draft),
+                    self._ask_why,
+                )
+            )
+
+    def import_file(self) -> None:
+        """Put the rules of a file in the place of the draft."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "导入规则文件", "", RULES_FILE)
+        if chosen:
+            self._try(lambda: self._take(round_files.imported(self.draft, Path(chosen))))
+
+    def export_file(self) -> None:
+        """Write the draft as one file."""
+        name = f"{self.draft.saved.round_name}{round_files.ENDING}"
+        path = ask_save_path(self, self._settings, "导出规则文件", name, RULES_FILE)
+        if path is not None and self._try(lambda: round_files.export(self.draft, path)):
+            self.problem.setText("")
+            self.head.figure.setText(f"已导出 {path.name}")
+
+    def open_menu(self) -> None:
+        """Show what can be done with files, below the button."""
+        self.menu.popup(self.files.mapToGlobal(self.files.rect().bottomLeft()))
+
+    def reject(self) -> None:
+        """Close; what was not saved is asked for once."""
+        count = len(self._differences())
+        if not count or ConfirmDialog.ask(
+            self, "放弃改动", f"{count} 处改动还没有保存，放弃？", [], "放弃改动", undoable=False
+        ):
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross of the window asks as Esc does."""
+        event.ignore()
+        self.reject()
+
+    def _ask(self, edit: RuleEdit) -> None:
+        draft = RuleDialog.ask(self, edit)
+        if draft is not None:
+            self._take(draft, at=None if not edit.is_new else f"{edit.path}[{len(draft.at(edit.path))}]")
+
+    def _ask_why(self, verdicts: tuple[VerdictChange, ...]) -> None:
+        reason = RuleSavingDialog.ask(self, self._differences(), verdicts)
+        if reason is not None and self._try(lambda: rule_editing.save(self._office, self.draft, reason)):
+            self._past.clear()
+            self.draft = rule_editing.opened(self._office, self.draft.saved.round_id)
+            self._show()
+            self.head.figure.setText(f"已保存为第 {self.draft.saved.version} 版")
+
+    def _take(self, draft: RuleDraft, at: str | None = None) -> None:
+        """Go on with another draft, and show the rule at a path."""
+        self._past.append(self.draft)
+        self.draft = draft
+        self._show(at)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do it, and say the user's trouble at the foot; whether it was done."""
+        try:
+            act()
+        except UserError as trouble:
+            self.problem.setText(str(trouble))
+            return False
+        return True
+
+    def _show(self, at: str | None = None) -> None:
+        lines = rule_editing.lines(self.draft)
+        self.book.show_rules(lines, rule_clauses.clauses(self.draft, lines), at)
+        count, wrong = len(self._differences()), sum(bool(line.troubles) for line in lines)
+        parts = [f"第 {self.draft.saved.version} 版", f"{len(lines)} 条规则"]
+        parts += [f"改动 {count} 处"] if count else []
+        parts += [f"{wrong} 条有误"] if wrong else []
+        self.head.figure.setText("　".join(parts))
+        self.undo.setEnabled(bool(self._past))
+        self.problem.setText("")
+
+    def _differences(self) -> tuple[Difference, ...]:
+        return differences(self.draft.saved.notice, self.draft.notice)
+
+    def _connect(self, explain: Callable[[], object]) -> None:
+        self.switch.chosen.connect(lambda place: self.book.show_by(clauses=place == BY_CLAUSE))
+        self.menu.addAction("通知正文…", self.edit_text)
+        self.menu.addSeparator()
+        self.menu.addAction("导入规则文件（.toml）…", self.import_file)
+        self.menu.addAction("导出规则文件（.toml）…", self.export_file)
+        keys = (
+            (QKeySequence.StandardKey.Save, self.save_draft),
+            (QKeySequence.StandardKey.Undo, self.take_back),
+            (QKeySequence.StandardKey.HelpContents, explain),
+        )
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self.setObjectName("page")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, theme.LARGE, 20, theme.LARGE)
+        column.setSpacing(theme.MEDIUM)
+        column.addWidget(self.head)
+        column.addWidget(self.book, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.problem, 1)
+        foot.addWidget(button("关闭", self.reject), alignment=Qt.AlignmentFlag.AlignRight)
+        column.addLayout(foot)

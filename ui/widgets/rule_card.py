@@ -1,0 +1,68 @@
+"""One rule of a round: its sentence, what is wrong with it, and what can be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from dualcreate_desktop.office.rule_editing import RuleLine
+from ui import theme
+from ui.pills import Pill
+from ui.theme import Tone
+from ui.widgets.buttons import button
+from ui.widgets.card import Card, label
+
+
+@dataclass(frozen=True, slots=True)
+class RuleActions:
+    """What the buttons of a card do; each takes the path of the rule.
+
+    Args:
+        move: takes besides how many places further down.
+    """
+
+    edit: Callable[[str], object]
+    remove: Callable[[str], object]
+    move: Callable[[str, int], object]
+
+
+class RuleCard(Card):
+    """Shows a rule and holds its buttons.
+
+    Args:
+        with_clause: say by which clause it stands, where the page is not about one clause.
+    """
+
+    def __init__(self, line: RuleLine, actions: RuleActions, *, with_clause: bool) -> None:
+        super().__init__(margin=theme.LARGE)
+        self.line = line
+        what = f"{line.kind}　{line.name}" if line.name else line.kind
+        self.edit = button("修改…", lambda: actions.edit(line.path), link=True)
+        head = QHBoxLayout()
+        head.setSpacing(theme.SMALL)
+        head.addWidget(label(what, "section", elide=True), 1)
+        if line.troubles:
+            head.addWidget(Pill("有误", Tone.BAD))
+        if with_clause and line.clause:
+            head.addWidget(label(line.clause, "note"))
+        for one in (self.edit, *self._in_list(actions)):
+            one.setAccessibleName(f"{one.text()}{what}")
+            head.addWidget(one)
+        self.body.addLayout(head)
+        self.body.addWidget(label(line.sentence, wrap=True))
+        for trouble in line.troubles:
+            self.body.addWidget(label(trouble, "problem", wrap=True))
+
+    def _in_list(self, actions: RuleActions) -> list[QPushButton]:
+        """The buttons of a rule that stands among others."""
+        path = self.line.path
+        if not self.line.of:
+            return []
+        self.up = button("上移", lambda: actions.move(path, -1), link=True)
+        self.down = button("下移", lambda: actions.move(path, 1), link=True)
+        self.remove = button("删除", lambda: actions.remove(path), link=True)
+        self.up.setEnabled(self.line.place > 1)
+        self.down.setEnabled(self.line.place < self.line.of)
+        return [self.up, self.down, self.remove]
