@@ -48,7 +48,7 @@ class Marked:
         renamed = now != self._folded(tuple(map(stored.values.get, keys)))
         if owner is not None and owner != stored.id and renamed:
             yield self._kind.identity[-1], Issue(ProblemKind.INCONSISTENT, "与库中另一条记录相同")
-        elif draft.mark is not None and draft.mark.revision != stored.revision:
+        elif draft.mark is not None and draft.mark.revision not in ("", stored.revision):
             message = "表发出之后，库中这一条改过，请核对改动"
             yield "", Issue(ProblemKind.INCONSISTENT, message, Severity.WARNING)
 

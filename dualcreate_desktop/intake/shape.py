@@ -159,7 +159,7 @@ def _plain_headings(grid: Grid, rows: Sequence[int]) -> list[Heading]:
 
 
 def guess_form(grid: Grid, kind: ListKind, form: FoundForm) -> Guess:
-    """The shape of our own form, by its marks alone; its headings may have been changed."""
+    """The shape of our own form, by its marks alone; its headings may have been changed, unless no key stands there."""
     head = form.row + 1
     known = {field.key for field in kind.fields}
     headings = tuple(
@@ -167,6 +167,7 @@ def guess_form(grid: Grid, kind: ListKind, form: FoundForm) -> Guess:
         for column, key in form.keys.items()
         if key in known
     )
+    headings = headings or guess_at(grid, kind, (head,)).headings
     guess = Guess(kind, (head,), head + 1, head, headings, title=kind.label, score=1.0, form=form)
     return _with_last_row(grid, guess)
 

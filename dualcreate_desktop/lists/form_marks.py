@@ -44,7 +44,7 @@ class FormMark:
 
 @dataclass(frozen=True, slots=True)
 class RowMark:
-    """Which record a row is, and the revision that it showed when the form was made."""
+    """Which record a row is, and the revision that it showed when the form was made; empty when it showed nothing."""
 
     record_id: str
     revision: str

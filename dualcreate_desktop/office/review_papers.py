@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
 from db.vocabulary import ApplicationState, ConflictState
+from dualcreate_desktop.lists.form_marks import FormMark, RowMark
 from dualcreate_desktop.office import documents, reviews, standings
 from dualcreate_desktop.office.decisions import decided_on, published
 from dualcreate_desktop.office.printing import Job, Subject
@@ -38,7 +40,7 @@ def score_sheets(chosen: Chosen = None) -> Job:
     """评分表 to be filled in by hand, one for each reviewer."""
 
     def made(session: Session, current: Rules) -> list[Subject]:
-        result = reviews.review(session, current.round_id)
+        result = replace(reviews.review(session, current.round_id), rules=current)
         return [
             Subject(judge.id, scoring.score_sheet(_sheet(result, judge))) for judge in _judges(result, chosen)
         ]
@@ -61,7 +63,7 @@ def write_score_workbooks(
     written = []
     for judge in _judges(result, chosen):
         path = folder / f"评分表-{judge.number:02}-{_NOT_IN_NAMES.sub('_', judge.name)}.xlsx"
-        write_score_sheet(path, _sheet(result, judge), bounds)
+        write_score_sheet(path, _sheet(result, judge), bounds, _marks(result, judge))
         written.append(path)
     return tuple(written)
 
@@ -136,6 +138,13 @@ def _sheet(result: ReviewRound, judge: ReviewerRow) -> scoring.ScoreSheet:
         ),
         footer=documents.footer(result.rules),
     )
+
+
+def _marks(result: ReviewRound, judge: ReviewerRow) -> tuple[str, ...]:
+    """What tells the workbook and its rows when it comes back, in the order of the rows."""
+    form = FormMark("scores", judge.id, result.rules.round_id)
+    applications = (key for category in result.categories for key in category.rows)
+    return (form.text(), *(RowMark(key, "").text() for key in applications))
 
 
 def _category(

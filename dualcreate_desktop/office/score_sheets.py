@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.errors import FileRefused, StaleData
-from db.models import Mark
+from db.models import Mark, Round
 from db.vocabulary import ConflictState, Door, ProblemKind, RowState, Severity
 from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake.containers import Source, open_source
@@ -144,7 +144,9 @@ def plan_sheet(
     current = rules(session, round_id)
     laid_over = mends or {}
     head = head_values(grid, guess.header_rows[0])
-    reviewer = _reviewer(session, round_id, head, source.name)
+    reviewer = _marked_reviewer(session, current, guess, source) or _reviewer(
+        session, round_id, head, source.name
+    )
     known = _known(session, current, reviewer)
     plan = make_plan(guess, mended(grid, laid_over), known, source=source, tick=tick)
     plan = _Examiner(session, current, reviewer, plan).examined()
@@ -173,6 +175,22 @@ def apply(office: Office, sheet: ScoreSheet) -> Changed | None:
             enter_marks(session, current, sheet.reviewer.id, application_id, _points(row, keys))
         note_file(office, session, plan)
     return session.changed
+
+
+def _marked_reviewer(session: Session, current: Rules, guess: Guess, source: Source) -> ReviewerRow | None:
+    """The reviewer whose workbook it is by its mark; None where it has none, or of nobody who is known.
+
+    Raises:
+        FileRefused: it belongs to another round.
+    """
+    if guess.form is None:
+        return None
+    mark = guess.form.mark
+    if mark.round_id != current.round_id and session.get(Round, mark.round_id) is not None:
+        raise FileRefused(
+            "这是另一批次的评分表", where=source.name, todo="请先在窗口上方切换到它的批次，再导入。"
+        )
+    return next((judge for judge in reviewers(session, current.round_id) if judge.id == mark.owner_id), None)
 
 
 def _reviewer(session: Session, round_id: str, head: Mapping[str, str], name: str) -> ReviewerRow:

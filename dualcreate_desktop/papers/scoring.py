@@ -36,11 +36,14 @@ class Bound:
     weight: Decimal
 
 
-def write_score_sheet(path: Path, form: ScoreSheet, bounds: tuple[Bound, ...]) -> None:
+def write_score_sheet(
+    path: Path, form: ScoreSheet, bounds: tuple[Bound, ...], marks: tuple[str, ...]
+) -> None:
     """Write one reviewer's workbook.
 
     Args:
         bounds: of each criterion of the form.
+        marks: hidden in a column of their own: which form it is, then which application each row is.
 
     Raises:
         UserError: the file cannot be written.
@@ -60,6 +63,7 @@ def write_score_sheet(path: Path, form: ScoreSheet, bounds: tuple[Bound, ...]) -
     set_up(dress.sheet, HEAD, last, columns, landscape=True)
     dress.sheet.auto_filter.ref = None
     _check_marks(dress.sheet, form, bounds, last)
+    _hide_marks(dress.sheet, marks, columns + 1)
     dress.sheet.protection.sheet = True
     save_book(book, path)
 
@@ -94,6 +98,16 @@ def _put_row(dress: Dress, place: int, form: ScoreSheet, bounds: tuple[Bound, ..
         dress.formula(number, total, f'=IF({counted}={len(bounds)},{summed},"")')
     note = dress.put(number, total + 1, KEPT_OUT if row.kept_out else None)
     note.protection = Protection(locked=row.kept_out)
+
+
+def _hide_marks(sheet: Worksheet, marks: tuple[str, ...], column: int) -> None:
+    from openpyxl.utils import get_column_letter
+
+    form, *rows = marks
+    sheet.cell(HEAD - 1, column).value = form
+    for number, mark in enumerate(rows, HEAD + 1):
+        sheet.cell(number, column).value = mark
+    sheet.column_dimensions[get_column_letter(column)].hidden = True
 
 
 def _check_marks(sheet: Worksheet, form: ScoreSheet, bounds: tuple[Bound, ...], last: int) -> None:

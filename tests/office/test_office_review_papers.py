@@ -55,6 +55,23 @@ def test_a_scoring_workbook_that_was_filled_in_comes_back_to_its_reviewer_and_ap
     assert totals == {Decimal("88.75")}
 
 
+def test_a_scoring_workbook_is_known_by_its_marks_whatever_became_of_its_words(
+    undecided: Office, loaded: Loaded, tmp_path: Path
+) -> None:
+    judge = outside(undecided, loaded)
+    (path,) = review_papers.write_score_workbooks(undecided, loaded.round_id, tmp_path, chosen=[judge.id])
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.cell(2, 1).value = None
+    for row in range(4, sheet.max_row - 1):
+        sheet.cell(row, 2).value = "某支部"
+    book.save(path)
+    read = score_sheets.read_score_sheet(undecided, loaded.round_id, path)
+    assert read.reviewer.id == judge.id
+    assert {problem.message.split("：")[0] for problem in read.plan.all_problems} == {"缺少评分"}
+    assert len({row.record_id for row in read.plan.rows}) == judge.expected
+
+
 def test_a_scoring_workbook_takes_no_mark_above_its_maximum_and_keeps_its_names(
     undecided: Office, loaded: Loaded, tmp_path: Path
 ) -> None:
