@@ -44,7 +44,7 @@ class Branch(Record):
     __table_args__ = (
         Index(None, "unit_id", "name", unique=True),
         Index(None, "sort_key"),
-        Index(None, "kind"),
+        Index(None, "kind", "dissolved"),
     )
 
     unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))

@@ -28,6 +28,9 @@ NO_EXTRAS: Mapping[str, Extra] = {}
 
 BodyT = TypeVar("BodyT", Unit, Branch)
 
+DISSOLVED = "dissolved"
+"""A filter that asks for the branches that are no more; without it only those that stand are listed."""
+
 UNIT_KIND_LABELS: Mapping[str, str] = {choice.value: choice.label for choice in UNIT_KINDS}
 BRANCH_KIND_LABELS: Mapping[str, str] = {choice.value: choice.label for choice in BRANCH_KINDS}
 
@@ -65,6 +68,7 @@ class BranchRow:
     probationary_members: int | None
     members: int
     planned_end: str | None
+    dissolved: str | None
     phone: str
     note: str
 
@@ -106,6 +110,7 @@ BRANCH_COLUMNS = (
     Column("full_members", "正式党员", 10, Align.RIGHT, hidden=True),
     Column("probationary_members", "预备党员", 10, Align.RIGHT, hidden=True),
     Column("planned_end", "预计撤并或毕业", 14, hidden=True),
+    Column("dissolved", "撤销时间", 12, hidden=True),
     Column("code", "组织编码", 14, hidden=True),
     Column("phone", "书记电话", 14, text=masked, hidden=True),
     Column("note", "备注", 20, hidden=True),
@@ -135,7 +140,7 @@ _UNIT_BRANCHES = (
 )
 UNIT_MEMBERS = (
     select(func.coalesce(func.sum(BRANCH_MEMBERS), 0))
-    .where(Branch.unit_id == Unit.id)
+    .where(Branch.unit_id == Unit.id, Branch.dissolved.is_(None))
     .correlate(Unit)
     .scalar_subquery()
 )
@@ -177,6 +182,7 @@ BRANCH_LISTING = Listing(
         "probationary_members": Branch.probationary_members,
         "members": BRANCH_MEMBERS,
         "planned_end": Branch.planned_end,
+        "dissolved": Branch.dissolved,
         "phone": Branch.phone,
         "note": Branch.note,
     },
@@ -194,10 +200,10 @@ def units(office: Office, query: TableQuery = ALL) -> Page[UnitRow]:
 
 
 def branches(office: Office, query: TableQuery = ALL) -> Page[BranchRow]:
-    """Branches, by unit and name unless the query sorts otherwise; `counts` are those of the kinds, in their order."""
+    """Branches that stand, by unit and name unless the query sorts otherwise; `counts` are those of the kinds, in their order."""
     with office.read() as session:
         found = _branches_found(query.search) if query.search.strip() else None
-        page = BRANCH_LISTING.page(session, query, _of_units(query), found)
+        page = BRANCH_LISTING.page(session, query, _standing_of_units(query), found)
     order = {choice.value: place for place, choice in enumerate(BRANCH_KINDS)}
     return replace(page, counts=dict(sorted(page.counts.items(), key=lambda item: order[item[0]])))
 
@@ -358,9 +364,12 @@ def unit_filter(query: TableQuery) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _of_units(query: TableQuery) -> list[ColumnElement[bool]]:
+def _standing_of_units(query: TableQuery) -> list[ColumnElement[bool]]:
+    """Those that stand, or those that are no more; of all units or of some."""
     unit_ids = query.filters.get("unit_id")
-    return [Branch.unit_id.in_(unit_ids)] if unit_ids else []
+    gone = DISSOLVED in query.filters
+    standing = Branch.dissolved.is_not(None) if gone else Branch.dissolved.is_(None)
+    return [standing, *([Branch.unit_id.in_(unit_ids)] if unit_ids else [])]
 
 
 def _branches_found(text: str) -> Numbers:

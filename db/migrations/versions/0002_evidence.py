@@ -329,7 +329,7 @@ def _add_tables() -> None:
 
 
 def _add_indexes() -> None:
-    """For the chips of 考核评价, and for what a change of 60,000 rows touched."""
+    """For the chips of 考核评价 and of the branches that stand, and for what a change of 60,000 rows touched."""
     op.create_index(op.f("ix_appraisal_year"), "appraisal", ["year"], unique=False)
     op.drop_index(op.f("ix_change_entry_change_id"), "change_entry")
     op.create_index(
@@ -338,3 +338,5 @@ def _add_indexes() -> None:
         ["change_id", "table_name"],
         unique=False,
     )
+    op.drop_index(op.f("ix_branch_kind"), "branch")
+    op.create_index(op.f("ix_branch_kind_dissolved"), "branch", ["kind", "dissolved"], unique=False)
