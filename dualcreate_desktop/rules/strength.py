@@ -68,7 +68,7 @@ def _growth(requirement: MemberGrowth, measure: str, facts: Facts, years: range)
     name = GROWTH.get(measure, measure)
     known = sorted(
         (item for item in facts.growth if item.measure == measure and item.year in years),
-        key=lambda item: item.year,
+        key=lambda item: (item.year, item.source),
     )
     total = sum(item.number for item in known)
     complete = {item.year for item in known} == set(years)
@@ -132,7 +132,7 @@ def judge_guide(requirement: Guide, facts: Facts, reference: Reference) -> Judge
     items = reference.guides.get(requirement.guide, {})
     answers = {
         item.item: item
-        for item in facts.guide
+        for item in sorted(facts.guide, key=lambda item: item.source)
         if item.guide == requirement.guide and item.occasion is GuideOccasion.APPLICATION
     }
     verdicts = [_answered(answers.get(key)) for key in items] or [Verdict.UNVERIFIED]

@@ -43,7 +43,7 @@ from dualcreate_desktop.rules.requirements import (
     Requirement,
     StableDuringCycle,
 )
-from dualcreate_desktop.rules.sentences import phrase, sentence
+from dualcreate_desktop.rules.sentences import sentence
 from dualcreate_desktop.rules.verdicts import all_of, any_of
 
 PASS, FAIL, OPEN, NONE = Verdict.PASS, Verdict.FAIL, Verdict.UNVERIFIED, Verdict.NOT_APPLICABLE
@@ -440,51 +440,6 @@ def test_every_condition_of_the_presets_is_decided_and_read_back(
             facts = Facts(Applicant.BRANCH, kind)
             assert evaluate(one, facts, notice.reference).evidence
             assert sentence(one).endswith("。")
-
-
-@pytest.mark.parametrize(
-    ("requirement", "said"),
-    [
-        (AGE, "教师党支部成立满 3 年，学生党支部成立满 1 年（算到年限截止日）"),
-        (
-            COUNT,
-            "近 3 个考核年度内，支部考核评价评为“好”至少 2 次（等次随党组织，换书记后接着算；当年成立或尚未成立的年度豁免）",
-        ),
-        (
-            RUN,
-            "近 3 个考核年度内，书记述职评议评为“好”或“优秀”，且连续 3 年"
-            "（等次随党组织，换书记后接着算；当年成立或尚未成立的年度豁免）",
-        ),
-        (HONOUR, "近 3 年（按自然年计）党支部或书记获得校级以上表彰至少 1 项"),
-        (MEMBERS, "近 5 年（按日计）至少 2 名成员（同一人只计一次）获得校级以上党内荣誉"),
-        (CLEAN, "近 3 年（按日计）没有任何负面情形，并由专人具名确认"),
-        (
-            replace(CLEAN, kinds=("ethics", "火灾")),
-            "近 3 年（按日计）没有师德师风问题、火灾，并由专人具名确认",
-        ),
-        (
-            StableDuringCycle(FAIL),
-            "建设周期内保持稳定：登记的撤并时间早于周期结束的即不通过，预计毕业年月早于周期结束的须具名核实",
-        ),
-        (NoEarlierFailure(5, Counting.TO_THE_DAY), "近 5 年（按日计）没有以往批次验收未达标的项目"),
-        (ASKED, "共同体建设高质量推进（由专人具名判断，逐项看：德育共同体）"),
-        (
-            Group(Join.ANY, (Part("甲", StableDuringCycle(OPEN)), Part("乙", Judgement("合适")))),
-            "下列各项满足其一即可：（1）建设周期内保持稳定：登记的撤并时间早于周期结束的须具名核实，预计毕业年月早于周期结束的须具名核实；（2）合适（由专人具名判断）",
-        ),
-    ],
-)
-def test_a_setting_is_read_back_as_a_sentence(requirement: Requirement, said: str) -> None:
-    assert phrase(requirement) == said
-
-
-def test_and_or_is_read_back() -> None:
-    group = Group(Join.ALL, (Part("甲", AGE), Part("乙", COUNT)))
-    assert phrase(group).startswith("下列各项须全部满足：（1）教师党支部成立满 3 年")
-
-
-def test_what_is_only_for_reference_is_said_to_be() -> None:
-    assert sentence(condition(ASKED, force=Force.REFERENCE)).endswith("（仅供参考，不影响结论）。")
 
 
 def test_terms_are_those_of_the_lists() -> None:
