@@ -6,21 +6,18 @@ candidates that a person is asked about; one is taken alone only at a clear lead
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from dualcreate_desktop.intake.known import Branch, Known, Learned, Unit
-from dualcreate_desktop.intake.names import BranchName, normal, parse_branch, unit_core, without_old_name
+from dualcreate_desktop.intake.likeness import ABBREVIATED, WORTH_SHOWING, Likeness, UnitNames, abbreviates
+from dualcreate_desktop.intake.names import normal, unit_core, without_old_name
 
 _CLEAR_SCORE = 90.0
 _CLEAR_LEAD = 10.0
-_WORTH_SHOWING = 60.0
-_ABBREVIATED = 92.0
 _MOST_CANDIDATES = 5
-_NUMERALS = re.compile(r"[0-9a-z一二三四五六七八九十]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +63,6 @@ def match_branch(text: str, unit_id: str | None, known: Known, learned: Learned 
     return Matcher(known, learned).branch(text, unit_id)
 
 
-def abbreviates(short: str, full: str) -> bool:
-    """Whether the characters of `short` stand in `full` in their order, beginning with its first."""
-    rest = iter(full)
-    return bool(short) and full[:1] == short[:1] and all(character in rest for character in short)
-
-
 class Matcher:
     """The registry's names, indexed once for a whole list."""
 
@@ -80,7 +71,7 @@ class Matcher:
         self._learned = learned or Learned()
         self._unit_answers: dict[str, Match] = {}
         self._branch_answers: dict[tuple[str, str | None], Match] = {}
-        self._parts_of_text: dict[tuple[str, str], BranchName] = {}
+        self._unit_names: dict[str, UnitNames] = {}
 
     def unit(self, text: str) -> Match:
         """By what was learned, code, name or alias; else the candidates."""
@@ -163,12 +154,12 @@ class Matcher:
             of_unit[branch.unit_id].append(branch)
         return of_unit
 
-    @cached_property
-    def _branch_parts(self) -> dict[str, list[BranchName]]:
-        return {
-            branch.id: [_parts(name, self._units_by_id.get(branch.unit_id)) for name in branch.names]
-            for branch in self._known.branches
-        }
+    def _names_in(self, unit_id: str) -> UnitNames:
+        names = self._unit_names.get(unit_id)
+        if names is None:
+            names = UnitNames(self._units_by_id.get(unit_id), self._branches_of[unit_id])
+            self._unit_names[unit_id] = names
+        return names
 
     def _find_unit(self, text: str) -> Match:
         learned = self._learned.units.get(text)
@@ -194,13 +185,13 @@ class Matcher:
         def score(unit: Unit) -> float:
             cores = [unit_core(name) for name in unit.names]
             short = any(abbreviates(core, full) or abbreviates(full, core) for full in cores)
-            return max([_ABBREVIATED * short, *(fuzz.ratio(core, full) for full in cores)])
+            return max([ABBREVIATED * short, *(fuzz.ratio(core, full) for full in cores)])
 
         ranked = sorted(((score(unit), unit) for unit in self._known.units), key=lambda pair: -pair[0])
         return tuple(
             Candidate(unit.id, unit.name, "名称相近")
             for likeness, unit in ranked[:_MOST_CANDIDATES]
-            if likeness >= _WORTH_SHOWING
+            if likeness >= WORTH_SHOWING
         )
 
     def _find_branch(self, text: str, unit_id: str | None) -> Match:
@@ -225,22 +216,17 @@ class Matcher:
     def _by_parts(self, name: str, unit_id: str | None) -> Match:
         """Compare role, level, ordinal and what remains, inside the unit that is given or named in the text."""
         units = {unit_id} if unit_id is not None else self._units_heading(name)
-        branches = [
-            branch for unit in units or self._branches_of for branch in self._branches_of.get(unit, ())
-        ]
-        if not branches:
-            return Match()
-        scored = [(self._likeness(name, branch), branch) for branch in branches]
-        scored = [pair for pair in scored if pair[0][0] >= _WORTH_SHOWING]
-        scored.sort(key=lambda pair: (pair[0][1] is None, not pair[0][1], -pair[0][0]))
+        named = [unit for unit in units or self._branches_of if unit in self._branches_of]
+        alike = [each for unit in named for each in self._names_in(unit).likest(name, _MOST_CANDIDATES)]
+        alike.sort(key=lambda each: each.rank)
         candidates = tuple(
-            Candidate(branch.id, branch.name, _reason(score, agrees), different=agrees is None)
-            for (score, agrees), branch in scored[:_MOST_CANDIDATES]
+            Candidate(each.branch.id, each.branch.name, _reason(each), different=each.agrees is None)
+            for each in alike[:_MOST_CANDIDATES]
         )
-        same = [(score, branch) for (score, agrees), branch in scored if agrees]
-        clear = bool(same) and same[0][0] >= _CLEAR_SCORE
-        if clear and (len(same) == 1 or same[0][0] - same[1][0] >= _CLEAR_LEAD):
-            return Match(same[0][1].id, candidates)
+        same = [each for each in alike if each.agrees]
+        clear = bool(same) and same[0].score >= _CLEAR_SCORE
+        if clear and (len(same) == 1 or same[0].score - same[1].score >= _CLEAR_LEAD):
+            return Match(same[0].branch.id, candidates)
         return Match(candidates=candidates)
 
     def _units_heading(self, name: str) -> set[str]:
@@ -255,70 +241,11 @@ class Matcher:
         longest = max((length for length, _ in heads), default=0)
         return {unit for length, unit in heads if length == longest}
 
-    def _likeness(self, name: str, branch: Branch) -> tuple[float, bool | None]:
-        """Score from 0 to 100, and whether the parts agree: True, False for one left out, None for a difference."""
-        from rapidfuzz import fuzz
 
-        unit = self._units_by_id.get(branch.unit_id)
-        ours = self._own_parts(name, unit)
-        found = [(theirs, _agree(ours, theirs)) for theirs in self._branch_parts[branch.id]]
-        agreeing = [
-            (_stem_score(ours.stem, theirs.stem, unit), agrees)
-            for theirs, agrees in found
-            if agrees is not None
-        ]
-        if not agreeing:
-            return fuzz.ratio(normal(name), normal(branch.name)), None
-        return max(agreeing)
-
-    def _own_parts(self, name: str, unit: Unit | None) -> BranchName:
-        key = (name, unit.id if unit else "")
-        parts = self._parts_of_text.get(key)
-        if parts is None:
-            parts = self._parts_of_text[key] = _parts(name, unit)
-        return parts
-
-
-def _parts(name: str, unit: Unit | None) -> BranchName:
-    """The parts of the name without its unit's name in front, so that 行政管理学院 gives no role."""
-    plain = normal(name)
-    forms = {form for text in (unit.names if unit else ()) for form in (normal(text), unit_core(text))}
-    for form in sorted(forms, key=len, reverse=True):
-        if plain.startswith(form):
-            return parse_branch(plain.removeprefix(form))
-    return parse_branch(plain)
-
-
-def _agree(ours: BranchName, theirs: BranchName) -> bool | None:
-    if ours.kind == theirs.kind:
-        return True
-    people = {ours.people, theirs.people}
-    same_people = (
-        len(people) == 1 or "" in people or ("student" in people and bool(ours.levels or theirs.levels))
-    )
-    pairs = ((ours.cohort, theirs.cohort), (ours.ordinal, theirs.ordinal))
-    return (
-        False if same_people and all(one == other or not one or not other for one, other in pairs) else None
-    )
-
-
-def _stem_score(ours: str, theirs: str, unit: Unit | None) -> float:
-    """How alike the remains are; a different numeral or letter in them is a different branch."""
-    from rapidfuzz import fuzz
-
-    if _NUMERALS.findall(ours) != _NUMERALS.findall(theirs):
-        return 0.0
-    cores = [unit_core(name) for name in unit.names] if unit else []
-    if ours != theirs and "" in (ours, theirs):
-        short = unit_core(ours or theirs)
-        return _ABBREVIATED if any(abbreviates(short, core) for core in cores) else 0.0
-    return 100.0 if ours == theirs else fuzz.ratio(ours, theirs)
-
-
-def _reason(score: float, agrees: bool | None) -> str:
-    if agrees is None:
+def _reason(found: Likeness) -> str:
+    if found.agrees is None:
         return "名称相近，但类别或序号不同"
-    return "名称的各部分相同" if agrees and score >= _CLEAR_SCORE else "名称相近"
+    return "名称的各部分相同" if found.agrees and found.score >= _CLEAR_SCORE else "名称相近"
 
 
 def _sure(found: Unit | Branch, reason: str) -> Match:

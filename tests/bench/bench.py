@@ -34,12 +34,14 @@ def measure(folder: Path) -> Iterator[str]:
     """The figures, in the order in which they are measured."""
     import answering
     import importing
+    import naming
     import roster
     import starting
 
     workbook, filled = folder / "党支部名册.xlsx", folder / "filled"
     roster.write_roster(workbook)
     yield importing.against_openpyxl(workbook, folder, filled)
+    yield naming.growth()
     yield from starting.against_bare_window(filled)
     yield answering.keystroke(filled)
     yield answering.longest_block(workbook, folder / "background")

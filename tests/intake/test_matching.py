@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualcreate_desktop.intake.known import Branch, Known, Learned, Unit
-from dualcreate_desktop.intake.matching import abbreviates, match_branch, match_unit
+from dualcreate_desktop.intake.likeness import abbreviates
+from dualcreate_desktop.intake.matching import match_branch, match_unit
 from dualcreate_desktop.intake.names import parse_branch, unit_core, without_old_name
 
 
