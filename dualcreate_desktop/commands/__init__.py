@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,16 @@ from types import ModuleType
 
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM, __version__
-from dualcreate_desktop.commands import check, demo, inspect
+from dualcreate_desktop.commands import check, demo, findings, inspect, notice, quota
 
-VERBS: dict[str, ModuleType] = {"demo": demo, "inspect": inspect, "check": check}
+VERBS: dict[str, ModuleType] = {
+    "demo": demo,
+    "inspect": inspect,
+    "check": check,
+    "notice": notice,
+    "findings": findings,
+    "quota": quota,
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -36,4 +44,7 @@ def run(verb: Callable[[], int]) -> int:
         return verb()
     except UserError as error:
         print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever read our output has had enough, as `| head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

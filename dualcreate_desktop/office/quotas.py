@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Application
+from db.models import Application, Exemption
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
-from dualcreate_desktop.rules.quotas import QuotaLine, UnitFacts, quota_of
+from dualcreate_desktop.rules.quota_variants import (
+    QuotaTable,
+    QuotaTotal,
+    QuotaVariant,
+    UnitCase,
+    quota_tables,
+)
+from dualcreate_desktop.rules.quotas import QuotaLine, UnitExemption, UnitFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +38,65 @@ class QuotaRow:
         return {line.category: line for line in self.lines}[category]
 
 
+@dataclass(frozen=True, slots=True)
+class QuotaPage:
+    """The quotas of a round: unit by unit, and the totals against the targets."""
+
+    rows: tuple[QuotaRow, ...]
+    totals: tuple[QuotaTotal, ...]
+
+
 def quotas(session: Session, rules: Rules) -> tuple[QuotaRow, ...]:
     """Allowed, obliged, applied, over and short of each unit; withdrawn applications do not count."""
-    counted = session.execute(
-        select(Application.unit_id, Application.category).where(
-            Application.round_id == rules.round_id, Application.state != ApplicationState.WITHDRAWN
-        )
-    )
-    applied = Counter((unit_id, category) for unit_id, category in counted)
-    applicants = {category.key: category.applicant for category in rules.notice.categories}
-    return tuple(
-        QuotaRow(
-            unit.id,
-            unit.short_name or unit.name,
-            unit.branches,
-            quota_of(
-                UnitFacts(unit.kind, unit.branches, unit.members),
-                rules.notice.quotas,
-                {key: applied[unit.id, key] for key in applicants},
-                applicants=applicants,
-            ),
-        )
-        for unit in registry.UNIT_LISTING.all(session)
-    )
+    return _page(session, rules).rows
+
+
+def compared(session: Session, rules: Rules, variants: Sequence[QuotaVariant]) -> tuple[QuotaTable, ...]:
+    """名额测算: what several sets of rules would come to over the registry as it is."""
+    cases = _cases(session, rules, registry.UNIT_LISTING.all(session))
+    return quota_tables(variants, cases, rules.notice.categories)
 
 
 def quotas_of(office: Office, round_id: str) -> tuple[QuotaRow, ...]:
     """`quotas`, outside a session."""
     with office.read() as session:
         return quotas(session, rules(session, round_id))
+
+
+def quota_page(office: Office, round_id: str) -> QuotaPage:
+    """The quotas of a round with their totals."""
+    with office.read() as session:
+        return _page(session, rules(session, round_id))
+
+
+def _page(session: Session, rules: Rules) -> QuotaPage:
+    units = registry.UNIT_LISTING.all(session)
+    own = QuotaVariant(rules.round_name, rules.notice.quotas)
+    (made,) = quota_tables([own], _cases(session, rules, units), rules.notice.categories)
+    rows = (
+        QuotaRow(unit.id, unit.short_name or unit.name, unit.branches, made.lines[unit.id]) for unit in units
+    )
+    return QuotaPage(tuple(rows), made.totals)
+
+
+def _cases(session: Session, rules: Rules, units: Iterable[registry.UnitRow]) -> list[UnitCase]:
+    counted = session.execute(
+        select(Application.unit_id, Application.category).where(
+            Application.round_id == rules.round_id, Application.state != ApplicationState.WITHDRAWN
+        )
+    )
+    applied = Counter((unit_id, category) for unit_id, category in counted)
+    lifted = {
+        (item.unit_id, item.category): UnitExemption(item.reason, item.by)
+        for item in session.scalars(select(Exemption).where(Exemption.round_id == rules.round_id))
+    }
+    categories = [category.key for category in rules.notice.categories]
+    return [
+        UnitCase(
+            unit.id,
+            UnitFacts(unit.kind, unit.branches, unit.members),
+            {key: applied[unit.id, key] for key in categories},
+            exemptions={key: lifted[unit.id, key] for key in categories if (unit.id, key) in lifted},
+        )
+        for unit in units
+    ]

@@ -113,7 +113,7 @@ class NoticeChecks:
 
     def _found(self, record: Any) -> Iterator[Slip]:
         for kind, name in _NOT_EMPTY:
-            if isinstance(record, kind) and not getattr(record, name):
+            if isinstance(record, kind) and not getattr(record, name) and not self._is_missing(record, name):
                 yield name, "不能为空"
         yield from self._dangling(record)
         yield from self._clauses(record)
@@ -126,6 +126,10 @@ class NoticeChecks:
             yield from self.index.repeated_keys()
             yield from whole_notice(record, self.index)
         yield from impossible(record)
+
+    def _is_missing(self, record: Any, name: str) -> bool:
+        """Whether the whole list is not in the file, which is told as a missing key."""
+        return isinstance(record, Notice) and name not in self.index.table
 
     def _dangling(self, record: Any) -> Iterator[Slip]:
         for kind, name, target, what in _REFERENCES:

@@ -1,0 +1,50 @@
+"""A store that is there, opened to be read by a command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from db.errors import StoreError
+from dualcreate_desktop.office.rounds import RoundRow, rounds
+from dualcreate_desktop.office.store import Actor, Office, open_office
+from dualcreate_desktop.paths import find_paths
+
+
+def describe_round(parser: argparse.ArgumentParser) -> None:
+    """The arguments of what tells of rounds; --data may stand behind the verb too."""
+    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹")
+    parser.add_argument("--round", metavar="批次", help="只列这个批次；不写列全部")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+@contextmanager
+def existing_office(arguments: argparse.Namespace) -> Iterator[Office]:
+    """The office of --data, closed afterwards.
+
+    Raises:
+        StoreError: there is no store in the folder, or it cannot be opened.
+    """
+    paths = find_paths(arguments.data)
+    if not paths.store.exists():
+        raise StoreError("这个文件夹里没有数据", where=str(paths.data), todo="请用 --data 指定数据文件夹。")
+    office = open_office(paths, Actor("命令行"), datetime.now)
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def chosen_rounds(office: Office, name: str | None) -> tuple[RoundRow, ...]:
+    """The round of that name, or all; StoreError when there is none of that name."""
+    there = rounds(office)
+    if name is None:
+        return there
+    chosen = tuple(row for row in there if row.name == name)
+    if not chosen:
+        known = "、".join(row.name for row in there) or "（没有批次）"
+        raise StoreError(f"没有名为“{name}”的批次", todo=f"现有批次：{known}。")
+    return chosen
