@@ -122,15 +122,11 @@ class RuleBook(QWidget):
                 self.list.select(number)
                 return
 
-    def open_clause(self, clause: str) -> None:
-        """Open the page of a clause."""
+    def open_page(self, key: str) -> None:
+        """Open the page of a clause, or of a list of rules (``conditions``)."""
         for number, page in enumerate(self._pages):
-            if page.key == clause:
+            if page.key == key:
                 self.list.select(number)
-
-    def card(self, name: str) -> RuleCard:
-        """The card of a rule by its name; KeyError when it is not on this page."""
-        return {card.line.name: card for card in self.cards}[name]
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the list."""
@@ -150,18 +146,17 @@ class RuleBook(QWidget):
         return self._pages[row] if 0 <= row < len(self._pages) else None
 
     def _fill(self, at: str | None) -> None:
-        open_key = self._page.key if self._page is not None else ""
+        open_key = self._page.key if self._page is not None else None
         self._pages = self._clause_pages() if self._by_clause else self._kind_pages()
         self.list.entries.show([_entry(page) for page in self._pages])
-        wanted = [
-            number
-            for number, page in enumerate(self._pages)
-            if (at is not None and any(line.path == at for line in page.rules)) or page.key == open_key
-        ]
-        places = [number for number in wanted if any(line.path == at for line in self._pages[number].rules)]
-        place = (places or wanted or [0])[0]
-        self.list.select(place)
-        self._open(place)
+        numbers = range(len(self._pages))
+        holding = [n for n in numbers if any(line.path == at for line in self._pages[n].rules)]
+        staying = [n for n in numbers if self._pages[n].key == open_key]
+        place = (holding or staying or [0])[0]
+        if self.list.currentIndex().row() == place:
+            self._open(place)
+        else:
+            self.list.select(place)
 
     def _clause_pages(self) -> list[_Page]:
         pages = []
@@ -196,7 +191,9 @@ class RuleBook(QWidget):
         self.add.setText(f"添加{page.group.label}" if page.group is not None else "添加规则")
         self.add.setVisible(clause is not None or page.group is not None)
         clear(self._column)
-        self.cards = [RuleCard(line, self._actions.rule, with_clause=clause is None) for line in page.rules]
+        self.cards = [
+            RuleCard(line, self._actions.rule, among_its_kind=clause is None) for line in page.rules
+        ]
         for card in self.cards:
             self._column.addWidget(card)
         if not page.rules:

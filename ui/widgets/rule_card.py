@@ -32,10 +32,10 @@ class RuleCard(Card):
     """Shows a rule and holds its buttons.
 
     Args:
-        with_clause: say by which clause it stands, where the page is not about one clause.
+        among_its_kind: the page shows its whole list: it can be moved there, and its clause is said.
     """
 
-    def __init__(self, line: RuleLine, actions: RuleActions, *, with_clause: bool) -> None:
+    def __init__(self, line: RuleLine, actions: RuleActions, *, among_its_kind: bool) -> None:
         super().__init__(margin=theme.LARGE)
         self.line = line
         what = f"{line.kind}　{line.name}" if line.name else line.kind
@@ -45,9 +45,11 @@ class RuleCard(Card):
         head.addWidget(label(what, "section", elide=True), 1)
         if line.troubles:
             head.addWidget(Pill("有误", Tone.BAD))
-        if with_clause and line.clause:
+        if among_its_kind and line.clause:
             head.addWidget(label(line.clause, "note"))
-        for one in (self.edit, *self._in_list(actions)):
+        moves = self._moves(actions) if among_its_kind else []
+        self.remove = button("删除", lambda: actions.remove(line.path), link=True)
+        for one in (self.edit, *moves, *([self.remove] if line.of else [])):
             one.setAccessibleName(f"{one.text()}{what}")
             head.addWidget(one)
         self.body.addLayout(head)
@@ -55,14 +57,12 @@ class RuleCard(Card):
         for trouble in line.troubles:
             self.body.addWidget(label(trouble, "problem", wrap=True))
 
-    def _in_list(self, actions: RuleActions) -> list[QPushButton]:
-        """The buttons of a rule that stands among others."""
-        path = self.line.path
-        if not self.line.of:
+    def _moves(self, actions: RuleActions) -> list[QPushButton]:
+        """The buttons that move a rule among others."""
+        if self.line.of < 2:
             return []
-        self.up = button("上移", lambda: actions.move(path, -1), link=True)
-        self.down = button("下移", lambda: actions.move(path, 1), link=True)
-        self.remove = button("删除", lambda: actions.remove(path), link=True)
+        self.up = button("上移", lambda: actions.move(self.line.path, -1), link=True)
+        self.down = button("下移", lambda: actions.move(self.line.path, 1), link=True)
         self.up.setEnabled(self.line.place > 1)
         self.down.setEnabled(self.line.place < self.line.of)
-        return [self.up, self.down, self.remove]
+        return [self.up, self.down]
