@@ -6,6 +6,7 @@ two verdicts differ, the verdict is 待核实.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import singledispatch
 
@@ -39,6 +40,13 @@ from dualcreate_desktop.rules.vetoes import (
     judge_earlier_failure,
     judge_incident,
 )
+
+_ENDS: Mapping[EndReason | None, tuple[str, str]] = {
+    EndReason.MERGER: ("计划撤并", "周期内将撤并，不能以原支部完成建设"),
+    EndReason.GRADUATION: ("预计毕业", "周期内党员毕业，须说明支部由谁接续"),
+    None: ("预计撤并或毕业", "周期结束前不再保持现状"),
+}
+"""What an end ahead is called, and what it means when it comes before the cycle's."""
 
 
 @singledispatch
@@ -86,33 +94,15 @@ def _(requirement: StableDuringCycle, facts: Facts, reference: Reference) -> Jud
     end, last = facts.planned_end, reference.cycle_ends
     if end is None:
         return Judged(Verdict.PASS, ("没有登记撤并或毕业时间",))
-    link = _body(facts, f"{_ending(facts.planned_reason)} {end.chinese}")
-    said = f"{_ending(facts.planned_reason)} {end.chinese}，建设周期到 {last}"
+    name, warning = _ENDS[facts.planned_reason]
+    link = _body(facts, f"{name} {end.chinese}")
+    said = f"{name} {end.chinese}，建设周期到 {last}"
     if end.earliest > last:
         return Judged(Verdict.PASS, (said,), link)
-    surely_early = end.latest <= last
-    early = requirement.graduation if facts.planned_reason is EndReason.GRADUATION else requirement.early_end
-    told = (said, _warning(facts.planned_reason)) if surely_early else (said, "须查明具体月份")
-    return Judged(early if surely_early else Verdict.UNVERIFIED, told, link)
-
-
-def _ending(reason: EndReason | None) -> str:
-    return (
-        {EndReason.MERGER: "计划撤并", EndReason.GRADUATION: "预计毕业"}.get(
-            reason or EndReason.MERGER, "预计撤并"
-        )
-        if reason
-        else "预计撤并或毕业"
-    )
-
-
-def _warning(reason: EndReason | None) -> str:
-    """What an end before the cycle's means for those who decide."""
-    if reason is EndReason.GRADUATION:
-        return "周期内党员毕业，须说明支部由谁接续"
-    if reason is EndReason.MERGER:
-        return "周期内将撤并，不能以原支部完成建设"
-    return "周期结束前不再保持现状"
+    if end.latest > last:
+        return Judged(Verdict.UNVERIFIED, (said, "须查明具体月份"), link)
+    graduates = facts.planned_reason is EndReason.GRADUATION
+    return Judged(requirement.graduation if graduates else requirement.early_end, (said, warning), link)
 
 
 @judge.register
