@@ -7,12 +7,21 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QDialog
 
 from db.vocabulary import ProjectState
-from dualcreate_desktop.office import actions, backup, journal, progress, project_desk, project_forms
+from dualcreate_desktop.office import (
+    actions,
+    backup,
+    journal,
+    own_unit,
+    progress,
+    project_desk,
+    project_forms,
+)
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.actor import ActorDialog
 from ui.dialogs.new_round import NewRoundDialog
+from ui.dialogs.own_unit import OwnUnitDialog
 from ui.dialogs.project import ProjectDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.dialogs.undo import UndoDialog
@@ -48,7 +57,10 @@ KEEPING_DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "new-round-dialog": lambda window: NewRoundDialog(window, ()),
     "actor-dialog": lambda window: ActorDialog(window, window.office.actor, actions.actors(window.office)),
     "restore-dialog": _restore,
-    "about-dialog": lambda window: AboutDialog(window, window.office.paths),
+    "about-dialog": lambda window: AboutDialog(
+        window, window.office.paths, own_unit.own_unit_of(window.office).organ
+    ),
+    "own-unit-dialog": lambda window: OwnUnitDialog(window, own_unit.form(window.office)),
     "evaluation-dialog": _evaluation,
     "suspension-dialog": _suspension,
     "undo-dialog": _undo,

@@ -12,6 +12,7 @@ from db.models import Change, Receipt
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.eligibility import assess
+from dualcreate_desktop.office.own_unit import own_unit
 from dualcreate_desktop.office.printing import Job, Subject
 from dualcreate_desktop.office.receipts import Paper, papers, unit_papers
 from dualcreate_desktop.office.rounds import Rules
@@ -67,10 +68,10 @@ def receipt_slips(chosen: Chosen = None) -> Job:
 
     def made(session: Session, current: Rules) -> list[Subject]:
         came, once = papers(session, current), unit_papers(session, current)
-        serials = _serials(session, current)
+        serials, keeper = _serials(session, current), own_unit(session).reachable
         rows = _standing(session, current, chosen)
         return [
-            Subject(unit_id, documents.receipt_slip(current, serials[unit_id], own, brought))
+            Subject(unit_id, documents.receipt_slip(current, serials[unit_id], own, brought, keeper))
             for unit_id, own in ((key, list(own)) for key, own in groupby(rows, key=lambda row: row.unit_id))
             if (brought := _brought(own, came, once[unit_id]))
         ]

@@ -96,7 +96,11 @@ def eligibility_sheet(rules: Rules, row: ApplicationRow, assessment: Assessment)
 
 
 def receipt_slip(
-    rules: Rules, serial: int, rows: Sequence[ApplicationRow], papers: Sequence[tuple[str, Paper]]
+    rules: Rules,
+    serial: int,
+    rows: Sequence[ApplicationRow],
+    papers: Sequence[tuple[str, Paper]],
+    keeper: str = "",
 ) -> Document:
     """回执 of what one unit brought.
 
@@ -104,6 +108,7 @@ def receipt_slip(
         serial: makes the slip's number with the day on which the last copy came.
         rows: the applications of the unit that it is about, one at least.
         papers: whose paper, as it is printed before the name of the material, and what came of it.
+        keeper: who took it, with telephone and place; empty where that is written by hand.
     """
     came = [item for _, paper in papers for item in paper.items if item.received_at is not None]
     last = max(item.received_at for item in came if item.received_at is not None)
@@ -119,6 +124,7 @@ def receipt_slip(
             received_by="、".join(dict.fromkeys(item.received_by for item in came)),
             brought_by="、".join(dict.fromkeys(item.brought_by for item in came if item.brought_by)),
             missing=f"还差 {missing} 份。" if missing else "",
+            keeper=keeper,
             footer=footer(rules),
         )
     )

@@ -24,10 +24,10 @@ from dualcreate_desktop.lists import BRANCHES, PEOPLE, UNITS
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
 from dualcreate_desktop.office import receiving
 from dualcreate_desktop.office.exporting import Tell
+from dualcreate_desktop.office.own_unit import own_unit_of
 from dualcreate_desktop.office.receivers import RECEIVERS, Context
 from dualcreate_desktop.office.records import label_of
 from dualcreate_desktop.office.rounds import rules
-from dualcreate_desktop.office.sending_back import ORGAN
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.entry_form import Entry, EntryForm, EntryRow, write_entry_form
 from dualcreate_desktop.papers.mails import Mail, form_mail
@@ -220,7 +220,7 @@ class _Desk:
             rows=rows,
             until=self.order.until,
             purpose=self.order.purpose,
-            signed=f"{ORGAN}　{self.office.actor.name}",
+            signed=f"{own_unit_of(self.office).signature}　{self.office.actor.name}",
             today=self.office.clock().date(),
         )
 

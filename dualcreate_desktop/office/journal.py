@@ -120,6 +120,8 @@ _SHOWN_WITHOUT_LIST = {
     "number": "编号",
     "name": "名称",
     "summary": "摘要",
+    "value": "内容",
+    "day": "日期",
 }
 """Columns that no incoming list has, or has only in another table."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.history import StoredRow
 from db.models import Application, Branch, Person, Project, Reviewer, Round, Unit
+from dualcreate_desktop.office.own_unit import LABELS
 
 OWNERS = ("application_id", "project_id", "person_id", "branch_id", "unit_id", "reviewer_id", "round_id")
 """Columns that say whose a row is; the first that is filled says it best."""
@@ -23,7 +24,7 @@ def name_of(row: StoredRow, names: Mapping[str, str]) -> str:
     Args:
         names: what the ids are called that the row points at; see `names_of`.
     """
-    own = row.get("name") or row.get("title")
+    own = row.get("name") or row.get("title") or LABELS.get(str(row.get("key")))
     owners = (names[str(row[key])] for key in OWNERS if str(row.get(key)) in names)
     return str(own or next(owners, ""))
 

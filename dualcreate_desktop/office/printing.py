@@ -21,6 +21,7 @@ from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import published
+from dualcreate_desktop.office.own_unit import headed
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.papers.codes import PaperCode, PaperKind, copies
@@ -102,7 +103,7 @@ def prepare(office: Office, round_id: str, job: Job) -> Prepared:
         NotAllowed: there is nothing to print.
     """
     with office.read() as session:
-        current = rules(session, round_id)
+        current = headed(session, rules(session, round_id))
         subjects = job.made(session, current)
         first = _next_code(session, job.kind, office.clock().date())
     if not subjects:

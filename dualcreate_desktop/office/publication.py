@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from db.models import PublicNotice
 from db.vocabulary import ApplicationState, Labelled
 from dualcreate_desktop.fields import Align, Column, Field, FieldType
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import planned_period, published
+from dualcreate_desktop.office.own_unit import own_unit
 from dualcreate_desktop.office.reviews import CategoryRanking, review_round
 from dualcreate_desktop.office.rounds import Rules, rules, rules_of
 from dualcreate_desktop.office.store import Office
@@ -61,7 +65,7 @@ class Publication:
 
     Args:
         workdays: how many the rules ask for; `issue_day_counts` whether the day of issue is the first.
-        contacts: what to propose, as the notice names them.
+        organ, contacts: what to propose: as 本单位设置 has it, else as the last 公示 had it or the notice names it.
     """
 
     state: NoticeState
@@ -69,6 +73,7 @@ class Publication:
     notice: Issued | None
     workdays: int
     issue_day_counts: bool
+    organ: str
     contacts: str
 
 
@@ -104,6 +109,7 @@ def publication(office: Office, round_id: str) -> Publication:
     with office.read() as session:
         notice = published(session, round_id)
         issued = None if notice is None else _issued(notice, rules(session, round_id))
+        own, last = own_unit(session), _last(session)
         order = {row.id: place for place, row in enumerate(applications(session, round_id))}
     rows = tuple(row for category in result.categories for row in _listed(category, order))
     rule = result.rules.notice.public_notice
@@ -113,9 +119,22 @@ def publication(office: Office, round_id: str) -> Publication:
         issued,
         rule.workdays,
         rule.issue_day_counts,
-        "\n".join(" ".join(filter(None, (item.name, item.phone, item.place, item.email)))
-                  for item in result.rules.notice.contacts),
-    )  # fmt: skip
+        own.organ or (last.organ if last else ""),
+        own.contacts or (last.contacts if last else "") or _named(result.rules),
+    )
+
+
+def _last(session: Session) -> PublicNotice | None:
+    """The newest 公示 of any round."""
+    return session.scalar(select(PublicNotice).order_by(PublicNotice.issued.desc()).limit(1))
+
+
+def _named(current: Rules) -> str:
+    """The contacts that the notice of the round names."""
+    parts = (
+        filter(None, (item.name, item.phone, item.place, item.email)) for item in current.notice.contacts
+    )
+    return "\n".join(map(" ".join, parts))
 
 
 def period_for(office: Office, round_id: str, issued: date) -> Period:

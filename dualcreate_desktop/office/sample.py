@@ -19,6 +19,7 @@ from db.vocabulary import ConflictState, Verdict
 from dualcreate_desktop.office import (
     decisions,
     eligibility,
+    own_unit,
     progress,
     receipts,
     receiving,
@@ -29,6 +30,7 @@ from dualcreate_desktop.office import (
 )
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import TieBreak
+from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Actor, Office, Seat
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.record_writing import dump_record
@@ -86,6 +88,7 @@ class _Walk:
 
     def run(self) -> Loaded:
         """Everything, in the order in which an office does it."""
+        self._introduce()
         self.round_id = self._open_round()
         before_review = [
             item for item in self.manifest["import"] if item["list"] not in ("reviewers", "scores")
@@ -111,6 +114,19 @@ class _Walk:
     def at(self, when: datetime, actor: str) -> Office:
         """The office on that day, with that person at the desk."""
         return replace(self.office, seat=Seat(Actor(actor, self.pcs.get(actor, ""))), clock=lambda: when)
+
+    def _introduce(self) -> None:
+        """The school and its office, as the manifest's notice is signed."""
+        wanted, notice = self.manifest["round"], self.manifest["public_notice"]
+        (_, phone), (discipline, its_phone) = (entry.split() for entry in notice["contacts"].split("；"))
+        known = {
+            own_unit.SCHOOL: self.manifest["university"],
+            "organ": notice["organ"],
+            "phone": phone,
+            "discipline": discipline,
+            "discipline_phone": its_phone,
+        }
+        own_unit.save(self.at(wanted["at"], wanted["actor"]), Form("own_unit", "", known))
 
     def _open_round(self) -> str:
         wanted = self.manifest["round"]

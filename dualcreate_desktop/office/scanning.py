@@ -12,6 +12,7 @@ from db.errors import NotAllowed, UserError
 from db.models import Printed, Unit
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.own_unit import headed
 from dualcreate_desktop.office.receipts import materials, unit_materials
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
@@ -48,7 +49,7 @@ def scanned(office: Office, round_id: str, typed: str) -> Scanned:
     if code.kind not in (PaperKind.APPLICATION, PaperKind.SUMMARY):
         raise UserError("这不是须收回的材料", todo="只有申报表和推荐汇总表凭码收下，其他材料请直接勾选。")
     with office.read() as session:
-        current = rules(session, round_id)
+        current = headed(session, rules(session, round_id))
         printed = session.scalar(select(Printed).where(Printed.code == code.digits))
         if printed is None:
             raise NotAllowed("没有打印过这个编码的材料", todo="请核对编码；打印记录若已撤销，请直接勾选。")

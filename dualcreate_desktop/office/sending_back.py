@@ -11,12 +11,11 @@ from db.errors import NotAllowed
 from dualcreate_desktop.intake.marking import Mark, MarkedCopy, Marking, marks_of
 from dualcreate_desktop.intake.sheets import mark_copy
 from dualcreate_desktop.office.exporting import Tell
+from dualcreate_desktop.office.own_unit import own_unit_of
 from dualcreate_desktop.office.previewing import Preview
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.mails import Mail, Remark, correction_mail, moment
 from dualcreate_desktop.papers.saving import save_whole
-
-ORGAN = "党委组织部"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _mail(
         ],
         losses=made.losses,
         until=until,
-        signed=f"{ORGAN}　{office.actor.name}",
+        signed=f"{own_unit_of(office).signature}　{office.actor.name}",
         today=office.clock().date(),
     )
 

@@ -111,6 +111,7 @@ def test_every_action_says_of_whom(sample_office: Office, loaded: Loaded) -> Non
         rounds.rules_of(sample_office, loaded.round_id).round_name,
         *(item.file.rpartition("/")[2] for item in loaded.imports),
         *judges,
+        loaded.university,
         *(row.short_name or row.name for row in registry.units(sample_office).rows),
         *(row.title for row in applications.applications_of(sample_office, loaded.round_id)),
     }

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import backup, journal, registry, rounds
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import Paths
@@ -19,12 +20,16 @@ from ui.background import ImmediateRunner
 from ui.dialogs.actor import ActorDialog
 from ui.dialogs.message import TroubleDialog
 from ui.dialogs.new_round import NewRoundDialog
+from ui.dialogs.own_unit import OwnUnitDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.main_window import ACTOR_KEY, MainWindow
 from ui.settings import Settings
 
 Key = Qt.Key
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
+TypeText = Callable[[str], None]
+
+OWN = "填写学校和组织部信息（可以以后再填）…"
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def test_a_new_office_begins_with_three_ways_to_begin(first: MainWindow) -> None
     assert first.start.isVisible()
     assert not first.top.isVisible()
     shown = {one.text() for one in first.start.findChildren(QPushButton)}
-    assert shown == {"新建批次…", "打开示例", "恢复备份…", "还没有通知，先录入名册"}
+    assert shown == {"新建批次…", "打开示例", "恢复备份…", "还没有通知，先录入名册", OWN}
 
 
 def test_a_round_is_opened_by_keyboard_with_its_own_numbers(
@@ -259,3 +264,37 @@ def test_a_damaged_store_is_told_and_a_backup_put_in_its_place_at_once(
     assert program.open()
     assert [row.name for row in registry.units(program.windows[0].office).rows] == ["法学院党委"]
     program.windows[0].close()
+
+
+def test_the_school_is_asked_on_the_first_page_and_later_and_named_by_the_window(
+    first: MainWindow, qtbot: QtBot, when_asked: WhenAsked, type_text: TypeText
+) -> None:
+    window = first
+    assert window.windowTitle() == PROGRAM
+
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, OwnUnitDialog)
+        type_text("江州大学")
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    when_asked(fill_in)
+    press(window, "填写学校", qtbot)
+    qtbot.waitUntil(lambda: window.windowTitle() == f"江州大学 · {PROGRAM}")
+    assert window.start.isVisible(), "there is still nothing to look at"
+
+    def look_again(dialog: QDialog) -> None:
+        assert isinstance(dialog, OwnUnitDialog)
+        school = dialog.fields.input("school")
+        assert isinstance(school, QLineEdit)
+        assert school.text() == "江州大学"
+        dialog.reject()
+
+    when_asked(look_again)
+    entry(window, "本单位设置")
+
+    def read(dialog: QDialog) -> None:
+        assert "江州大学" in [label.text() for label in dialog.findChildren(QLabel)]
+        dialog.accept()
+
+    when_asked(read)
+    entry(window, "关于")

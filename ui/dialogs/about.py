@@ -12,22 +12,26 @@ from ui.widgets.card import label
 
 
 class AboutDialog(FramedDialog):
-    """Tells and asks nothing."""
+    """Tells and asks nothing.
 
-    def __init__(self, parent: QWidget | None, paths: Paths) -> None:
-        super().__init__(parent, "关于", _content(paths), accept_words="知道了")
+    Args:
+        used_by: the school and its office; empty where nobody has said it.
+    """
+
+    def __init__(self, parent: QWidget | None, paths: Paths, used_by: str = "") -> None:
+        super().__init__(parent, "关于", _content(paths, used_by), accept_words="知道了")
         self.cancel.hide()
         self.resize(520, 300)
 
     @classmethod
-    def tell(cls, parent: QWidget | None, paths: Paths) -> None:
+    def tell(cls, parent: QWidget | None, paths: Paths, used_by: str) -> None:
         """Show it until it is read."""
-        dialog = cls(parent, paths)
+        dialog = cls(parent, paths, used_by)
         dialog.exec()
         dialog.deleteLater()
 
 
-def _content(paths: Paths) -> QWidget:
+def _content(paths: Paths, used_by: str) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
@@ -35,6 +39,9 @@ def _content(paths: Paths) -> QWidget:
     column.addWidget(label(f"{PROGRAM} {__version__}", "section"))
     column.addWidget(label("党建“双创”工作的离线桌面程序。数据只在这台电脑上，不联网。", wrap=True))
     column.addSpacing(theme.SMALL)
+    if used_by:
+        column.addWidget(label("使用单位", "muted"))
+        column.addWidget(label(used_by, wrap=True))
     for name, folder in (("数据文件夹", paths.data), ("备份", paths.backups), ("日志", paths.logs)):
         column.addWidget(label(name, "muted"))
         column.addWidget(label(str(folder), wrap=True))

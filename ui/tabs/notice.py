@@ -18,8 +18,6 @@ from ui.widgets.buttons import button
 from ui.widgets.chips import Chip
 from ui.widgets.notice_card import NoticeActions, NoticeCard
 
-_REMEMBERED = "public-notice"
-
 
 class NoticeTab(ListTab[ListedRow]):
     """Publishes the proposed list and, when its days are over, makes it final."""
@@ -73,7 +71,7 @@ class NoticeTab(ListTab[ListedRow]):
         """The card shows the notice, whatever row is selected."""
 
     def publish_notice(self) -> None:
-        """Ask for day, organ and contacts; publish, and remember who signs and listens."""
+        """Ask for day, organ and contacts, and publish."""
         round_id, shown = self.round_id, self._shown
         if round_id is None or shown is None:
             return
@@ -82,15 +80,14 @@ class NoticeTab(ListTab[ListedRow]):
             shown.issue_day_counts,
             lambda day: publication.period_for(self.office, round_id, day),
         )
-        remembered = self._settings.get(_REMEMBERED)
         values = {
             "issued": self.office.clock().date(),
-            "organ": remembered.get("organ"),
-            "contacts": remembered.get("contacts") or shown.contacts,
+            "organ": shown.organ or None,
+            "contacts": shown.contacts,
         }
         answer = PublishDialog.ask(self, values, rule)
-        if answer is not None and self.tried(lambda: self._publish(round_id, answer)):
-            self._settings.put(_REMEMBERED, {"organ": answer.organ, "contacts": answer.contacts})
+        if answer is not None:
+            self.tried(lambda: self._publish(round_id, answer))
 
     def finish_list(self) -> None:
         """Say what it does, then make the list final."""

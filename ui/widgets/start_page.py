@@ -22,6 +22,7 @@ class StartPage(QWidget):
         new_round: asks for a round.
         open_sample, restore: None where that is not offered.
         skip: goes on to the empty tabs.
+        own_unit: asks for the school and its office; it can be done later as well.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class StartPage(QWidget):
         open_sample: Callable[[], object] | None,
         restore: Callable[[], object] | None,
         skip: Callable[[], object],
+        own_unit: Callable[[], object],
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -64,8 +66,11 @@ class StartPage(QWidget):
         row.addStretch()
         column.addLayout(row)
         column.addSpacing(theme.LARGE)
-        onward = button("还没有通知，先录入名册", skip, link=True)
-        column.addWidget(onward, alignment=Qt.AlignmentFlag.AlignHCenter)
+        for words, action in (
+            ("还没有通知，先录入名册", skip),
+            ("填写学校和组织部信息（可以以后再填）…", own_unit),
+        ):
+            column.addWidget(button(words, action, link=True), alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
 

@@ -42,6 +42,7 @@ class Receipt:
         number: of the receipt, as it is printed.
         received_at: date and clock time; late items carry their reason in the note.
         missing: what is still owed, one sentence; empty when all is there.
+        keeper: who took it, with telephone and place; empty where that is written by hand.
     """
 
     round_name: str
@@ -53,6 +54,7 @@ class Receipt:
     received_by: str
     brought_by: str
     missing: str = ""
+    keeper: str = ""
     footer: str = ""
 
 
@@ -80,11 +82,12 @@ def _half(receipt: Receipt, keeper: str) -> tuple[Block, ...]:
         Fact("院级党组织", receipt.unit, wide=True),
     ]
     owed = receipt.missing or "材料齐全。"
+    known = f"\n{receipt.keeper}" if receipt.keeper else ""
     return (
         Title(f"收件回执（{keeper}）"),
         FormTable((3, 5, 3, 5), fact_rows(facts)),
         _items(receipt.items),
-        Note(f"{receipt.round_name}。{owed}"),
+        Note(f"{receipt.round_name}。{owed}{known}"),
         SignatureLine((f"收件人：{receipt.received_by}", f"交件人：{receipt.brought_by}")),
     )
 
