@@ -1,8 +1,8 @@
-"""考核评价, 表彰荣誉 and 负面情形 as lists: finding, adding, editing and deleting their rows."""
+"""What is recorded of units and branches, as lists: finding, adding, editing and deleting their rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,17 +14,23 @@ from db.errors import NotAllowed, StaleData
 from db.history import Writer
 from db.models import Appraisal, Branch, Honour, Incident, Unit
 from dualcreate_desktop.fields import Align, Column, ListKind
-from dualcreate_desktop.lists import APPRAISALS, HONOUR_LEVELS, HONOURS, INCIDENTS
-from dualcreate_desktop.office import records
+from dualcreate_desktop.lists import (
+    APPRAISALS,
+    EARLIER_RESULTS,
+    GROWTH,
+    HONOUR_LEVELS,
+    HONOURS,
+    INCIDENTS,
+)
+from dualcreate_desktop.office import recording, records
 from dualcreate_desktop.office.people import Body
-from dualcreate_desktop.office.records import Form
+from dualcreate_desktop.office.recording import OfBody
+from dualcreate_desktop.office.records import Form, Value
 from dualcreate_desktop.office.registry import UNIT_SHOWN
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import Listing, Numbers, Page, TableQuery
 
-RowT = TypeVar("RowT", "AppraisalRow", "HonourRow", "IncidentRow")
-
-Model = type[Appraisal] | type[Honour] | type[Incident]
+RowT = TypeVar("RowT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ class IncidentRow:
     note: str
 
 
-def _choice(kind: ListKind, key: str) -> Any:
+def choice_shown(kind: ListKind, key: str) -> Callable[[object], str]:
+    """What a column of that field shows: the label of a stored choice."""
     field = kind.field(key)
     return lambda value: records.label_of(field, value)
 
@@ -87,9 +94,9 @@ SUBJECT = case((Branch.id.is_(None), Unit.name), else_=Branch.name)
 _UNIT_ORDER = (Unit.order_no.is_(None), Unit.order_no, Unit.sort_key, Branch.sort_key)
 
 
-def _listing(
+def listing_of(
     row: type[RowT],
-    model: Model,
+    model: type[OfBody],
     columns: Mapping[str, SQLColumnExpression[Any]],
     *first: Any,
     chip: str,
@@ -114,7 +121,7 @@ _LEVEL_ORDER = case(
 
 @dataclass(frozen=True, slots=True)
 class EvidenceList(Generic[RowT]):
-    """One of the three lists: how it is declared, stored, shown and filtered.
+    """One of these lists: how it is declared, stored, shown and filtered.
 
     Args:
         title: what the office calls the list and one of its rows.
@@ -123,7 +130,7 @@ class EvidenceList(Generic[RowT]):
 
     title: str
     kind: ListKind
-    model: Model
+    model: type[OfBody]
     listing: Listing[RowT]
     columns: tuple[Column, ...]
     text: tuple[InstrumentedAttribute[str], ...] = ()
@@ -171,13 +178,13 @@ class EvidenceList(Generic[RowT]):
         with office.read() as session:
             subject = _subject_of(session, form)
         with office.change(f"{verb}{self.title} {subject}") as session:
+            _check_points(session, self, form)
             _refuse_twin(session, self, form, subject)
-            columns = records.to_columns(self.kind, self.model, form.values)
             if form.record_id is None:
-                return session.record_new(self.model, [columns])[0]
+                return recording.insert(session, self.kind, [form.values], recorded_by=office.actor.name)[0]
             record = self._stored(session, form.record_id)
             records.check_revision(record, form, f"这条{self.title}")
-            records.assign(record, columns)
+            records.assign(record, records.to_columns(self.kind, self.model, form.values))
         return form.record_id
 
     def delete(self, office: Office, record_id: str) -> Changed | None:
@@ -188,9 +195,9 @@ class EvidenceList(Generic[RowT]):
             session.delete(self._stored(session, record_id))
         return session.changed
 
-    def _stored(self, session: Session, record_id: str) -> Appraisal | Honour | Incident:
+    def _stored(self, session: Session, record_id: str) -> OfBody:
         record = session.get(self.model, record_id)
-        if not isinstance(record, Appraisal | Honour | Incident):
+        if not isinstance(record, OfBody):
             raise StaleData(f"这条{self.title}已被删除", todo="请刷新列表。")
         return record
 
@@ -211,7 +218,7 @@ APPRAISAL_LIST = EvidenceList(
     "考核评价",
     APPRAISALS,
     Appraisal,
-    _listing(
+    listing_of(
         AppraisalRow,
         Appraisal,
         {
@@ -229,7 +236,7 @@ APPRAISAL_LIST = EvidenceList(
         Column("subject", "考核对象", 34),
         Column("unit", "院级党组织", 18),
         Column("year", "年度", 8),
-        Column("kind", "考核类型", 14, text=_choice(APPRAISALS, "kind")),
+        Column("kind", "考核类型", 14, text=choice_shown(APPRAISALS, "kind")),
         Column("grade", "等次", 8),
         Column("score", "得分", 8, Align.RIGHT),
         Column("rank", "排名", 8, Align.RIGHT),
@@ -241,7 +248,7 @@ HONOUR_LIST = EvidenceList(
     "表彰荣誉",
     HONOURS,
     Honour,
-    _listing(
+    listing_of(
         HonourRow,
         Honour,
         {
@@ -263,7 +270,7 @@ HONOUR_LIST = EvidenceList(
         Column("title", "荣誉名称", 30),
         Column("winner", "获奖者", 24),
         Column("unit", "院级党组织", 18),
-        Column("level", "级别", 8, text=_choice(HONOURS, "level")),
+        Column("level", "级别", 8, text=choice_shown(HONOURS, "level")),
         Column("awarded", "表彰时间", 12),
         Column("holder", "获奖对象", 12),
         Column("authority", "授予机关", 20, hidden=True),
@@ -278,7 +285,7 @@ INCIDENT_LIST = EvidenceList(
     "负面情形",
     INCIDENTS,
     Incident,
-    _listing(
+    listing_of(
         IncidentRow,
         Incident,
         {
@@ -294,7 +301,7 @@ INCIDENT_LIST = EvidenceList(
     (
         Column("subject", "党组织", 34),
         Column("unit", "院级党组织", 18),
-        Column("kind", "情形", 18, text=_choice(INCIDENTS, "kind")),
+        Column("kind", "情形", 18, text=choice_shown(INCIDENTS, "kind")),
         Column("occurred", "发生时间", 12),
         Column("source", "来源", 14),
         Column("description", "情况说明", 30, hidden=True),
@@ -317,21 +324,41 @@ def _subject_of(session: Session, form: Form) -> str:
     return branch.name
 
 
+ONE_OF: Mapping[str, tuple[str, ...]] = {
+    APPRAISALS.key: ("year", "kind"),
+    GROWTH.key: ("year", "measure"),
+    EARLIER_RESULTS.key: ("batch", "level", "category"),
+}
+"""By the key of the list: what one body has once only."""
+
+
 def _refuse_twin(session: Writer, which: EvidenceList[Any], form: Form, subject: str) -> None:
-    """One body has one grade a year in each kind of appraisal."""
-    if which.kind is not APPRAISALS:
+    """One body has one grade a year in each kind of appraisal, and so on."""
+    values, model = form.values, which.model
+    keys = ONE_OF.get(which.kind.key)
+    if keys is None:
         return
-    values = form.values
     own = (
-        Appraisal.branch_id == values["branch"]
+        model.branch_id == values["branch"]
         if values.get("branch")
-        else and_(Appraisal.branch_id.is_(None), Appraisal.unit_id == values["unit"])
+        else and_(model.branch_id.is_(None), model.unit_id == values["unit"])
     )
-    same = select(Appraisal.id).where(own, Appraisal.year == values["year"], Appraisal.kind == values["kind"])
-    found = session.scalar(same)
+    found = session.scalar(select(model.id).where(own, *(getattr(model, key) == values[key] for key in keys)))
     if found is not None and found != form.record_id:
-        kind = records.label_of(APPRAISALS.field("kind"), values["kind"])
-        raise NotAllowed(f"{subject}{values['year']}年的{kind}已经登记", todo="请修改原有的那一条。")
+        told = "".join(_said(which.kind, key, values[key]) for key in keys)
+        raise NotAllowed(f"{subject}{told}已经登记", todo="请修改原有的那一条。")
+
+
+def _said(kind: ListKind, key: str, value: Value) -> str:
+    text = records.label_of(kind.field(key), value)
+    return f"{text}年的" if key == "year" else text
+
+
+def _check_points(session: Session, which: EvidenceList[Any], form: Form) -> None:
+    if which.kind is APPRAISALS and (
+        trouble := recording.points_trouble(form.values, recording.greatest_points(session))
+    ):
+        raise NotAllowed(trouble, todo="请改正得分，或填写满分。")
 
 
 def branch_choices(office: Office, unit_id: object) -> Sequence[tuple[str, str]]:

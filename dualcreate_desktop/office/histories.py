@@ -7,14 +7,27 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Alias, Application, Appraisal, Change, ChangeEntry, Honour, Incident, Post
+from db.models import (
+    Alias,
+    Application,
+    Appraisal,
+    Change,
+    ChangeEntry,
+    EarlierResult,
+    Growth,
+    Honour,
+    Incident,
+    Post,
+    Topic,
+)
 from dualcreate_desktop.office.journal import HistoryRow, differences
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.store import Office
 
-_OWNED = (Post, Appraisal, Honour, Incident, Application, Alias)
+_OWNED = (Post, Appraisal, Honour, Incident, EarlierResult, Growth, Topic, Application, Alias)
+"""Without debarments, which only the check of eligibility shows."""
 
-Owned = type[Post | Appraisal | Honour | Incident | Application | Alias]
+Owned = type[Post | Appraisal | Honour | Incident | EarlierResult | Growth | Topic | Application | Alias]
 
 
 def body_history(office: Office, body: Body, *, limit: int = 20) -> tuple[HistoryRow, ...]:
