@@ -15,6 +15,7 @@ from dualcreate_desktop.office import (
     progress,
     project_desk,
     project_forms,
+    round_drafts,
 )
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
@@ -54,7 +55,7 @@ def _restore(window: MainWindow) -> QDialog:
 
 
 KEEPING_DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
-    "new-round-dialog": lambda window: NewRoundDialog(window, ()),
+    "new-round-dialog": lambda window: NewRoundDialog(window, (), round_drafts.drafts()),
     "actor-dialog": lambda window: ActorDialog(window, window.office.actor, actions.actors(window.office)),
     "restore-dialog": _restore,
     "about-dialog": lambda window: AboutDialog(

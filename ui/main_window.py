@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM
-from dualcreate_desktop.office import journal, own_unit
+from dualcreate_desktop.office import journal, own_unit, round_drafts
 from dualcreate_desktop.office.actions import actors
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.rounds import create_round, is_blank, rounds
@@ -114,13 +114,17 @@ class MainWindow(QMainWindow):
 
     def new_round(self) -> None:
         """Ask for a round, open it and look at it."""
-        answer = NewRoundDialog.ask(self, [row.name for row in rounds(self.office)])
+        drafts = (*round_drafts.drafts(), *round_drafts.copies(self.office))
+        answer = NewRoundDialog.ask(self, [row.name for row in rounds(self.office)], drafts)
         if answer is None:
             return
         try:
             self._show_rounds(create_round(self.office, answer.name, answer.toml, answer.preset))
         except UserError as trouble:
             self.warn(trouble)
+        else:
+            if answer.edit:
+                self.edit_rules()
 
     def edit_rules(self) -> None:
         """Open the rules of the round that is looked at; ask for a round where there is none."""

@@ -1,19 +1,23 @@
-"""A round before it is opened: a preset with its dates and numbers as the office changes them."""
+"""A round before it is opened: a shipped notice, last year's round or a file, with its dates and numbers to be set."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from db.vocabulary import Labelled
 from dualcreate_desktop.fields import Field, FieldType
+from dualcreate_desktop.office import round_files, rounds
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import presets
+from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.notice_sentences import RuleSentence, told_notice
 from dualcreate_desktop.rules.record_writing import dump_record
+from dualcreate_desktop.rules.yearly import a_year_later
 
 
 class Part(Labelled):
@@ -35,9 +39,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A preset as the office reads it before it opens a round with it.
+    """Rules as the office reads them before it opens a round with them.
 
     Args:
+        origin: where they come from: the title of a notice, the round that is copied, the name of a file.
+        toml: the rules as they stand there.
         settings: what may be changed, in the order of the form.
         rules: heading → its rules in plain words.
         assumptions: what the notice leaves open, and how it was taken.
@@ -45,8 +51,8 @@ class Draft:
     """
 
     key: str
-    batch: str
-    title: str
+    origin: str
+    toml: str
     name: str
     settings: tuple[Setting, ...]
     rules: tuple[tuple[str, tuple[RuleSentence, ...]], ...]
@@ -56,26 +62,44 @@ class Draft:
 
 def drafts() -> tuple[Draft, ...]:
     """A draft of each shipped notice, the newest first."""
-    return tuple(_draft(load_notice(preset.toml, preset.key)) for preset in presets())
+    shipped = ((load_notice(preset.toml, preset.key), preset.toml) for preset in presets())
+    return tuple(_draft(notice, f"{notice.batch}　{notice.title}", toml) for notice, toml in shipped)
 
 
-def toml_of(key: str, values: Mapping[str, Value]) -> str:
-    """The rules of a preset with the values that the office gave its settings; the shipped text when none differs.
+def copies(office: Office) -> tuple[Draft, ...]:
+    """A draft of each round that there is, a year later."""
+    return tuple(_copy(office, row.id) for row in rounds.rounds(office))
+
+
+def from_file(path: Path) -> Draft:
+    """A draft of the rules of a file.
 
     Raises:
-        KeyError: there is no preset of that key.
+        FileRefused: it cannot be read.
+        UserError: it has mistakes; names them.
     """
-    toml = {preset.key: preset.toml for preset in presets()}[key]
-    notice = load_notice(toml, key)
+    toml = round_files.read(path)
+    return _draft(load_notice(toml, path.name), f"规则文件　{path.name}", toml)
+
+
+def toml_of(draft: Draft, values: Mapping[str, Value]) -> str:
+    """The rules of a draft with the values that the office gave its settings; its own text when none differs."""
+    notice = load_notice(draft.toml, draft.key)
     changed = _with(notice, {name: value for name, value in values.items() if value is not None})
-    return toml if changed == notice else dump_record(changed)
+    return draft.toml if changed == notice else dump_record(changed)
 
 
-def _draft(notice: Notice) -> Draft:
+def _copy(office: Office, round_id: str) -> Draft:
+    current = rounds.rules_of(office, round_id)
+    notice = a_year_later(current.notice)
+    return _draft(notice, f"照搬“{current.round_name}”，日期顺延一年", dump_record(notice))
+
+
+def _draft(notice: Notice, origin: str, toml: str) -> Draft:
     return Draft(
         notice.key,
-        notice.batch,
-        notice.title,
+        origin,
+        toml,
         f"{notice.batch}党建“双创”（{notice.deadline.year}）",
         tuple(_settings(notice)),
         told_notice(notice),

@@ -22,21 +22,22 @@ def words(draft: Draft) -> list[str]:
 def test_what_is_left_as_it_is_gives_the_shipped_rules_word_for_word(key: str) -> None:
     shipped = {preset.key: preset.toml for preset in rounds.presets()}[key]
     values = {item.field.key: item.value for item in DRAFTS[key].settings}
-    assert round_drafts.toml_of(key, values) == shipped
+    assert round_drafts.toml_of(DRAFTS[key], values) == shipped
 
 
 @pytest.mark.parametrize("key", DRAFTS)
 def test_every_setting_that_is_offered_reaches_the_rules(key: str) -> None:
     later = {int: 7, date: date(2031, 5, 6), datetime: datetime(2031, 5, 6, 17)}
     for item in DRAFTS[key].settings:
-        toml = round_drafts.toml_of(key, {item.field.key: later[type(item.value)]})
-        again = {one.field.key: one.value for one in round_drafts._draft(load_notice(toml, key)).settings}
+        toml = round_drafts.toml_of(DRAFTS[key], {item.field.key: later[type(item.value)]})
+        draft = round_drafts._draft(load_notice(toml, key), key, toml)
+        again = {one.field.key: one.value for one in draft.settings}
         assert again[item.field.key] == later[type(item.value)], item.field.label
 
 
 def test_a_round_is_opened_with_the_changed_numbers_and_days(office: Office) -> None:
     values = {"target.model_branch": 60, "stage.application": datetime(2026, 3, 20, 17)}
-    toml = round_drafts.toml_of("third-batch-2023", values)
+    toml = round_drafts.toml_of(DRAFTS["third-batch-2023"], values)
     round_id = rounds.create_round(office, "第四批", toml, "third-batch-2023")
     notice = rounds.rules_of(office, round_id).notice
     assert notice.category("model_branch").target == 60
@@ -46,7 +47,7 @@ def test_a_round_is_opened_with_the_changed_numbers_and_days(office: Office) -> 
 
 @pytest.mark.parametrize("draft", DRAFTS.values(), ids=DRAFTS)
 def test_each_rule_is_a_sentence_with_a_clause_of_the_notice(draft: Draft) -> None:
-    notice = load_notice(round_drafts.toml_of(draft.key, {}), draft.key)
+    notice = load_notice(round_drafts.toml_of(draft, {}), draft.key)
     for heading, lines in draft.rules:
         for line in lines:
             assert line.text.endswith(("。", "。）")), (heading, line.text)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import backup, journal, registry, rounds
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import Paths
+from dualcreate_desktop.rules.notice_loading import load_notice
 from ui.app import Program
 from ui.background import ImmediateRunner
 from ui.dialogs.actor import ActorDialog
@@ -22,6 +23,7 @@ from ui.dialogs.message import TroubleDialog
 from ui.dialogs.new_round import NewRoundDialog
 from ui.dialogs.own_unit import OwnUnitDialog
 from ui.dialogs.restore import RestoreDialog
+from ui.dialogs.rules import RulesDialog
 from ui.main_window import ACTOR_KEY, MainWindow
 from ui.settings import Settings
 
@@ -104,7 +106,7 @@ def test_a_round_is_refused_a_name_that_is_taken_and_the_selector_stays_where_it
     def take_the_same_name(dialog: QDialog) -> None:
         assert isinstance(dialog, NewRoundDialog)
         dialog.choices.button(1).click()
-        assert [page.isVisible() for page in dialog.pages] == [False, True]
+        assert [page.isVisible() for page in dialog.pages.values()] == [False, True]
         dialog.forms[1].input("name").setText("第三批")
         dialog.accept()
         assert dialog.isVisible()
@@ -115,6 +117,66 @@ def test_a_round_is_refused_a_name_that_is_taken_and_the_selector_stays_where_it
     first.rounds.setCurrentIndex(first.rounds.count() - 1)
     assert first.rounds.currentText() == "第三批"
     assert len(rounds.rounds(first.office)) == 1
+
+
+def test_a_new_round_leads_on_to_its_rules(first: MainWindow, qtbot: QtBot, when_asked: WhenAsked) -> None:
+    def begin(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewRoundDialog)
+        dialog.forms[0].input("name").setText("第四批")
+        qtbot.mouseClick(dialog.editing, Qt.MouseButton.LeftButton)
+
+    when_asked(begin)
+    qtbot.keyClick(first.start.new_round, Key.Key_Space)
+    (rules,) = first.findChildren(RulesDialog)
+    qtbot.waitUntil(rules.isActiveWindow)
+    assert rules.draft.saved.round_name == "第四批"
+    rules.reject()
+
+
+def test_a_round_is_copied_from_last_years(first: MainWindow, qtbot: QtBot, when_asked: WhenAsked) -> None:
+    preset = rounds.presets()[0]
+    rounds.create_round(first.office, "第三批", preset.toml, preset.key)
+    qtbot.waitUntil(lambda: first.rounds.currentText() == "第三批")
+
+    def copy_it(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewRoundDialog)
+        last = dialog.choices.buttons()[-1]
+        assert last.text() == "照搬“第三批”，日期顺延一年"
+        last.click()
+        form = dialog.forms[dialog.choices.checkedId()]
+        form.input("name").setText("第四批")
+        dialog.accept()
+
+    when_asked(copy_it)
+    first.rounds.setCurrentIndex(first.rounds.count() - 1)
+    assert first.rounds.currentText() == "第四批"
+    assert first.rounds.round_id is not None
+    copied = rounds.rules_of(first.office, first.rounds.round_id).notice
+    assert copied.deadline.year == load_notice(preset.toml, preset.key).deadline.year + 1
+
+
+def test_a_round_is_begun_from_a_file_and_a_mistake_in_it_is_named(
+    first: MainWindow, qtbot: QtBot, when_asked: WhenAsked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toml = rounds.presets()[0].toml
+    good, bad = tmp_path / "好.toml", tmp_path / "坏.toml"
+    good.write_text(toml, encoding="utf-8")
+    bad.write_text(toml.replace("cycle_months = 12", "cycle_months = 0"), encoding="utf-8")
+    chosen = iter([str(bad), str(good)])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (next(chosen), ""))
+
+    def begin(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewRoundDialog)
+        qtbot.mouseClick(dialog.from_file, Qt.MouseButton.LeftButton)
+        assert "cycle_months：不能小于 1" in dialog.problem.text()
+        qtbot.mouseClick(dialog.from_file, Qt.MouseButton.LeftButton)
+        assert dialog.choices.checkedButton().text() == "规则文件　好.toml"
+        dialog.forms[dialog.choices.checkedId()].input("name").setText("来自文件")
+        dialog.accept()
+
+    when_asked(begin)
+    qtbot.keyClick(first.start.new_round, Key.Key_Space)
+    assert first.rounds.currentText() == "来自文件"
 
 
 def test_one_may_begin_with_the_registry(first: MainWindow, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from ui.settings import Settings
 
 EXCEL = "Excel 工作簿 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
+RULES = "批次规则 (*.toml)"
 
 _KEY = "save-folder"
 

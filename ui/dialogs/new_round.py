@@ -1,21 +1,25 @@
-"""新建批次: choose a notice, name the round, set its days and numbers, and read its rules."""
+"""新建批次: choose what to begin with, name the round, set its days and numbers, and read its rules."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
+from db.errors import UserError
 from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office import round_drafts
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.round_drafts import Draft, Part
 from dualcreate_desktop.rules.notice_sentences import RuleSentence
 from ui import theme
+from ui.dialogs.files import RULES
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
+from ui.widgets.buttons import button
 from ui.widgets.card import hairline, label
 
 _NAME = Field("name", "批次名称", required=True, width=40, hint="如：第四批党建“双创”")
@@ -27,50 +31,81 @@ class NewRound:
 
     Args:
         preset: key of the notice that it starts from.
+        edit: go on with its rules, clause by clause.
     """
 
     name: str
     preset: str
     toml: str
+    edit: bool = False
 
 
 class NewRoundDialog(FramedDialog):
-    """Shows one page for each shipped notice, and writes nothing.
+    """Shows one page for each draft, made when it is chosen, and writes nothing.
 
     Args:
         taken: names that other rounds have.
+        drafts: what can be begun with, the first of them chosen.
     """
 
-    def __init__(self, parent: QWidget | None, taken: Collection[str]) -> None:
+    def __init__(self, parent: QWidget | None, taken: Collection[str], drafts: Sequence[Draft]) -> None:
         self._taken = frozenset(taken)
-        self._drafts = round_drafts.drafts()
-        self.forms = [_form(draft) for draft in self._drafts]
+        self._drafts = list(drafts)
+        self.forms: dict[int, FieldForm] = {}
+        self.pages: dict[int, QWidget] = {}
         self.choices = QButtonGroup()
-        self.pages: list[QWidget] = []
+        self._listed = QVBoxLayout()
+        self._column = QVBoxLayout()
+        self.from_file = button("从规则文件（.toml）…", self.choose_file, link=True, icon="folder-open")
         super().__init__(parent, "新建批次", self._content(), accept_words="新建批次")
+        self.editing = button("新建并逐条核对规则…", self.accept_and_edit)
+        self.foot.insertWidget(self.foot.count() - 1, self.editing)
         self.answer: NewRound | None = None
+        self._edit = False
         self.resize(900, 640)
         self.choices.idClicked.connect(self.choose)
-        self.choices.button(0).setChecked(True)
-        self.choose(0)
-        self.forms[0].focus("name")
+        self._choose(0)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, taken: Collection[str]) -> NewRound | None:
+    def ask(cls, parent: QWidget | None, taken: Collection[str], drafts: Sequence[Draft]) -> NewRound | None:
         """The round to open; None when none is wanted."""
-        dialog = cls(parent, taken)
+        dialog = cls(parent, taken, drafts)
         dialog.exec()
         answer = dialog.answer
         dialog.deleteLater()
         return answer
 
     def choose(self, number: int) -> None:
-        """Show the page of a notice; the others take no room."""
-        for place, page in enumerate(self.pages):
+        """Show the page of a draft; the others take no room."""
+        if number not in self.pages:
+            self.forms[number] = _form(self._drafts[number])
+            self.pages[number] = _page(self._drafts[number], self.forms[number])
+            self._column.addWidget(self.pages[number])
+        for place, page in self.pages.items():
             page.setVisible(place == number)
+
+    def choose_file(self) -> None:
+        """Begin with the rules of a file."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "从规则文件新建", "", RULES)
+        if not chosen:
+            return
+        try:
+            self._drafts.append(round_drafts.from_file(Path(chosen)))
+        except UserError as trouble:
+            self.tell_problem(str(trouble))
+            return
+        self.tell_problem("")
+        self._offer(len(self._drafts) - 1)
+        self._choose(len(self._drafts) - 1)
+
+    def accept_and_edit(self) -> None:
+        """Close with the round, and go on with its rules."""
+        self._edit = True
+        self.accept()
 
     def accept(self) -> None:
         """Close with the round, unless a value cannot be."""
+        edit, self._edit = self._edit, False
         number = self.choices.checkedId()
         values = self.forms[number].read()
         if values is None:
@@ -80,20 +115,30 @@ class NewRoundDialog(FramedDialog):
             self.tell_problem(f"已有名为“{values['name']}”的批次，请换一个名称")
             self.forms[number].focus("name")
             return
-        key = self._drafts[number].key
-        self.answer = NewRound(str(values.pop("name")), key, round_drafts.toml_of(key, values))
+        draft = self._drafts[number]
+        toml = round_drafts.toml_of(draft, values)
+        self.answer = NewRound(str(values["name"]), draft.key, toml, edit)
         super().accept()
+
+    def _choose(self, number: int) -> None:
+        self.choices.button(number).setChecked(True)
+        self.choose(number)
+        self.forms[number].focus("name")
+
+    def _offer(self, number: int) -> None:
+        choice = QRadioButton(self._drafts[number].origin)
+        self.choices.addButton(choice, number)
+        self._listed.addWidget(choice)
 
     def _content(self) -> QWidget:
         made, column = _column()
-        column.addWidget(label("以哪个通知为底稿", "section"))
-        for number, (draft, form) in enumerate(zip(self._drafts, self.forms, strict=True)):
-            choice = QRadioButton(f"{draft.batch}　{draft.title}")
-            self.choices.addButton(choice, number)
-            column.addWidget(choice)
-            self.pages.append(_page(draft, form))
-        for page in self.pages:
-            column.addWidget(page)
+        column.addWidget(label("以什么为底稿", "section"))
+        self._listed.setSpacing(theme.SMALL)
+        column.addLayout(self._listed)
+        for number in range(len(self._drafts)):
+            self._offer(number)
+        column.addWidget(self.from_file, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._column)
         return made
 
 

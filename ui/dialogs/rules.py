@@ -19,7 +19,7 @@ from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.background import Work
 from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.files import ask_save_path
+from ui.dialogs.files import RULES, ask_save_path
 from ui.dialogs.notice_text import NoticeTextDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.rule import RuleDialog
@@ -32,7 +32,6 @@ from ui.widgets.rule_book import BookActions, RuleBook
 from ui.widgets.rule_card import RuleActions
 from ui.widgets.switch import Switch
 
-RULES_FILE = "批次规则 (*.toml)"
 BY_CLAUSE, BY_KIND = 0, 1
 
 
@@ -128,14 +127,14 @@ class RulesDialog(QDialog):
 
     def import_file(self) -> None:
         """Put the rules of a file in the place of the draft."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "导入规则文件", "", RULES_FILE)
+        chosen, _ = QFileDialog.getOpenFileName(self, "导入规则文件", "", RULES)
         if chosen:
             self._try(lambda: self._take(round_files.imported(self.draft, Path(chosen))))
 
     def export_file(self) -> None:
         """Write the draft as one file."""
         name = f"{self.draft.saved.round_name}{round_files.ENDING}"
-        path = ask_save_path(self, self._settings, "导出规则文件", name, RULES_FILE)
+        path = ask_save_path(self, self._settings, "导出规则文件", name, RULES)
         if path is not None and self._try(lambda: round_files.export(self.draft, path)):
             self.problem.setText("")
             self.head.figure.setText(f"已导出 {path.name}")
