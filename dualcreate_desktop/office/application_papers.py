@@ -14,7 +14,7 @@ from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.eligibility import assess
 from dualcreate_desktop.office.own_unit import own_unit
 from dualcreate_desktop.office.printing import Job, Subject
-from dualcreate_desktop.office.receipts import Paper, papers, unit_papers
+from dualcreate_desktop.office.receipts import Paper, materials, papers, unit_papers
 from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.papers.codes import PaperKind
 
@@ -27,9 +27,12 @@ def forms(chosen: Chosen = None) -> Job:
 
     def made(session: Session, current: Rules) -> list[Subject]:
         rows = _standing(session, current, chosen)
-        return [Subject(row.id, documents.application_form(current, row)) for row in rows]
+        return [
+            Subject(row.id, documents.application_form(current, row), _form_copies(current, row.category))
+            for row in rows
+        ]
 
-    return Job(PaperKind.APPLICATION, "申报表", made, _form_copies, word=True)
+    return Job(PaperKind.APPLICATION, "申报表", made, word=True)
 
 
 def eligibility_sheets(chosen: Chosen = None) -> Job:
@@ -52,11 +55,11 @@ def recommendations(chosen: Chosen = None) -> Job:
         units = {row.unit_id for row in _standing(session, current, chosen)}
         rows = [row for row in _standing(session, current, None) if row.unit_id in units]
         return [
-            Subject(unit_id, documents.recommendation(current, list(own)))
+            Subject(unit_id, documents.recommendation(current, list(own)), _summary_copies(current))
             for unit_id, own in groupby(rows, key=lambda row: row.unit_id)
         ]
 
-    return Job(PaperKind.SUMMARY, "推荐汇总表", made, _summary_copies, word=True)
+    return Job(PaperKind.SUMMARY, "推荐汇总表", made, word=True)
 
 
 def receipt_slips(chosen: Chosen = None) -> Job:
@@ -104,13 +107,14 @@ def _standing(session: Session, current: Rules, chosen: Chosen) -> list[Applicat
     return [row for row in rows if chosen is None or row.id in chosen]
 
 
-def _form_copies(current: Rules) -> int:
-    """As many as the rules ask for of an application's first document on paper."""
-    keys = (key for category in current.notice.categories for key in category.materials)
-    return max((current.notice.material(key).copies for key in keys), default=1)
+def _form_copies(current: Rules, category: str) -> int:
+    """As many as the rules ask for of a category's first document on paper; one when all come as files."""
+    asked = materials(current, category)
+    return asked[0].copies if asked else 1
 
 
 def _summary_copies(current: Rules) -> int:
     """As many as the rules ask for of the unit's 推荐汇总表; like the forms when they do not name it."""
-    named = [item.copies for item in current.notice.materials if "汇总表" in item.name]
-    return named[0] if named else _form_copies(current)
+    named = [item.copies for item in current.notice.materials if "汇总表" in item.name and item.copies]
+    forms = [_form_copies(current, category.key) for category in current.notice.categories]
+    return named[0] if named else max(forms)

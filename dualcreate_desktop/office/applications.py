@@ -21,6 +21,7 @@ from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Listing
 from dualcreate_desktop.rules.notice import Notice
+from dualcreate_desktop.rules.terms import kinds_named
 
 ANSWERS = ("summary", "goals", "outcomes")
 """What the form asks for in words."""
@@ -147,11 +148,12 @@ def insert(session: Writer, rules: Rules, rows: Sequence[Mapping[str, Value]]) -
     """Add applications to a round; returns their ids.
 
     Raises:
-        NotAllowed: a branch applies in a category of units, or a unit in one of branches.
+        NotAllowed: a branch applies in a category of units, a unit in one of branches, or one of a kind that the
+            category does not admit.
     """
     made = []
     for row in rows:
-        _check_applicant(rules.notice, row)
+        _check_applicant(session, rules.notice, row)
         columns = _columns(session, rules.notice, row)
         record = Application(
             round_id=rules.round_id, **{"state": ApplicationState.SUBMITTED, "answers": {}, **columns}
@@ -177,20 +179,23 @@ def values_of(record: Application, contact: str | None) -> dict[str, Value]:
     return {**records.from_record(APPLICATIONS, record), "contact": contact, **answers}
 
 
-def _check_applicant(notice: Notice, row: Mapping[str, Value]) -> None:
-    trouble = applicant_trouble(notice, row)
+def _check_applicant(session: Session | Writer, notice: Notice, row: Mapping[str, Value]) -> None:
+    trouble = applicant_trouble(session, notice, row)
     if trouble:
         raise NotAllowed(trouble, todo="请检查申报类别和申报党支部两列。")
 
 
-def applicant_trouble(notice: Notice, row: Mapping[str, object]) -> str:
-    """Why the applicant cannot apply in the category; empty when it can: units and branches have their own."""
+def applicant_trouble(session: Session | Writer, notice: Notice, row: Mapping[str, object]) -> str:
+    """Why the applicant cannot apply in the category; empty when it can: a category has its applicants and kinds."""
     category = notice.category(str(row["category"]))
     by_branch = row.get("branch") is not None
-    if by_branch == (category.applicant is Applicant.BRANCH):
+    if by_branch != (category.applicant is Applicant.BRANCH):
+        todo = "不能填写申报党支部" if by_branch else "须写明申报党支部"
+        return f"“{category.short_name}”由{category.applicant.label}申报，{todo}"
+    body = session.get(Branch, row["branch"]) if by_branch else session.get(Unit, row["unit"])
+    if body is None or category.admits(category.applicant, body.kind):
         return ""
-    todo = "不能填写申报党支部" if by_branch else "须写明申报党支部"
-    return f"“{category.short_name}”由{category.applicant.label}申报，{todo}"
+    return f"“{category.short_name}”只限{kinds_named(category.kinds)}申报"
 
 
 def _columns(session: Writer, notice: Notice, row: Mapping[str, Value]) -> dict[str, Any]:

@@ -48,10 +48,10 @@ def _as_settled(row: PlanRow, settled: Mapping[int, str]) -> PlanRow:
     return replace(row, state=RowState.SAME, record_id=settled[row.row], changes=())
 
 
-def _applications(_session: Session, context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit]:
-    """Units apply in categories of units, branches in those of branches."""
+def _applications(session: Session, context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit]:
+    """Units apply in categories of units, branches in those of branches, each of a kind that is admitted."""
     for row in rows:
-        if trouble := applicant_trouble(context.round_rules.notice, row.values):
+        if trouble := applicant_trouble(session, context.round_rules.notice, row.values):
             yield Misfit(row.row, "branch", trouble)
 
 

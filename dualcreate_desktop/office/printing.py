@@ -33,10 +33,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a paper is about, and the paper."""
+    """What a paper is about, the paper, and how many copies of it the rules ask for."""
 
     subject_id: str
     document: Document
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,12 @@ class Job:
     Args:
         title: what the office calls it; the name of a file, a word of the journal.
         made: the papers, from what the store holds.
-        copies: how many of each, by the rules.
         word: whether it is also given out as Word, to be edited.
     """
 
     kind: PaperKind
     title: str
     made: Callable[[Session, Rules], list[Subject]]
-    copies: Callable[[Rules], int] = lambda _rules: 1
     word: bool = False
 
 
@@ -108,11 +107,10 @@ def prepare(office: Office, round_id: str, job: Job) -> Prepared:
         first = _next_code(session, job.kind, office.clock().date())
     if not subjects:
         raise NotAllowed(f"没有可打印的{job.title}", todo="请先导入或填写申报。")
-    total = job.copies(current)
     numbered = [
         paper
         for place, subject in enumerate(subjects)
-        for paper in _numbered(subject, total, replace(first, serial=first.serial + place))
+        for paper in _numbered(subject, replace(first, serial=first.serial + place))
     ]
     return Prepared(
         job.title,
@@ -227,14 +225,14 @@ class _Numbered:
     document: Document
 
 
-def _numbered(subject: Subject, total: int, code: PaperCode) -> list[_Numbered]:
+def _numbered(subject: Subject, code: PaperCode) -> list[_Numbered]:
     """The copies of a paper; a single one is not labelled, and what is published bears no code."""
     if code.kind.published:
         made: Sequence[Document] = [subject.document]
-    elif total == 1:
+    elif subject.copies == 1:
         made = [replace(subject.document, code=code.digits)]
     else:
-        made = copies(subject.document, total, code)
+        made = copies(subject.document, subject.copies, code)
     return [
         _Numbered(subject, number, replace(code, copy=number).digits, document)
         for number, document in enumerate(made, 1)
