@@ -45,6 +45,7 @@ class Branch(Record):
         Index(None, "unit_id", "name", unique=True),
         Index(None, "sort_key"),
         Index(None, "kind", "dissolved"),
+        Index("ix_branch_members", "unit_id", "dissolved", "full_members", "probationary_members"),
     )
 
     unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))

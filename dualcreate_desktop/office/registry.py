@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, case, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db import search
@@ -355,13 +355,19 @@ def unit_filter(query: TableQuery) -> list[ColumnElement[bool]]:
     """What a query asks of a unit."""
     wanted: list[ColumnElement[bool]] = []
     if query.search.strip():
-        led_by = select(Post.unit_id).where(search.matches(Post.person_id, "person", query.search))
-        wanted.append(or_(search.matches(Unit.id, "unit", query.search), Unit.id.in_(led_by)))
+        wanted.append(Unit.id.in_(_units_found(query.search)))
     if kinds := query.filters.get("kind"):
         wanted.append(Unit.kind.in_(kinds))
     if (ids := query.filters.get("id")) is not None:
         wanted.append(Unit.id.in_(ids))
     return wanted
+
+
+def _units_found(text: str) -> CompoundSelect[str]:
+    """By their own names and their people's; most people lead branches and are passed by."""
+    hits = search.Hits(text)
+    led = Post.unit_id.is_not(None) & Post.person_id.in_(hits.of("person"))
+    return union_all(hits.of("unit"), select(Post.unit_id).where(led))
 
 
 def _standing_of_units(query: TableQuery) -> list[ColumnElement[bool]]:

@@ -177,7 +177,7 @@ class Listing(Generic[RowT]):
         if not query.sort:
             return list(self.natural)
         chosen = self.sort_by[query.sort]
-        return [chosen.is_(None), chosen.desc() if query.descending else chosen.asc(), *self.natural]
+        return [(chosen.desc() if query.descending else chosen.asc()).nulls_last(), *self.natural]
 
 
 def sift(

@@ -15,7 +15,11 @@ from dualcreate_desktop.paths import Paths
 
 UNITS = 30
 ROWS = 20_000
-HEADINGS = ("序号", *(field.label for field in BRANCHES.fields), "党小组数")
+KEYS = (
+    *("unit", "code", "name", "kind", "founded", "full_members", "probationary_members", "members_on"),
+    *("secretary", "secretary_since", "phone", "planned_end", "note"),
+)
+HEADINGS = ("序号", *(BRANCHES.field(key).label for key in KEYS), "党小组数")
 
 _FIELDS_OF_STUDY = "文史哲法商工理农医艺光电机材化生环能信数"
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
@@ -61,7 +65,7 @@ def _rows(chance: Random) -> Iterator[tuple[str | int, ...]]:
 
 
 def _branch(chance: Random, place: int, unit: str, kind: Choice, number: int) -> tuple[str | int, ...]:
-    """The values of the 13 fields, in their order."""
+    """The values of the fields, in the order of `KEYS`."""
     stem = kind.label.removesuffix("党支部")
     return (
         f"{unit}党委",
