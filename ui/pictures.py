@@ -34,6 +34,7 @@ from ui.intake_pictures import INTAKE_DIALOGS, take_in_sample
 from ui.keeping_pictures import KEEPING_DIALOGS
 from ui.main_window import MainWindow
 from ui.review_pictures import REVIEW_DIALOGS
+from ui.rules_pictures import RULES_DIALOGS
 from ui.settings import Settings
 from ui.start import make_app
 from ui.tabs.tab import Tab
@@ -142,6 +143,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     **APPLICATION_DIALOGS,
     **REVIEW_DIALOGS,
     **KEEPING_DIALOGS,
+    **RULES_DIALOGS,
 }
 """Name of the picture → the dialog as it opens over a filled window."""
 
