@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from db.vocabulary import HolderKind
 from dualcreate_desktop.rules.facts import Facts, HonourFact
@@ -14,21 +14,39 @@ from dualcreate_desktop.rules.verdicts import Evidence, Judged, Window, linked, 
 _PEOPLE = (HolderKind.SECRETARY, HolderKind.MEMBER)
 
 
+SHOWN = 20
+"""So many honours are told, the newest; a large unit may have hundreds."""
+
+
 def judge_honours(requirement: Honours, facts: Facts, reference: Reference) -> Judged:
     """Count the honours that surely satisfy it, and those that may; one more never makes it worse."""
     span = window(requirement.period_years, requirement.counted, reference)
     possible = sorted((item for item in facts.honours if _may_count(requirement, item, span)), key=_order)
-    sure = [item for item in possible if _surely_counts(requirement, item, span)]
-    has = _least(requirement, sure)
+    sure = [_surely_counts(requirement, item, span) for item in possible]
+    has = _least(requirement, [item for item, counts in zip(possible, sure, strict=True) if counts])
     verdict = settle(
         sure=has >= requirement.count, possible=_most(requirement, possible) >= requirement.count
     )
-    found = tuple(_told(item, doubtful=item not in sure) for item in possible)
-    if requirement.count > 1 and found:
+    told = [(item, counts, _told(item)) for item, counts in zip(possible, sure, strict=True)][-SHOWN:]
+    return Judged(
+        verdict,
+        (
+            *(text if counts else f"{text}：时间、称号或是否党内荣誉待核实" for _, counts, text in told),
+            *_score(requirement, span, len(possible), has),
+        ),
+        linked(Evidence(text, item.TABLE, item.source) for item, _, text in told),
+    )
+
+
+def _score(requirement: Honours, span: Window, found: int, has: int) -> Iterator[str]:
+    """What is to be said beside the honours themselves."""
+    if not found:
+        yield f"{span} 没有登记符合要求的{LEVELS[requirement.level]}以上表彰"
+    if found > SHOWN:
+        yield f"另有较早的 {found - SHOWN} 项"
+    if found and requirement.count > 1:
         unit = "名" if requirement.distinct_holders else "项"
-        found = (*found, f"须 {requirement.count} {unit}，已有 {has} {unit}")
-    links = linked(Evidence(_told(item, doubtful=False), item.TABLE, item.source) for item in possible)
-    return Judged(verdict, found or (f"{span} 没有登记符合要求的{LEVELS[requirement.level]}以上表彰",), links)
+        yield f"须 {requirement.count} {unit}，已有 {has} {unit}"
 
 
 def _order(honour: HonourFact) -> tuple[str, ...]:
@@ -76,12 +94,7 @@ def _nameless(honour: HonourFact) -> bool:
     return honour.holder in _PEOPLE and not honour.holder_name
 
 
-def _told(honour: HonourFact, *, doubtful: bool) -> str:
-    details = [
-        LEVELS.get(honour.level, honour.level),
-        honour.holder_name,
-        honour.authority,
-        honour.document,
-    ]
-    doubt = "：时间、称号或是否党内荣誉待核实" if doubtful else ""
-    return f"{honour.awarded.year} {honour.title}（{'，'.join(filter(None, details))}）{doubt}"
+def _told(honour: HonourFact) -> str:
+    level = LEVELS.get(honour.level, honour.level)
+    details = (level, honour.holder_name, honour.authority, honour.document)
+    return f"{honour.awarded.year} {honour.title}（{'，'.join(filter(None, details))}）"
