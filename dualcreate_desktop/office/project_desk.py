@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,13 @@ from db.models import Evaluation, Payment
 from db.vocabulary import ProjectState, Severity
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.office import projects
+from dualcreate_desktop.office.project_days import OwnDay, own_days
 from dualcreate_desktop.office.projects import ProjectRow, evaluations_of, payments_of
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery, sift
 from dualcreate_desktop.rules.notice_parts import Instalment
-from dualcreate_desktop.rules.projects import Due, yuan
+from dualcreate_desktop.rules.projects import Due, payment_day, yuan
 from dualcreate_desktop.rules.steps import Step, Verb, allowed
 
 OVERDUE = "overdue"
@@ -72,12 +74,17 @@ class ProjectLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentLine:
-    """One instalment of a project: paid, or still to be; `id` is None before it is paid, `amount` in 分."""
+    """One instalment of a project: paid, or still to be; `id` is None before it is paid, `amount` in 分.
+
+    Args:
+        due: by when it is to be paid, as the round or the project has it.
+    """
 
     id: str | None
     name: str
     clause: str
     amount: int
+    due: date
     paid_on: date | None
     note: str
 
@@ -103,6 +110,7 @@ class ProjectCard:
     dues: tuple[Due, ...]
     payments: tuple[PaymentLine, ...]
     evaluations: tuple[EvaluationLine, ...]
+    days: tuple[OwnDay, ...]
     steps: tuple[Step, ...]
     note: str
 
@@ -159,14 +167,17 @@ def card(office: Office, project_id: str) -> ProjectCard:
         paid = {row.instalment: row for row in payments_of(session, project_id)}
         graded = {row.occasion: row for row in evaluations_of(session, project_id)}
         owed = projects.owed(session, item, current, category, office.clock().date())
+        days = own_days(session, project_id, current, category)
+    moved = {day.name: day.day for day in days}
     return ProjectCard(
         owed,
-        tuple(_payment(part, paid.get(part.key)) for part in projects.instalments(current, category)),
+        tuple(_payment(part, paid.get(part.key), moved) for part in projects.instalments(current, category)),
         tuple(
             _evaluation(current, graded[item.key])
             for item in current.notice.evaluations
             if item.key in graded
         ),
+        days,
         tuple(one for one in allowed(item.state) if one.verb in BY_HAND),
         item.note,
     )
@@ -193,10 +204,12 @@ def _line(current: Rules, row: ProjectRow) -> ProjectLine:
     )
 
 
-def _payment(part: Instalment, record: Payment | None) -> PaymentLine:
+def _payment(part: Instalment, record: Payment | None, moved: Mapping[str, date]) -> PaymentLine:
+    usual = payment_day(part)
+    due = moved.get(usual.name, usual.day)
     if record is None:
-        return PaymentLine(None, part.name, part.clause, part.fen, None, "")
-    return PaymentLine(record.id, part.name, part.clause, record.amount, record.paid_on, record.note)
+        return PaymentLine(None, part.name, part.clause, part.fen, due, None, "")
+    return PaymentLine(record.id, part.name, part.clause, record.amount, due, record.paid_on, record.note)
 
 
 def _evaluation(current: Rules, record: Evaluation) -> EvaluationLine:

@@ -11,13 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
-from db.models import Application, Branch, Evaluation, Payment, Project, Unit
+from db.models import Application, Branch, Evaluation, Payment, Project, ProjectDay, Unit
 from db.vocabulary import ProjectState
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice_parts import Instalment
 from dualcreate_desktop.rules.projects import Due, ProjectFacts, dues, payable, yuan
+
+NO_DAYS: Mapping[str, date] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def projects(office: Office, round_id: str, today: date) -> tuple[ProjectRow, ..
         rows = {row.id: row for row in applications(session, round_id)}
         stored = session.scalars(select(Project).where(Project.application_id.in_(rows))).all()
         payments, grades = _payments(session, stored), _grades(session, stored)
+        days = _days(session, stored)
     order = list(rows)
     return tuple(
         ProjectRow(
@@ -58,7 +61,13 @@ def projects(office: Office, round_id: str, today: date) -> tuple[ProjectRow, ..
             grades[item.id],
             dues(
                 current.notice,
-                _facts(rows[item.application_id].category, item.state, payments[item.id], grades[item.id]),
+                _facts(
+                    rows[item.application_id].category,
+                    item.state,
+                    payments[item.id],
+                    grades[item.id],
+                    days[item.id],
+                ),
                 today,
             ),
         )
@@ -198,15 +207,28 @@ def instalment_of(current: Rules, category: str, key: str) -> Instalment:
 def owed(session: Session, item: Project, current: Rules, category: str, today: date) -> tuple[Due, ...]:
     """What a project and the office owe each other on a day."""
     payments, grades = _payments(session, [item])[item.id], _grades(session, [item])[item.id]
-    return dues(current.notice, _facts(category, item.state, payments, grades), today)
+    days = _days(session, [item])[item.id]
+    return dues(current.notice, _facts(category, item.state, payments, grades, days), today)
 
 
 def _facts(
-    category: str, state: ProjectState, payments: list[Payment], grades: Mapping[str, str]
+    category: str,
+    state: ProjectState,
+    payments: list[Payment],
+    grades: Mapping[str, str],
+    days: Mapping[str, date] = NO_DAYS,
 ) -> ProjectFacts:
-    return ProjectFacts(
-        category, state, grades=grades, paid=frozenset(payment.instalment for payment in payments)
-    )
+    paid = frozenset(payment.instalment for payment in payments)
+    return ProjectFacts(category, state, grades=grades, paid=paid, days=days)
+
+
+def _days(session: Session, items: Sequence[Project]) -> dict[str, dict[str, date]]:
+    result: dict[str, dict[str, date]] = defaultdict(dict)
+    for record in session.scalars(
+        select(ProjectDay).where(ProjectDay.project_id.in_([item.id for item in items]))
+    ):
+        result[record.project_id][record.key] = record.day
+    return result
 
 
 def _payments(session: Session, items: Sequence[Project]) -> dict[str, list[Payment]]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from db.vocabulary import Labelled, ProjectState
 from dualcreate_desktop.rules.notice import Notice
-from dualcreate_desktop.rules.notice_parts import Funding, Instalment
+from dualcreate_desktop.rules.notice_parts import Evaluation, Funding, Instalment, Report
 
 
 class Debtor(Labelled):
@@ -28,6 +28,7 @@ class ProjectFacts:
         paid: keys of the instalments that were paid.
         published: keys of the evaluations whose result was published.
         outcomes: how many there are, by key of the minimum.
+        days: days of its own that hold instead of the round's, by key as in `round_days`.
     """
 
     category: str
@@ -37,6 +38,21 @@ class ProjectFacts:
     paid: frozenset[str] = frozenset()
     published: frozenset[str] = frozenset()
     outcomes: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+
+    def day(self, usual: RoundDay) -> date:
+        """Its own day, else the round's."""
+        return self.days.get(usual.key, usual.day)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDay:
+    """A day that the round sets for its projects; `key` names it across the kinds of days."""
+
+    key: str
+    name: str
+    clause: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,28 @@ def dues(notice: Notice, project: ProjectFacts, today: date) -> tuple[Due, ...]:
     )
 
 
+def round_days(notice: Notice, category: str) -> tuple[RoundDay, ...]:
+    """The days that a project of a category may be given otherwise: reports, evaluations, payments."""
+    return (
+        *map(_report_day, notice.reports),
+        *map(_evaluation_day, notice.evaluations),
+        *map(payment_day, _instalments(notice.funding, category)),
+    )
+
+
+def _report_day(report: Report) -> RoundDay:
+    return RoundDay(f"report:{report.key}", report.name, report.clause, report.deadline.date())
+
+
+def _evaluation_day(evaluation: Evaluation) -> RoundDay:
+    return RoundDay(f"evaluation:{evaluation.key}", evaluation.name, evaluation.clause, evaluation.deadline)
+
+
+def payment_day(instalment: Instalment) -> RoundDay:
+    """By when an instalment is to be paid."""
+    return RoundDay(f"payment:{instalment.key}", f"拨付{instalment.name}", instalment.clause, instalment.due)
+
+
 def payable(notice: Notice, project: ProjectFacts, instalment: Instalment) -> bool:
     """Whether the condition of an instalment is met: the evaluation named by `after` is passed."""
     if not instalment.after:
@@ -80,27 +118,28 @@ _Owed = tuple[str, date, str, Debtor]
 def _reports(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
     for report in notice.reports:
         if report.key not in project.reports:
-            yield report.name, report.deadline.date(), report.clause, Debtor.PROJECT
+            yield report.name, project.day(_report_day(report)), report.clause, Debtor.PROJECT
 
 
 def _outcomes(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
     for minimum in notice.outcome_minimums:
         wanting = minimum.count - project.outcomes.get(minimum.key, 0)
         if wanting > 0:
-            due = _outcome_day(notice, minimum.evaluation)
+            due = _outcome_day(notice, project, minimum.evaluation)
             yield f"{minimum.name}，还差 {wanting} {minimum.measure}", due, minimum.clause, Debtor.PROJECT
 
 
-def _outcome_day(notice: Notice, evaluation: str) -> date:
+def _outcome_day(notice: Notice, project: ProjectFacts, evaluation: str) -> date:
     """When outcomes are handed in: with the report that the evaluation rests on, else at the evaluation."""
-    days = [report.deadline.date() for report in notice.reports if report.evaluation == evaluation]
-    return min(days, default=notice.evaluation(evaluation).deadline)
+    reports = (report for report in notice.reports if report.evaluation == evaluation)
+    at_last = project.day(_evaluation_day(notice.evaluation(evaluation)))
+    return min((project.day(_report_day(report)) for report in reports), default=at_last)
 
 
 def _evaluations(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
     for evaluation in notice.evaluations:
         if evaluation.key not in project.grades:
-            yield evaluation.name, evaluation.deadline, evaluation.clause, Debtor.OFFICE
+            yield evaluation.name, project.day(_evaluation_day(evaluation)), evaluation.clause, Debtor.OFFICE
         if evaluation.published is not None and evaluation.key not in project.published:
             yield f"公布{evaluation.name}结果", evaluation.published, evaluation.clause, Debtor.OFFICE
 
@@ -109,7 +148,7 @@ def _payments(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
     for instalment in _instalments(notice.funding, project.category):
         if instalment.key not in project.paid and payable(notice, project, instalment):
             what = f"拨付{instalment.name} {yuan(instalment.fen)}"
-            yield what, instalment.due, instalment.clause, Debtor.OFFICE
+            yield what, project.day(payment_day(instalment)), instalment.clause, Debtor.OFFICE
 
 
 def _instalments(funding: tuple[Funding, ...], category: str) -> Iterator[Instalment]:

@@ -198,3 +198,33 @@ def test_without_projects_one_is_told_where_they_come_from(window: MainWindow) -
     window.show_tab(window.tabs.projects)
     assert window.tabs.projects.empty.hint.text().startswith("公示期满后")
     assert not window.tabs.projects.pay.isEnabled()
+
+
+def test_another_day_for_one_project_is_asked_with_its_reason_and_shown_on_the_card(
+    tab: ProjectsTab, qtbot: QtBot, when_asked: WhenAsked, type_text: TypeText
+) -> None:
+    tab.table.select(0)
+    overdue = current(tab).overdue.count
+    menu = tab.menu_of(current(tab))
+
+    def fill_in(dialog: QDialog) -> None:
+        assert isinstance(dialog, ProjectDialog)
+        dialog.accept()
+        assert dialog.problem.text() == "有内容需要改正，已用红字标出"
+        type_text("中期评估")
+        day = dialog.fields.input("day")
+        day.setFocus()
+        qtbot.keyClicks(day, "2020.1.31")
+        dialog.fields.input("reason").setFocus()
+        type_text("书面申请，部务会同意")
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    when_asked(fill_in)
+    next(action for action in menu.actions() if action.text() == "调整期限…").trigger()
+    qtbot.waitUntil(lambda: "中期评估：2020-01-31" in words(tab))
+    assert any(text.endswith("书面申请，部务会同意 · 三(三)") for text in words(tab))
+    assert current(tab).overdue.count == overdue - 1
+    next(
+        one for one in tab.menu_of(current(tab)).actions() if one.text() == "恢复原定期限 中期评估"
+    ).trigger()
+    qtbot.waitUntil(lambda: current(tab).overdue.count == overdue)

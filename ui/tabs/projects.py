@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from db.errors import UserError
 from db.vocabulary import ProjectState
-from dualcreate_desktop.office import project_desk, project_forms
+from dualcreate_desktop.office import project_days, project_desk, project_forms
 from dualcreate_desktop.office.project_desk import OVERDUE, PROJECT_COLUMNS, ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
 from dualcreate_desktop.office.records import Form
@@ -37,13 +37,17 @@ CHIPS = (
 """In the order in which one asks."""
 
 
+ENDED = (ProjectState.CLOSED, ProjectState.FAILED)
+
+
 class ProjectsTab(ListTab[ProjectLine]):
     """Shows projects as of today, and registers payments, evaluations and decisions."""
 
     title = "建设"
     manual = "09-建设"
     tables = frozenset(
-        {"round", "rule_version", "project", "payment", "evaluation", "application", "branch", "unit"}
+        {"round", "rule_version", "project", "payment", "evaluation", "project_day"}
+        | {"application", "branch", "unit"}
     )
     key = "projects"
     columns = PROJECT_COLUMNS
@@ -59,7 +63,8 @@ class ProjectsTab(ListTab[ProjectLine]):
         self.pay = button("拨款…", self.add_payment)
         self.evaluate = button("评估…", self.add_evaluation)
         self.more = button("更多", self.offer_more)
-        card = ProjectSideCard((self.pay, self.evaluate, self.more), self.edit_payment, self.edit_evaluation)
+        actions = (self.pay, self.evaluate, self.more)
+        card = ProjectSideCard(actions, self.edit_payment, self.edit_evaluation, self.edit_day)
         super().__init__(office, settings, (), card)
 
     def refresh(self) -> None:
@@ -113,6 +118,20 @@ class ProjectsTab(ListTab[ProjectLine]):
             project_forms.save_evaluation,
         )
 
+    def extend(self) -> None:
+        """Give the project another day than the round's."""
+        self._register(project_days.EXTEND, project_days.new_day, project_days.save_day)
+
+    def edit_day(self, day_id: str) -> None:
+        """Correct a day of the project's own."""
+        row = self.table.current()
+        if row is not None:
+            self._correct(
+                project_days.EXTEND,
+                lambda: project_days.day_form(self.office, row.id, day_id),
+                project_days.save_day,
+            )
+
     def offer_more(self) -> None:
         """What a meeting may decide, and taking out what was registered by mistake."""
         row = self.table.current()
@@ -125,6 +144,12 @@ class ProjectsTab(ListTab[ProjectLine]):
         menu = QMenu(self)
         for step in told.steps:
             menu.addAction(f"{step.label}…", partial(self.take_step, row, step))
+        menu.addSeparator()
+        if row.state not in ENDED:
+            menu.addAction(f"{project_days.EXTEND}…", self.extend)
+        for day in told.days:
+            restore = partial(self._remove_day, day.id)
+            menu.addAction(f"恢复原定期限 {day.name}", restore)
         menu.addSeparator()
         for payment in told.payments:
             if payment.id is not None:
@@ -180,6 +205,9 @@ class ProjectsTab(ListTab[ProjectLine]):
             lambda form: save(self.office, row.id, form),
         )
         self.table.setFocus()
+
+    def _remove_day(self, day_id: str) -> None:
+        self.tried(lambda: project_days.remove_day(self.office, day_id))
 
     def _remove_payment(self, row: ProjectLine, payment_id: str, name: str) -> None:
         if ConfirmDialog.ask(self, "删除拨款登记", f"删除“{row.name}”的这笔拨款登记？", (name,), "删除"):

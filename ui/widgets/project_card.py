@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.vocabulary import ProjectState
+from dualcreate_desktop.office.project_days import OwnDay
 from dualcreate_desktop.office.project_desk import (
     EvaluationLine,
     PaymentLine,
@@ -29,7 +30,7 @@ class ProjectSideCard(DetailCard):
 
     Args:
         actions: at the foot; dead while none is selected.
-        correct_payment, correct_evaluation: get the id of what is to be corrected.
+        correct_payment, correct_evaluation, correct_day: get the id of what is to be corrected.
     """
 
     def __init__(
@@ -37,10 +38,12 @@ class ProjectSideCard(DetailCard):
         actions: Sequence[QPushButton],
         correct_payment: Callable[[str], object],
         correct_evaluation: Callable[[str], object],
+        correct_day: Callable[[str], object],
     ) -> None:
         super().__init__(actions)
         self._actions = tuple(actions)
         self._correct_payment, self._correct_evaluation = correct_payment, correct_evaluation
+        self._correct_day = correct_day
         self.show_project(None, None)
 
     def show_project(self, row: ProjectLine | None, told: ProjectCard | None) -> None:
@@ -63,6 +66,15 @@ class ProjectSideCard(DetailCard):
         self.column.addSpacing(theme.TINY)
         paid = f"{money(row.paid)} / {money(row.planned)}" if row.planned else "本批次没有安排经费"
         self.add_facts((("建设周期", row.cycle), ("已拨 / 应拨", paid)))
+        self._show_dues(row, told)
+        self._add("调整过的期限", map(self._own_day, told.days))
+        self._add("拨款", map(self._payment, told.payments))
+        self._add("评估", map(self._evaluation, told.evaluations))
+        if told.note:
+            self.add_section("会议决定")
+            self.column.addWidget(label(told.note, "muted", wrap=True))
+
+    def _show_dues(self, row: ProjectLine, told: ProjectCard) -> None:
         self.add_section("应办事项")
         for due in told.dues:
             self.column.addLayout(_due(due))
@@ -70,27 +82,31 @@ class ProjectSideCard(DetailCard):
             self.column.addWidget(label("正在限期整改：整改后请再登记一次评估。", wrap=True))
         elif not told.dues:
             self.column.addWidget(label("没有应办的事。", "muted"))
-        if told.payments:
-            self.add_section("拨款")
-            for payment in told.payments:
-                self.column.addLayout(self._payment(payment))
-        if told.evaluations:
-            self.add_section("评估")
-            for evaluation in told.evaluations:
-                self.column.addLayout(self._evaluation(evaluation))
-        if told.note:
-            self.add_section("会议决定")
-            self.column.addWidget(label(told.note, "muted", wrap=True))
+
+    def _add(self, title: str, lines: Iterable[QHBoxLayout]) -> None:
+        """A section with its lines; none without lines."""
+        made = list(lines)
+        if made:
+            self.add_section(title)
+        for line in made:
+            self.column.addLayout(line)
 
     def _payment(self, line: PaymentLine) -> QHBoxLayout:
         if line.id is None or line.paid_on is None:
-            return _line(f"{line.name} {money(line.amount)}", f"未拨 · {line.clause}", None)
+            return _line(
+                f"{line.name} {money(line.amount)}", f"未拨 · {line.due:%Y-%m-%d} 前 · {line.clause}", None
+            )
         known = line.id
         edit = button("修改", lambda: self._correct_payment(known), link=True)
         note = f"{line.paid_on:%Y-%m-%d} 拨付 · {line.clause}"
         return _line(
             f"{line.name} {money(line.amount)}", f"{note} · {line.note}" if line.note else note, edit
         )
+
+    def _own_day(self, day: OwnDay) -> QHBoxLayout:
+        edit = button("修改", lambda: self._correct_day(day.id), link=True)
+        note = f"原定 {day.usual:%Y-%m-%d} · {day.reason} · {day.clause}"
+        return _line(f"{day.name}：{day.day:%Y-%m-%d}", note, edit)
 
     def _evaluation(self, line: EvaluationLine) -> QHBoxLayout:
         edit = button("修改", lambda: self._correct_evaluation(line.id), link=True)

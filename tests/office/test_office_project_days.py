@@ -1,0 +1,130 @@
+"""延期: a project's own day holds for what is owed, for the card and for the money, and can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from db.errors import NotAllowed
+from db.models import Application, Project
+from db.vocabulary import ApplicationState, ProjectState
+from dualcreate_desktop.office import applications, journal, project_days, project_desk, rounds
+from dualcreate_desktop.office.records import Form, Value
+from dualcreate_desktop.office.store import Changed, Office
+
+Ids = dict[str, str]
+MIDTERM = "evaluation:midterm"
+LATE = date(2019, 12, 1)
+
+
+@pytest.fixture
+def round_2018(office: Office) -> str:
+    preset = next(preset for preset in rounds.presets() if preset.key == "first-batch-2018")
+    return rounds.create_round(office, "首批", preset.toml, preset.key)
+
+
+@pytest.fixture
+def desk(office: Office) -> Office:
+    """The office on a day on which nearly everything of the first year is overdue."""
+    return replace(office, clock=lambda: datetime(LATE.year, LATE.month, LATE.day, 9))
+
+
+@pytest.fixture
+def project(office: Office, units: Ids, branches: Ids, round_2018: str) -> str:
+    with office.change("立项") as session:
+        current = rounds.rules(session, round_2018)
+        row = {
+            "unit": units["机械学院"],
+            "category": "model_branch",
+            "branch": branches["机械工程学院教工第一党支部"],
+        }
+        (application,) = applications.insert(session, current, [row])
+        session.get_one(Application, application).state = ApplicationState.SELECTED
+        record = Project(
+            application_id=application, starts=current.notice.cycle_starts, ends=current.notice.cycle_ends
+        )
+        session.add(record)
+    return record.id
+
+
+def extend(office: Office, project: str, **values: Value) -> Changed | None:
+    told: dict[str, Value] = {"key": MIDTERM, "day": date(2020, 1, 31), "reason": "书面申请，部务会同意"}
+    return project_days.save_day(office, project, Form(None, "", {**told, **values}))
+
+
+def test_what_is_extended_is_no_longer_overdue_and_the_card_says_why(
+    desk: Office, round_2018: str, project: str
+) -> None:
+    before = project_desk.card(desk, project)
+    owed = next(due for due in before.dues if due.what == "中期评估")
+    assert owed.days_overdue
+    changed = extend(desk, project)
+    assert changed is not None
+    assert changed.title == "调整期限 机械工程学院教工第一党支部：中期评估"
+    after = project_desk.card(desk, project)
+    moved = next(due for due in after.dues if due.what == "中期评估")
+    assert (moved.due, moved.days_overdue) == (date(2020, 1, 31), 0)
+    (day,) = after.days
+    assert (day.usual, day.reason) == (owed.due, "书面申请，部务会同意")
+    (line,) = project_desk.lines(desk, round_2018)
+    assert line.overdue.count == sum(due.days_overdue > 0 for due in before.dues) - 1
+
+
+def test_a_payment_may_be_put_off_too(desk: Office, project: str) -> None:
+    first = project_desk.card(desk, project).payments[0]
+    asked = project_days.new_day(desk, project)
+    keys = [choice.value for choice in asked.fields[0].choices]
+    extend(desk, project, key=next(key for key in keys if key.startswith("payment:")))
+    assert project_desk.card(desk, project).payments[0].due == date(2020, 1, 31) != first.due
+    due = next(
+        due for due in project_desk.card(desk, project).dues if due.what.startswith(f"拨付{first.name}")
+    )
+    assert due.due == date(2020, 1, 31)
+
+
+def test_the_later_word_holds_and_the_form_reads_it_back(desk: Office, project: str) -> None:
+    extend(desk, project)
+    extend(desk, project, day=date(2020, 3, 31), reason="疫情")
+    (day,) = project_desk.card(desk, project).days
+    form = project_days.day_form(desk, project, day.id).form
+    assert form.values == {"key": MIDTERM, "day": date(2020, 3, 31), "reason": "疫情"}
+
+
+def test_it_is_taken_back_by_undo_and_by_hand(desk: Office, project: str) -> None:
+    extend(desk, project)
+    (day,) = project_desk.card(desk, project).days
+    changed = project_days.remove_day(desk, day.id)
+    assert changed is not None
+    assert changed.title == "恢复原定期限 机械工程学院教工第一党支部"
+    assert project_desk.card(desk, project).days == ()
+    journal.undo(desk, changed.change_id)
+    assert project_desk.card(desk, project).days == (day,)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"reason": " "}, "请写明调整期限的理由"),
+        ({"key": "report:none"}, "没有这个日期"),
+    ],
+)
+def test_what_is_no_extension_is_refused(
+    desk: Office, project: str, values: dict[str, Value], words: str
+) -> None:
+    with pytest.raises(NotAllowed, match=words):
+        extend(desk, project, **values)
+
+
+def test_the_day_of_the_round_is_no_extension(desk: Office, project: str) -> None:
+    usual = next(due.due for due in project_desk.card(desk, project).dues if due.what == "中期评估")
+    with pytest.raises(NotAllowed, match="原定就是"):
+        extend(desk, project, day=usual)
+
+
+def test_a_project_that_ended_is_not_extended(desk: Office, project: str) -> None:
+    with desk.change("结项") as session:
+        session.get_one(Project, project).state = ProjectState.CLOSED
+    with pytest.raises(NotAllowed, match="不用再调整期限"):
+        project_days.new_day(desk, project)
