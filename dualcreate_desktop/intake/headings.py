@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake.values import folded
@@ -17,6 +20,7 @@ _COUNTERS = frozenset({"序号", "编号", "no", "no.", "行号", "项次"})
 _LONGEST_ALIKE = 20
 _LEAST_SHARE = 0.6
 _LEAST_CONFIDENCE = 0.5
+_MOST_ANSWERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,19 @@ class Vocabulary:
         for field in kind.fields:
             for alias in field.aliases:
                 self._words.setdefault(folded(alias), (field, 0.95))
+        self._endings: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            for ending in _endings(word):
+                self._endings[ending].append(word)
 
     def knows(self, text: str) -> bool:
         """Whether a heading is one of the words."""
-        return any(form in self._words for form in _forms(text))
+        return is_heading(text, self._words)
+
+    @property
+    def words(self) -> Collection[str]:
+        """Labels and aliases, folded."""
+        return self._words.keys()
 
     def name_headings(self, columns: Sequence[Sequence[str]]) -> tuple[Heading, ...]:
         """The headings of a table; each field goes to the column that means it best.
@@ -98,6 +111,8 @@ class Vocabulary:
     def _meanings(self, text: str) -> tuple[tuple[str, float], ...]:
         answer = self._answers.get(text)
         if answer is None:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
             answer = self._answers[text] = tuple(self._look_up(text))
         return answer
 
@@ -113,14 +128,34 @@ class Vocabulary:
         """Fields whose words end the heading, or whose words the heading ends: in Chinese the last word decides."""
         if not 2 <= len(form) <= _LONGEST_ALIKE:
             return
-        for word, (field, _) in self._words.items():
-            share = min(len(word), len(form)) / max(len(word), len(form))
-            if share < _LEAST_SHARE or len(word) < 2:
-                continue
-            if form.startswith(_ASKS) and field.type is not FieldType.FLAG:
-                continue
-            if form.endswith(word) or word.endswith(form):
+        for word in (*filter(self._words.__contains__, _endings(form)), *self._endings.get(form, ())):
+            field = self._words[word][0]
+            if not form.startswith(_ASKS) or field.type is FieldType.FLAG:
+                share = min(len(word), len(form)) / max(len(word), len(form))
                 yield field.key, _LEAST_CONFIDENCE + 0.3 * share
+
+
+@lru_cache(maxsize=128)
+def vocabulary(kind: ListKind) -> Vocabulary:
+    """The words of a list, gathered once for all files."""
+    return Vocabulary(kind)
+
+
+@lru_cache(maxsize=16)
+def all_words(lists: tuple[ListKind, ...]) -> frozenset[str]:
+    """The words of several lists."""
+    return frozenset(word for kind in lists for word in vocabulary(kind).words)
+
+
+def is_heading(text: str, words: Collection[str]) -> bool:
+    """Whether a text is one of the words, as a heading is written."""
+    return any(form in words for form in _forms(text))
+
+
+def _endings(word: str) -> list[str]:
+    """The shorter texts that end a word and make up most of it."""
+    least = max(2, math.ceil(_LEAST_SHARE * len(word) - 1e-9))
+    return [word[-size:] for size in range(least, len(word))]
 
 
 def _joined(texts: Sequence[str]) -> Iterable[str]:
@@ -136,9 +171,10 @@ def _joined(texts: Sequence[str]) -> Iterable[str]:
         yield "".join(distinct)
 
 
-def _forms(text: str) -> list[str]:
+@lru_cache(maxsize=_MOST_ANSWERS)
+def _forms(text: str) -> tuple[str, ...]:
     """The heading without marks, then without hints in brackets, then its first line alone."""
     whole = folded(text)
     lines = text.strip().splitlines()
     forms = [whole, _BRACKETS.sub("", whole), _BRACKETS.sub("", folded(lines[0] if lines else ""))]
-    return list(dict.fromkeys(form for form in (_AROUND.sub("", form) for form in forms) if form))
+    return tuple(dict.fromkeys(form for form in (_AROUND.sub("", form) for form in forms) if form))

@@ -114,8 +114,10 @@ class RowReader:
             return self._why_not(row) or SkipReason.OUTSIDE
         return self._why_not(row)
 
-    def _data(self) -> range:
-        return range(self._layout.first_row, min(self._layout.last_row + 1, len(self._grid.rows)))
+    def _data(self) -> Iterator[int]:
+        layout = self._layout
+        region = range(layout.first_row, min(layout.last_row + 1, len(self._grid.rows)))
+        return (row for row in region if row not in layout.header_rows)
 
     def _why_not(self, row: int) -> SkipReason | None:
         """Why the row cannot be a record, wherever it stands; None when it can."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dualcreate_desktop.fields import FieldType, ListKind
 from dualcreate_desktop.intake.grid import Grid
-from dualcreate_desktop.intake.headings import Heading, Vocabulary, layout_signature
+from dualcreate_desktop.intake.headings import (
+    Heading,
+    Vocabulary,
+    all_words,
+    is_heading,
+    layout_signature,
+    vocabulary,
+)
 from dualcreate_desktop.intake.known import Mappings
 from dualcreate_desktop.intake.labels import head_values, titles
 from dualcreate_desktop.intake.own_forms import FoundForm, find_form
@@ -103,7 +110,8 @@ def guess_list(
         return guess_form(grid, own, form) if own is not None else None
     if mappings and (known := _remembered(grid, lists, sender, mappings)):
         return known
-    guesses = [guess for kind in lists if (guess := _best_head(grid, kind, file_name)) is not None]
+    tops = _likely_heads(grid, lists)
+    guesses = [guess for kind in lists if (guess := _best_head(grid, kind, file_name, tops)) is not None]
     best = max(guesses, key=lambda guess: guess.score, default=None)
     return best and guess_at(grid, best.kind, best.header_rows, score=best.score)
 
@@ -111,7 +119,7 @@ def guess_list(
 def guess_at(grid: Grid, kind: ListKind, header_rows: Sequence[int], *, score: float = 0.0) -> Guess:
     """The shape when list and header rows are given: the user may move them."""
     rows = tuple(header_rows)
-    words = Vocabulary(kind)
+    words = vocabulary(kind)
     headings = words.name_headings(heading_texts(grid, rows))
     first = max(rows, default=-1) + 1
     title = "\n".join(titles(grid, min(rows, default=0)))
@@ -211,12 +219,26 @@ UNIT_LABELS = frozenset(
 )
 
 
-def _best_head(grid: Grid, kind: ListKind, file_name: str) -> Guess | None:
+def _likely_heads(grid: Grid, lists: Sequence[ListKind]) -> dict[int, list[str]]:
+    """Row → its texts, of the rows that have a word of any of the lists."""
+    words = all_words(tuple(lists))
+    rows = (
+        [cell for cell in cells if isinstance(cell, str) and cell] for cells in grid.rows[:_DEEPEST_HEADER]
+    )
+    return {
+        row: texts
+        for row, texts in enumerate(rows)
+        if len(texts) >= FEWEST_FIELDS and any(is_heading(text, words) for text in texts)
+    }
+
+
+def _best_head(
+    grid: Grid, kind: ListKind, file_name: str, likely: Mapping[int, Sequence[str]]
+) -> Guess | None:
     best: Guess | None = None
-    words = Vocabulary(kind)
-    for top in range(min(len(grid.rows), _DEEPEST_HEADER)):
-        texts = [cell for cell in grid.rows[top] if isinstance(cell, str) and cell]
-        if len(texts) < FEWEST_FIELDS or not any(map(words.knows, texts)):
+    words = vocabulary(kind)
+    for top, texts in likely.items():
+        if not any(map(words.knows, texts)):
             continue
         for depth in _depths(grid, top):
             rows = tuple(range(top, top + depth))

@@ -33,6 +33,7 @@ def main() -> int:
 def measure(folder: Path) -> Iterator[str]:
     """The figures, in the order in which they are measured."""
     import answering
+    import desk
     import importing
     import naming
     import roster
@@ -40,6 +41,7 @@ def measure(folder: Path) -> Iterator[str]:
 
     workbook, filled = folder / "党支部名册.xlsx", folder / "filled"
     roster.write_roster(workbook)
+    yield desk.against_libraries(folder)
     yield importing.against_openpyxl(workbook, folder, filled)
     yield naming.growth()
     yield from starting.against_bare_window(filled)

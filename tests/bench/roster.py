@@ -45,7 +45,7 @@ def write_roster(path: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("党支部名册")
     sheet.append(HEADINGS)
-    for row in _rows(Random(2024)):
+    for row in rows():
         sheet.append(row)
     book.save(path)
 
@@ -55,7 +55,9 @@ def _unit_names() -> list[str]:
     return [f"{one}{other}学院" for one in first for other in second]
 
 
-def _rows(chance: Random) -> Iterator[tuple[str | int, ...]]:
+def rows() -> Iterator[tuple[str | int, ...]]:
+    """The rows below the headings."""
+    chance = Random(2024)
     units = _unit_names()
     numbers: dict[tuple[str, str], int] = {}
     for place in range(ROWS):
