@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.store import Office
@@ -226,3 +227,22 @@ def test_a_change_of_another_thread_reaches_the_list(
 def _renamed(office: Office, branch_id: str) -> registry.Form:
     form = registry.branch_form(office, branch_id)
     return registry.Form(form.record_id, form.revision, {**form.values, "name": "另名"})
+
+
+def test_nothing_is_read_twice_for_a_letter_that_is_typed(
+    window: MainWindow, qtbot: QtBot, office: Office, type_text: TypeText
+) -> None:
+    open_branches(window, qtbot)
+    read: list[tuple[str, object]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+        read.append((statement, str(values)))
+
+    event.listen(office.database.readers, "before_cursor_execute", note)
+    window.tabs.branches.search.setFocus()
+    type_text("j")
+    qtbot.waitUntil(lambda: window.tabs.branches.model.query.search == "j")
+    event.remove(office.database.readers, "before_cursor_execute", note)
+    asked = [statement for statement in read if statement[0] != "BEGIN"]
+    assert asked
+    assert sorted(asked) == sorted(set(asked))

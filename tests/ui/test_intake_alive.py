@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.store import Office
@@ -71,6 +73,26 @@ def test_the_window_answers_while_a_long_list_is_read_mended_and_imported(
     tab.import_current()
     qtbot.waitUntil(lambda: tab.items[0].stand is Stand.IMPORTED, timeout=60_000)
     assert pulse.beats > 20
+
+
+def test_the_thread_of_the_window_leaves_the_store_alone_while_a_list_is_imported(
+    busy_window: MainWindow, qtbot: QtBot, long_list: Path
+) -> None:
+    tab, window_thread, told = busy_window.tabs.intake, threading.get_ident(), set[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if threading.get_ident() == window_thread and busy_window._runner.busy:
+            told.add(statement)
+
+    tab.take_in([long_list])
+    qtbot.waitUntil(lambda: bool(tab.items), timeout=60_000)
+    for engine in (busy_window.office.database.readers, busy_window.office.database.writer):
+        event.listen(engine, "before_cursor_execute", note)
+    tab.import_current()
+    qtbot.waitUntil(lambda: tab.items[0].stand is Stand.IMPORTED, timeout=60_000)
+    for engine in (busy_window.office.database.readers, busy_window.office.database.writer):
+        event.remove(engine, "before_cursor_execute", note)
+    assert told == set()
 
 
 @pytest.mark.parametrize("after_ms", [100, 1_000, 2_000])

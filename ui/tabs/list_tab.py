@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSignalBlocker, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
@@ -227,8 +227,9 @@ class ListTab(Tab, Generic[RowT]):
         """Select the same row again, else what stands in its place."""
         found = None if wanted is None else self.model.find(lambda row: _identity(row) == _identity(wanted))
         number = found if found is not None else min(max(place, 0), self.model.total - 1)
-        if number >= 0:
-            self.table.select(number)
+        with QSignalBlocker(self.table):  # the card is read once, below, whether the row is another or not
+            if number >= 0:
+                self.table.select(number)
         self._show_picked()
 
     def _show_picked(self) -> None:
