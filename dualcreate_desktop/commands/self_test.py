@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 from db.errors import StoreError
-from dualcreate_desktop.intake.containers import open_source
-from dualcreate_desktop.intake.sheets import read_sheets
+from dualcreate_desktop.intake.containers import Source, open_source, source_of
+from dualcreate_desktop.intake.sheets import read_sheets, unpack_source
 from dualcreate_desktop.office import backup, exporting, journal, receiving, registry, rounds
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.papers.content import Document, Face, Paragraph, Run, Title
@@ -60,6 +63,17 @@ def _intake(office: Office, folder: Path) -> None:
         raise StoreError("撤销没有恢复原状")
 
 
+def _mail(_office: Office, _folder: Path) -> None:
+    packed, message = io.BytesIO(), EmailMessage()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("自检.csv", _CSV)
+    message["From"], message["Subject"] = "自检 <a@example.cn>", "自检"
+    message.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="附件.zip")
+    (item,) = unpack_source(source_of("来信.eml", message.as_bytes()))
+    if not isinstance(item, Source) or read_sheets(item)[0].cell(1, 0) != "自检学院党委":
+        raise StoreError(f"邮件里的表格没有读出来：{item.path}")
+
+
 def _workbooks(office: Office, folder: Path) -> None:
     path = folder / "自检.xlsx"
     exporting.export(path, "院级党组织", registry.UNIT_COLUMNS, registry.units(office).rows)
@@ -96,6 +110,7 @@ def _papers(_office: Office, folder: Path) -> None:
 CHECKS: Mapping[str, Check] = {
     "通知预设": _presets,
     "读表、导入、撤销": _intake,
+    "邮件与压缩包": _mail,
     "写工作簿并读回": _workbooks,
     "备份与校验": _backup,
     "字体": _fonts,
