@@ -78,7 +78,7 @@ def _(category: Category, notice: Notice) -> str:
 def _(stage: Stage, _notice: Notice) -> str:
     opens = f"{_day(stage.opens)}开始，" if stage.opens else ""
     clock = "" if stage.clock_stated else "（钟点由办公室定）"
-    return f"{stage.name}：{opens}{_moment(stage.deadline)}截止{clock}。"
+    return f"{stage.name}：{opens}{_moment(stage.deadline)} 截止{clock}。"
 
 
 @part_sentence.register
@@ -88,7 +88,7 @@ def _(material: Material, notice: Notice) -> str:
     parts = [paper, *(["电子版"] if material.electronic else []), *signs]
     annex = f"（{material.annex}）" if material.annex else ""
     stage = notice.stage(material.stage)
-    return f"{material.owner.label}交{_quoted(material.name)}{annex}：{'、'.join(parts)}，{_moment(stage.deadline)}前送达。"
+    return f"{material.owner.label}交{_quoted(material.name)}{annex}：{'、'.join(parts)}，{_moment(stage.deadline)} 前送达。"
 
 
 @part_sentence.register
@@ -123,8 +123,10 @@ def _(limit: Ratio) -> str:
 @limit_phrase.register
 def _(limit: StepTable) -> str:
     steps = sorted(limit.steps, key=lambda step: step.more_than)
-    told = [f"党支部超过 {step.more_than} 个的最多 {step.allowed} 个" for step in steps]
-    return "，".join(told)
+    return "，".join(
+        f"{f'党支部超过 {step.more_than} 个' if step.more_than else '有党支部'}的最多 {step.allowed} 个"
+        for step in steps
+    )
 
 
 @limit_phrase.register
@@ -174,7 +176,7 @@ def _(step: DecisionStep, notice: Notice) -> str:
 @part_sentence.register
 def _(report: Report, notice: Notice) -> str:
     judged = notice.evaluation(report.evaluation).name
-    return f"每个建设项目 {_moment(report.deadline)}前交{_quoted(report.name)}，作为{judged}的依据。"
+    return f"每个建设项目 {_moment(report.deadline)} 前交{_quoted(report.name)}，作为{judged}的依据。"
 
 
 @part_sentence.register
@@ -301,4 +303,4 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{_day(moment)} {moment:%H:%M} "
+    return f"{_day(moment)} {moment:%H:%M}"
