@@ -69,10 +69,14 @@ class RecordForm(Compound):
 
     def peek(self) -> Any:
         """The record; None while something is missing or cannot be read."""
-        values = {name: box_value(box) for name, box in self.boxes.items()}
+        values = self.filled()
         if any(self._is_wanting(box, values[name]) for name, box in self.boxes.items()):
             return None
         return made(self.kind, {**self._values, **values}, key=self._key)
+
+    def filled(self) -> dict[str, Any]:
+        """What the boxes hold; None where one is empty or cannot be read."""
+        return {name: box_value(box) for name, box in self.boxes.items()}
 
     def judge(self) -> bool:
         """Show all that is wrong; the first has the keyboard."""
@@ -139,12 +143,14 @@ class EitherInput(Compound):
         types = [kind.type for kind in slot.kinds]
         place = types.index(type(value)) if value is not None else 0
         self.kinds.setCurrentIndex(place)
-        self.form = self._show(place, value)
+        self.form = self._show(place, _values(value))
         self.kinds.currentIndexChanged.connect(self.choose)
 
     def choose(self, place: int) -> None:
         """Ask for a record of another kind; what fits it stays."""
-        self.form = self._show(place, None)
+        before, kind = self.form, self._kinds[place].type
+        kept = self._forms.converted(before.peek(), before.filled(), kind, before.kind)
+        self.form = self._show(place, kept)
         self.changed.emit()
 
     def peek(self) -> Any:
@@ -163,7 +169,7 @@ class EitherInput(Compound):
         """Give the keyboard to the choice of the kind."""
         self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, place: int, value: Any) -> RecordForm:
+    def _show(self, place: int, values: Values) -> RecordForm:
         layout = self._holder.layout()
         assert layout is not None
         while (item := layout.takeAt(0)) is not None:
@@ -171,7 +177,7 @@ class EitherInput(Compound):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        form = RecordForm(self._forms, self._kinds[place].type, _values(value))
+        form = RecordForm(self._forms, self._kinds[place].type, values)
         form.changed.connect(self.changed)
         layout.addWidget(form)
         self._holder.setVisible(bool(form.boxes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +12,11 @@ from dualcreate_desktop.office.rule_clauses import clause_text
 from dualcreate_desktop.office.rule_editing import BASICS, RuleDraft, troubles_at
 from dualcreate_desktop.office.rule_forms import RuleForms, Values, values_of
 from dualcreate_desktop.office.rule_labels import kind_label
-from dualcreate_desktop.office.rule_parts import RuleField, basic_fields, rule_fields
+from dualcreate_desktop.office.rule_parts import RuleField, basic_fields, name_of, rule_fields
 from dualcreate_desktop.office.rule_sentences import told
 from dualcreate_desktop.rules.notice import Notice
 
+_NUMBER = re.compile(r"\d+")
 _LONGEST = 400
 """Characters of a clause that stand beside a form."""
 
@@ -73,6 +75,20 @@ class RuleEdit:
         """What the rule would say."""
         draft = self.draft.added(self.path, rule) if self.is_new else self.draft.replaced(self.path, rule)
         return told(draft.notice, rule)
+
+    def outdated(self, rule: Any) -> str:
+        """What the rule's name still says though the rule does not any more; empty when nothing is.
+
+        A number counts that stood in the sentence before and stands in the name yet.
+        """
+        name = name_of(rule)
+        if self.is_new or name != name_of(self.draft.at(self.path)):
+            return ""
+        before, after = (
+            set(_NUMBER.findall(text)) for text in (self.told(self.draft.at(self.path)), self.told(rule))
+        )
+        gone = [number for number in _NUMBER.findall(name) if number in before - after]
+        return f"这里还写着“{gone[0]}”，规则里已经不是" if gone else ""
 
 
 def edit_of(draft: RuleDraft, path: str) -> RuleEdit:

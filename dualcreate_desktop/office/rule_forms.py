@@ -155,6 +155,49 @@ class RuleForms:
         """The kinds of unit or of branch that such a rule can be limited to."""
         return body_choices(self.applicant)
 
+    def converted(self, record: Any, values: Values, after: type[Any], before: type[Any]) -> Values:
+        """What the form of another kind begins with, when the kind of a requirement is changed.
+
+        Args:
+            record: the requirement so far; None while it is not whole.
+            values: of its form; what both kinds ask for alike is kept.
+            after: the other kind; where it holds requirements the one so far becomes its first.
+        """
+        held = self._held(values, after)
+        if held is not None:
+            return values_of(held)
+        old = {slot.key: slot for slot in self.slots(before)}
+        kept: dict[str, Any] = {}
+        for slot in self.slots(after):
+            if slot == old.get(slot.key) and values.get(slot.key) is not None:
+                kept[slot.key] = values[slot.key]
+            elif (
+                record is not None
+                and not _untouched(record)
+                and (inside := self._around(slot, record)) is not None
+            ):
+                kept[slot.key] = inside
+        return kept
+
+    def _held(self, values: Values, kind: type[Any]) -> Any:
+        """A record of a kind inside the records of a form; None when there is none."""
+        lists = (value for value in values.values() if isinstance(value, tuple))
+        items = (item for value in lists for item in value if dataclasses.is_dataclass(item))
+        inner = (value for item in items for value in values_of(item).values())
+        return next((value for value in inner if type(value) is kind), None)
+
+    def _around(self, slot: Slot, record: Any) -> Any:
+        """What a slot holds when it holds the record; None when it cannot."""
+        if slot.shape is Shape.EITHER and any(type(record) is kind.type for kind in slot.kinds):
+            return record
+        if slot.shape is not Shape.RECORDS:
+            return None
+        item = slot.kinds[0].type
+        for inner in self.slots(item):
+            if inner.shape is Shape.EITHER and any(type(record) is kind.type for kind in inner.kinds):
+                return (made(item, {inner.key: record}),)
+        return None
+
     def _slot(self, kind: type[Any], field: dataclasses.Field[Any], hint: Any) -> Slot:
         bare, bounds = _bare(hint)
         choices = choices_of(self.notice, kind, field.name, self.applicant)
@@ -214,6 +257,14 @@ def made(kind: type[Any], values: Values, *, key: str = "") -> Any:
         elif hints[field.name] is str and not _has_default(field):
             given[field.name] = ""
     return kind(**given)
+
+
+def _untouched(record: Any) -> bool:
+    """Whether nothing was filled in yet, where there is something to fill in."""
+    values, defaults = values_of(record), blank(type(record))
+    return bool(values) and all(
+        value in ((), "") or value == defaults.get(name) for name, value in values.items()
+    )
 
 
 def _bare(hint: Any) -> tuple[Any, int | None]:

@@ -157,6 +157,15 @@ def test_what_stands_in_no_list_has_a_form_too(draft: RuleDraft) -> None:
     assert (difference.name, difference.after) == ("建设周期开始", "2025-04-01")
 
 
+def test_a_name_that_still_says_the_old_number_is_noticed(draft: RuleDraft) -> None:
+    edit = edit_of(draft, path_of(draft, "branch_share"))
+    rule = draft.at(edit.path)
+    wider = replace(rule, limit=replace(rule.limit, numerator=15))
+    assert edit.outdated(wider) == "这里还写着“10”，规则里已经不是"
+    assert edit.outdated(replace(wider, label="不超过 15%")) == ""
+    assert edit.outdated(rule) == ""
+
+
 def test_the_kinds_that_a_rule_can_be_limited_to_follow_its_category(draft: RuleDraft) -> None:
     edit = edit_of(draft, path_of(draft, "branch_role"))
     assert edit.forms.applicant is Applicant.BRANCH

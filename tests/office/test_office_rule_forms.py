@@ -64,6 +64,29 @@ def test_a_condition_can_be_built_from_parts_inside_parts() -> None:
     assert {slot.key: slot for slot in forms.slots(Part)}["requirement"].shape is Shape.EITHER
 
 
+def test_a_requirement_becomes_the_first_part_of_a_group_and_comes_out_of_it_again() -> None:
+    from dualcreate_desktop.rules.requirements import Group, Honours
+
+    forms = RuleForms(NOTICES["third-batch-2023"])
+    honours = next(
+        record for record in records(NOTICES["third-batch-2023"].conditions) if isinstance(record, Honours)
+    )
+    into = forms.converted(honours, values_of(honours), Group, Honours)
+    (part,) = into["parts"]
+    assert part.requirement == honours
+    assert made(Honours, forms.converted(None, into, Honours, Group)) == honours
+
+
+def test_what_two_kinds_ask_for_alike_is_kept_when_one_becomes_the_other() -> None:
+    from dualcreate_desktop.rules.requirements import ConsecutiveGrades, GradeCount
+
+    grades = GradeCount(("branch_work",), ("好",), 2, 3)
+    forms = RuleForms(NOTICES["third-batch-2023"])
+    kept = forms.converted(grades, values_of(grades), ConsecutiveGrades, GradeCount)
+    assert (kept["appraisals"], kept["grades"], kept["period_years"]) == (("branch_work",), ("好",), 3)
+    assert "years" not in kept
+
+
 def test_a_new_rule_gets_a_key_that_no_other_has() -> None:
     stage = NOTICES["third-batch-2023"].stages[0]
     first, second = (made(type(stage), values_of(stage)) for _ in range(2))

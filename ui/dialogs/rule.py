@@ -15,6 +15,8 @@ from ui.rule_form import RecordForm, box_value
 from ui.widgets.card import Card, label
 
 UNFINISHED = "填完后，这里用一句话说出这条规则。"
+_NAMES = ("label", "name")
+"""Fields in which people repeat what the rule says."""
 _FOLLOWED = ("category", "applicant")
 """Fields that say whether units or branches apply."""
 
@@ -80,6 +82,10 @@ class RuleDialog(FramedDialog):
         self.says.style().unpolish(self.says)
         self.says.style().polish(self.says)
         self.tell_problem("")
+        for name in _NAMES:
+            box = self.form.boxes.get(name)
+            if box is not None and rule is not None:
+                box.tell(self._edit.outdated(rule), warning=True)
 
     def _offer_bodies(self) -> None:
         values: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.rule_differences import Difference
 from dualcreate_desktop.office.rule_editing import VerdictChange
@@ -86,8 +86,11 @@ def _changed(difference: Difference) -> Card:
     """One rule before and after."""
     card = Card(margin=theme.MEDIUM)
     word, tone = _what(difference)
-    card.body.addWidget(Pill(word, tone))
-    card.body.addWidget(label(f"{difference.kind}　{difference.name}", "section", wrap=True))
+    head = QHBoxLayout()
+    head.setSpacing(theme.SMALL)
+    head.addWidget(label(f"{difference.kind}　{difference.name}", "section", elide=True), 1)
+    head.addWidget(Pill(word, tone))
+    card.body.addLayout(head)
     if difference.before:
         card.body.addWidget(label(f"原来：{difference.before}", "muted", wrap=True))
     if difference.after:

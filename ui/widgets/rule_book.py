@@ -20,7 +20,8 @@ from ui.widgets.entry_list import LOW_HEIGHT, Entry, EntryList
 from ui.widgets.rule_card import RuleActions, RuleCard
 
 LEFT_WIDTH = 330
-TEXT_HEIGHT = 190
+LIST_SHARE, TEXT_SHARE = 3, 2
+"""Of the height at the left."""
 
 _TONES = {
     ClauseState.WRONG: Tone.BAD,
@@ -217,15 +218,14 @@ class RuleBook(QWidget):
         listed.body.addWidget(self.list)
         inner = QVBoxLayout()
         self._text_card = Card(margin=theme.MEDIUM)
-        self._text_card.setFixedHeight(TEXT_HEIGHT)
         self._text_card.body.addWidget(label("通知原文", "note"))
         inner.addWidget(self._text)
         inner.addStretch()
         self._text_card.body.addWidget(_scrolled(inner))
         left = QVBoxLayout()
         left.setSpacing(theme.MEDIUM)
-        left.addWidget(listed, 1)
-        left.addWidget(self._text_card)
+        left.addWidget(listed, LIST_SHARE)
+        left.addWidget(self._text_card, TEXT_SHARE)
         holder = QWidget()
         holder.setFixedWidth(LEFT_WIDTH)
         holder.setLayout(left)
