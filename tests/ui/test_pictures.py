@@ -6,37 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import applications, registry, rounds
 from dualcreate_desktop.office.store import Office
 from ui import pictures, theme
 from ui.background import ImmediateRunner
+from ui.cut_words import cut_words
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.tabs.all import TITLES
-from ui.widgets.card import ElidedLabel
 
 SCREENS = Path(__file__).parent / "screens"
 SIZES = {"1280x800": QSize(1280, 800), "1024x700": QSize(1024, 700)}
-
-
-def cut(widget: QWidget) -> list[str]:
-    """The words on a widget that do not fit; what elides on purpose and tells all in a tooltip does not count."""
-    found = []
-    for part in widget.findChildren(QWidget):
-        if not isinstance(part, (QLabel, QPushButton, QComboBox)) or not part.isVisible():
-            continue
-        needs = part.sizeHint()
-        if isinstance(part, QLabel) and part.wordWrap():
-            needs = QSize(0, part.heightForWidth(part.width()))
-        if isinstance(part, ElidedLabel):
-            needs.setWidth(0)
-        if needs.width() > part.width() or needs.height() > part.height():
-            words = part.currentText() if isinstance(part, QComboBox) else part.text()
-            found.append(f"{type(part).__name__} {words!r}: {part.size()} < {needs}")
-    return found
 
 
 @pytest.fixture
@@ -63,7 +46,7 @@ def test_no_label_of_any_tab_or_dialog_is_cut(
     troubles = {}
     for name, widget in pictures.views(window, SIZES[size]):
         widget.grab().save(str(SCREENS / f"{name}-{size}-{colours}.png"))
-        troubles[name] = cut(widget)
+        troubles[name] = cut_words(widget)
         assert widget.width() <= SIZES[size].width()
         assert widget.height() <= SIZES[size].height()
     assert len(troubles) >= len(TITLES) + len(pictures.DIALOGS)
@@ -76,7 +59,7 @@ def test_a_cut_label_would_be_noticed(qtbot: QtBot) -> None:
     label = QLabel("一个很长的名称", holder)
     holder.show()
     label.setFixedWidth(20)
-    assert cut(holder)
+    assert cut_words(holder)
 
 
 def test_pictures_for_the_manual_are_files(with_round: Office, tmp_path: Path) -> None:
