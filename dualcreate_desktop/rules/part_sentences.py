@@ -51,10 +51,14 @@ from dualcreate_desktop.rules.terms import APPRAISALS, UNIT_KINDS, kinds_named
 
 @singledispatch
 def part_sentence(part: object, _notice: Notice) -> str:
-    """What one part of a round's rules says, with its full stop; TypeError for what is no part.
+    """What one part of a round's rules says, with its full stop.
 
     Args:
         _notice: gives the names of what the part refers to.
+
+    Raises:
+        TypeError: it is no part of a notice.
+        KeyError: it refers to what the notice has not.
     """
     raise TypeError(f"not a part of a notice: {part!r}")
 
@@ -169,8 +173,9 @@ def _(rule: PublicNoticeRule, _notice: Notice) -> str:
 
 @part_sentence.register
 def _(step: DecisionStep, notice: Notice) -> str:
-    number = notice.decision_steps.index(step) + 1
-    return f"评定程序第 {number} 步：{step.name}。"
+    steps = notice.decision_steps
+    place = f"第 {steps.index(step) + 1} 步" if step in steps else ""
+    return f"评定程序{place}：{step.name}。"
 
 
 @part_sentence.register
