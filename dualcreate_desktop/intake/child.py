@@ -143,7 +143,7 @@ def read(source: Source, passwords: Sequence[str] = ()) -> tuple[Grid, ...]:
     Raises:
         FileRefused: not a table or damaged; a damaged file may raise anything else, too.
     """
-    from dualcreate_desktop.intake import locked, markup, text, xls, xlsx
+    from dualcreate_desktop.intake import locked, markup, text, word, xls, xlsx
 
     source = locked.unlock(source, passwords)
     readers = {
@@ -154,6 +154,7 @@ def read(source: Source, passwords: Sequence[str] = ()) -> tuple[Grid, ...]:
         Kind.TEXT: text.read_text,
         Kind.HTML: markup.read_html,
         Kind.XML2003: markup.read_xml2003,
+        Kind.DOCX: word.read_docx,
     }
     return readers[require_table(source).kind](source)
 

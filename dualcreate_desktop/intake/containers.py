@@ -22,6 +22,7 @@ LARGEST_TOTAL = 300 * 1024 * 1024
 MOST_ENTRIES = 10_000
 
 RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
+RESAVE_WORD = "请用 Word 或 WPS 打开，另存为 .docx 后再导入"
 
 
 class PasswordNeeded(FileRefused):
@@ -41,7 +42,7 @@ class Kind(Enum):
     ENCRYPTED = "加密的工作簿"
     ZIP = "压缩包（zip）"
     DOCX = "Word 文档（docx）"
-    DOC = "Word 97-2003 文档（doc）"
+    DOC = "Word 97-2003 文档（doc、wps）"
     MSG = "Outlook 邮件（msg）"
     EML = "邮件（eml）"
     TNEF = "Outlook 附件包（winmail.dat）"
@@ -58,7 +59,10 @@ class Kind(Enum):
 
 
 SHEET_KINDS = frozenset(
-    {Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS, Kind.TEXT, Kind.HTML, Kind.XML2003, Kind.ENCRYPTED}
+    {
+        *(Kind.XLSX, Kind.XLSB, Kind.XLS, Kind.ODS, Kind.TEXT, Kind.HTML, Kind.XML2003),
+        *(Kind.ENCRYPTED, Kind.DOCX),
+    }
 )
 """The kinds that hold tables."""
 
@@ -68,8 +72,7 @@ CONTAINER_KINDS = frozenset({Kind.ZIP, Kind.EML, Kind.MSG})
 _INSTEAD = {
     Kind.EMPTY: "文件长度为零，请让对方重新发送",
     Kind.PDF: "PDF 不能作为表格导入，请向对方索取 Excel 文件",
-    Kind.DOC: "请用 Word 或 WPS 打开，另存为 .docx，或把表格复制到 Excel 中另存后再导入",
-    Kind.DOCX: "请把表格复制到 Excel 中另存后再导入",
+    Kind.DOC: RESAVE_WORD,
     Kind.RAR: "请解压后导入其中的表格，或重新打包为 zip",
     Kind.ZIP: "请解压后导入其中的表格",
     Kind.MSG: "请先把邮件的附件另存，再导入附件",

@@ -45,6 +45,7 @@ class Grid:
         uncalculated: places of formulas whose file has no result.
         shown: what Excel shows where that tells more than the value: 2019.10, 000123, 2019年9月.
         pictures: places of picture cells, which hold no text.
+        origins: where cells truly stand, of a sheet that was gathered from a form: 表格 1 第 3 行.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Grid:
     uncalculated: frozenset[Place] = frozenset()
     shown: Mapping[Place, str] = field(default_factory=dict)
     pictures: frozenset[Place] = frozenset()
+    origins: Mapping[Place, str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at a place, the empty string beyond the edge."""

@@ -20,6 +20,7 @@ class Mark:
         message: a Chinese sentence without full stop.
         suggestion: what may be meant, as it would be typed.
         is_error: it must be mended; otherwise it is to be looked at.
+        place: in words, 第 5 行 C 列.
     """
 
     sheet: str
@@ -29,12 +30,7 @@ class Mark:
     message: str
     suggestion: str
     is_error: bool
-
-    @property
-    def place(self) -> str:
-        """第 5 行 C 列"""
-        row = f"第 {self.row} 行" if self.row else "整张表"
-        return f"{row} {self.column} 列" if self.column else row
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,16 @@ class MarkedCopy:
 def marks_of(problems: Iterable[Problem]) -> tuple[Mark, ...]:
     """The marks for problems, by sheet in the order of the sheets and there from top to bottom, each once."""
     marks = (
-        Mark(each.sheet, each.row, each.column, each.raw, each.message, each.suggestion, each.is_error)
+        Mark(
+            each.sheet,
+            each.row,
+            each.column,
+            each.raw,
+            each.message,
+            each.suggestion,
+            each.is_error,
+            each.place,
+        )
         for each in problems
     )
     distinct = list(dict.fromkeys(marks))

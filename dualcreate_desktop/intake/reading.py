@@ -30,6 +30,7 @@ class Problem:
         message: a Chinese sentence without place and full stop.
         raw: the text of the cell.
         suggestion: what may be meant, as it would be typed.
+        origin: where the cell truly stands when row and column do not say it: 表格 1 第 3 行.
     """
 
     kind: ProblemKind
@@ -41,6 +42,13 @@ class Problem:
     message: str
     raw: str = ""
     suggestion: str = ""
+    origin: str = ""
+
+    @property
+    def place(self) -> str:
+        """第 5 行 C 列, 表格 1 第 3 行"""
+        row = f"第 {self.row} 行" if self.row else "整张表"
+        return self.origin or (f"{row} {self.column} 列" if self.column else row)
 
     @property
     def is_error(self) -> bool:
@@ -121,8 +129,13 @@ class SheetReader:
                 issue.message,
                 raw,
                 issue.suggestion,
+                self._origin(draft.row, key),
             )
         )
+
+    def _origin(self, row: int, key: str) -> str:
+        columns = (column.index for column in self._columns if column.key == key)
+        return next((self.grid.origins.get((row, column), "") for column in columns), "")
 
     def _read_defaults(self, fields: dict[str, Field]) -> dict[str, PlanValue]:
         """What stands once above the head, for records that say nothing themselves."""

@@ -14,7 +14,7 @@ from db.history import Writer
 from db.models import Alias, Branch, Change, IntakeFile, Round, Unit
 from db.vocabulary import Door, RowState
 from dualcreate_desktop.fields import ListKind
-from dualcreate_desktop.intake import known
+from dualcreate_desktop.intake import known, word_forms
 from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.intake.containers import Source, open_source
 from dualcreate_desktop.intake.grid import Grid
@@ -110,9 +110,13 @@ def recognised(source: Source, grids: Sequence[Grid], kinds: Sequence[ListKind])
     Raises:
         FileRefused: there is none.
     """
-    theirs = [grid for grid in grids if not why_skipped(grid)]
-    guesses = [(grid, guess_list(grid, kinds, file_name=source.name)) for grid in theirs]
-    found = [(grid, guess) for grid, guess in guesses if guess is not None]
+    if word_forms.is_document(grids):
+        found = word_forms.recognised(grids, kinds, file_name=source.name)
+    else:
+        theirs = (grid for grid in grids if not why_skipped(grid))
+        found = [
+            (grid, guess) for grid in theirs if (guess := guess_list(grid, kinds, file_name=source.name))
+        ]
     if not found:
         raise FileRefused(
             "没有认出这是哪一种表",

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from db.errors import NotAllowed
-from dualcreate_desktop.intake.marking import Mark, MarkedCopy, Marking, marks_of
+from dualcreate_desktop.intake.containers import Kind
+from dualcreate_desktop.intake.marking import Mark, Marking, marks_of
 from dualcreate_desktop.intake.sheets import mark_copy
 from dualcreate_desktop.office.exporting import Tell
 from dualcreate_desktop.office.own_unit import own_unit_of
@@ -79,25 +80,32 @@ def send_back(
     asked = marks(previews, warnings=warnings)
     if not asked:
         raise NotAllowed("这个文件没有需要修改的地方", where=source.name, todo="不用退回，可以直接导入。")
+    if source.kind is Kind.DOCX:
+        raise NotAllowed(
+            "Word 文档上不能标注", where=source.name, todo="请复制邮件文字，请对方在原文件中改正。"
+        )
     order = Marking(source, tuple(filter(None, (password,))), asked, _intro(until))
     made = mark_copy(order, cancelled=_asking(lambda: tell(0, 1, "正在制作修改稿")))
     save_whole(path, lambda unfinished: unfinished.write_bytes(made.data))
-    mail = _mail(office, previews, asked, made, path.name, until)
+    mail = letter(office, previews, until=until, warnings=warnings, attachment=path.name, losses=made.losses)
     return SentBack(path, mail, len(asked), made.rebuilt, made.losses)
 
 
-def _intro(until: date | None) -> tuple[str, ...]:
-    return (f"请于 {moment(until)}前改好发回。",) if until else ()
-
-
-def _mail(
+def letter(
     office: Office,
     previews: Sequence[Preview],
-    asked: Sequence[Mark],
-    made: MarkedCopy,
-    attachment: str,
-    until: date | None,
+    *,
+    until: date | None = None,
+    warnings: bool = True,
+    attachment: str = "",
+    losses: Sequence[str] = (),
 ) -> Mail:
+    """The mail that asks for corrections, with a marked copy or, without an attachment, by its words alone.
+
+    Args:
+        previews: of the sheets of one file, at least one.
+    """
+    asked = marks(previews, warnings=warnings)
     several = len({mark.sheet for mark in asked}) > 1
     return correction_mail(
         to=sender_unit(previews),
@@ -112,11 +120,15 @@ def _mail(
             )
             for mark in asked
         ],
-        losses=made.losses,
+        losses=losses,
         until=until,
         signed=f"{own_unit_of(office).signature}　{office.actor.name}",
         today=office.clock().date(),
     )
+
+
+def _intro(until: date | None) -> tuple[str, ...]:
+    return (f"请于 {moment(until)}前改好发回。",) if until else ()
 
 
 def sender_unit(previews: Sequence[Preview]) -> str:

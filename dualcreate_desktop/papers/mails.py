@@ -45,6 +45,7 @@ def correction_mail(
 
     Args:
         to: the unit that is asked; empty when it is not known.
+        attachment: the marked copy; empty when there is none and every problem is named.
         losses: what the copy lacks of the file.
         until: a day, or a day with its clock time.
     """
@@ -59,16 +60,16 @@ def correction_mail(
         if text
     )
     ordered = [*must, *others]
-    listed = [f"{number}．{_line(remark)}" for number, remark in enumerate(ordered[:_MOST_LISTED], 1)]
+    most = _MOST_LISTED if attachment else len(ordered)
+    listed = [f"{number}．{_line(remark)}" for number, remark in enumerate(ordered[:most], 1)]
     rest = len(ordered) - len(listed)
     when = f"于 {moment(until)}前" if until else "尽快"
     paragraphs = (
         f"{to or '各位老师'}：",
         f"　　您好！发来的“{file}”已收到，谢谢。核对时发现 {counted}：",
         *listed,
-        *([f"其余 {rest} 处见附件中的“问题清单”。"] if rest else []),
-        f"　　附件“{attachment}”已在原表上标出这些单元格（红色须改正，黄色请核对），并附有批注和“问题清单”。"
-        f"请直接在附件中修改，不要增删列，改好后{when}把整个文件发回；颜色和批注不必删除，“问题清单”不用填写。",
+        *([f"其余 {rest} 处见附件中的“问题清单”。"] if rest and attachment else []),
+        _how_to_mend(attachment, when),
         *([f"　　附件中没有保留原文件的{'、'.join(losses)}，不影响填报。"] if losses else []),
         "　　如有疑问，请随时与我们联系。",
         "",
@@ -76,6 +77,15 @@ def correction_mail(
         chinese_date(today),
     )
     return Mail(f"请修改“{file}”后发回", "\n".join(paragraphs))
+
+
+def _how_to_mend(attachment: str, when: str) -> str:
+    if not attachment:
+        return f"　　请在原文件中逐处改正，改好后{when}把整个文件发回。"
+    return (
+        f"　　附件“{attachment}”已在原表上标出这些单元格（红色须改正，黄色请核对），并附有批注和“问题清单”。"
+        f"请直接在附件中修改，不要增删列，改好后{when}把整个文件发回；颜色和批注不必删除，“问题清单”不用填写。"
+    )
 
 
 def form_mail(

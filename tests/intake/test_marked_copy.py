@@ -128,7 +128,7 @@ def test_the_added_sheet_is_recognised_and_skipped_with_its_reason() -> None:
 
 def test_marking_runs_in_the_child_process() -> None:
     source = source_of("名册.xlsx", saved(book_of(WRONG)))
-    mark = Mark("名册", 3, "C", "火星", "“火星”不在可选项中", "教师党支部", is_error=True)
+    mark = Mark("名册", 3, "C", "火星", "“火星”不在可选项中", "教师党支部", is_error=True, place="")
     copy = mark_copy(Marking(source, (), (mark,), ("请于 3 月 20 日前发回。",)))
     book = opened(copy)
     assert book["名册"]["C3"].comment.text == "须改正：“火星”不在可选项中（是否为：教师党支部）"
@@ -151,7 +151,7 @@ def test_a_problem_in_a_merged_range_stands_at_its_first_cell_and_a_comment_of_t
 def test_a_second_copy_forgets_what_the_first_one_said() -> None:
     first = source_of("名册.xlsx", saved(book_of(WRONG)))
     again = source_of("名册.xlsx", sent_back(first, read(first)).data)
-    mark = Mark("名册", 4, "D", "下半年", "日期", "", is_error=True)
+    mark = Mark("名册", 4, "D", "下半年", "日期", "", is_error=True, place="")
     book = opened(marked_copy.make_marked_copy(Marking(again, (), (mark,)), read(again)))
     assert book.sheetnames == ["问题清单", "名册"]
     assert book["名册"]["C3"].comment is None
