@@ -125,6 +125,6 @@ def _moment(ticks: int) -> datetime | None:
     """Steps of 100 ns since 1601 in UTC; None when unset or nonsense."""
     try:
         moment = _EPOCH + timedelta(microseconds=ticks // 10)
-        return moment.astimezone(OFFICE_ZONE).replace(tzinfo=None) if ticks else None
+        return moment.astimezone(OFFICE_ZONE).replace(tzinfo=None, microsecond=0) if ticks else None
     except OverflowError:
         return None
