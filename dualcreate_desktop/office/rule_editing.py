@@ -80,7 +80,7 @@ class RuleLine:
         kind: 条件, 名额 …
         name: what it is called for short; empty where it has no name.
         troubles: what is wrong with it.
-        category: key of the category that it is about; empty where it is about none.
+        category: key of the category that it is about; empty where it is about none. `about` is its short name.
         place, of: its number in its list and how many there are; both 0 where it stands in none.
     """
 
@@ -92,6 +92,7 @@ class RuleLine:
     sentence: str
     troubles: tuple[str, ...]
     category: str = ""
+    about: str = ""
     place: int = 0
     of: int = 0
 
@@ -193,7 +194,8 @@ def _line(notice: Notice, path: str, group: str, rule: Any, wrong: tuple[Mistake
         name_of(rule),
         told(notice, rule),
         tuple(item.reason for item in wrong if record_paths.within(item.path, path) is not None),
-        getattr(rule, "category", ""),
+        category := getattr(rule, "category", ""),
+        {item.key: item.short_name for item in notice.categories}.get(category, category),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -17,6 +17,7 @@ from dualcreate_desktop.office.rule_editing import BASICS, RuleDraft
 from dualcreate_desktop.office.rule_edits import addable, edit_of, new_rule
 from dualcreate_desktop.office.rule_forms import made
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.rules.notice_parts import Dated, Move, Supplement, SupplementKind
 
 Ids = dict[str, str]
 
@@ -164,6 +165,21 @@ def test_a_name_that_still_says_the_old_number_is_noticed(draft: RuleDraft) -> N
     assert edit.outdated(wider) == "这里还写着“10”，规则里已经不是"
     assert edit.outdated(replace(wider, label="不超过 15%")) == ""
     assert edit.outdated(rule) == ""
+
+
+def test_rules_are_edited_as_they_are_written_and_judged_as_they_hold(
+    office: Office, draft: RuleDraft
+) -> None:
+    later = datetime(2024, 3, 22, 17)
+    move = Move(Dated.STAGE, "application", "补1·一", later)
+    supplement = Supplement(
+        "later", SupplementKind.POSTPONEMENT, "延期通知", {"补1·一": "延期"}, moves=(move,)
+    )
+    rule_editing.save(office, draft.added("supplements", supplement), "收到延期通知")
+    again = rule_editing.opened(office, draft.saved.round_id)
+    assert not again.changed
+    assert again.notice.stage("application").deadline == draft.notice.deadline
+    assert again.saved.notice.deadline == later
 
 
 def test_the_kinds_that_a_rule_can_be_limited_to_follow_its_category(draft: RuleDraft) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import applications, registry, rounds
@@ -16,6 +16,8 @@ from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.requirements import GradeCount, Group, Honours, Join
 from ui.background import ImmediateRunner
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.notice_text import NoticeTextDialog
+from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.rule import UNFINISHED, RuleDialog
 from ui.dialogs.rule_saving import RuleSavingDialog
 from ui.dialogs.rules import RulesDialog
@@ -337,6 +339,59 @@ def test_what_is_wrong_is_marked_at_its_clause_and_keeps_all_from_being_saved(
     assert not book.draft.changed
     click(qtbot, book.save)
     assert book.problem.text() == "还没有改动，不需要保存"
+
+
+def test_the_text_of_another_notice_brings_its_clauses(
+    main: MainWindow, book: RulesDialog, qtbot: QtBot, when_asked: WhenAsked
+) -> None:
+    def paste(dialog: QDialog) -> None:
+        assert isinstance(dialog, NoticeTextDialog)
+        dialog.text.setPlainText("关于第四批的通知\n一、目标\n五、纪律要求\n严格把关。")
+        dialog.accept()
+
+    when_asked(paste)
+    next(one for one in book.menu.actions() if one.text() == "通知正文…").trigger()
+    book.book.open_page("五")
+    assert not book.book.cards
+    assert "严格把关。" in "".join(words(book))
+
+    def explain(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReasonDialog)
+        dialog.reason.setPlainText("工作要求，没有可检查的内容")
+        dialog.accept()
+
+    when_asked(explain)
+    click(qtbot, book.book.note)
+    assert "没有规则：工作要求，没有可检查的内容" in words(book)
+    click(qtbot, book.undo)
+    click(qtbot, book.undo)
+    assert not book.draft.changed
+
+
+def test_rules_go_out_as_a_file_and_come_in_again(
+    main: MainWindow, book: RulesDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "第三批.toml"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    before = book.draft.notice
+    book.switch.button(1).click()
+    book.book.open_page("contacts")
+    click(qtbot, book.book.cards[0].remove)
+    edited = book.draft.notice
+    exporting, importing = (
+        next(one for one in book.menu.actions() if one.text().startswith(word)) for word in ("导出", "导入")
+    )
+    exporting.trigger()
+    assert book.head.figure.text() == "已导出 第三批.toml"
+    click(qtbot, book.undo)
+    assert book.draft.notice == before
+    importing.trigger()
+    assert book.draft.notice == edited
+    path.write_text("key = 1", encoding="utf-8")
+    importing.trigger()
+    assert "规则文件有误" in book.problem.text()
+    assert book.draft.notice == edited
 
 
 def test_the_keyboard_alone_goes_from_the_clauses_to_a_rule_and_back_out(

@@ -196,7 +196,7 @@ class RulesDialog(QDialog):
         self.problem.setText("")
 
     def _differences(self) -> tuple[Difference, ...]:
-        return differences(self.draft.saved.notice, self.draft.notice)
+        return differences(self.draft.saved.written, self.draft.notice)
 
     def _connect(self, explain: Callable[[], object]) -> None:
         self.switch.chosen.connect(lambda place: self.book.show_by(clauses=place == BY_CLAUSE))

@@ -38,15 +38,15 @@ class RuleCard(Card):
     def __init__(self, line: RuleLine, actions: RuleActions, *, among_its_kind: bool) -> None:
         super().__init__(margin=theme.LARGE)
         self.line = line
-        what = f"{line.kind}　{line.name}" if line.name else line.kind
+        what = "　".join(filter(None, [line.kind * (not among_its_kind or not line.name), line.name]))
         self.edit = button("修改…", lambda: actions.edit(line.path), link=True)
         head = QHBoxLayout()
         head.setSpacing(theme.SMALL)
         head.addWidget(label(what, "section", elide=True), 1)
         if line.troubles:
             head.addWidget(Pill("有误", Tone.BAD))
-        if among_its_kind and line.clause:
-            head.addWidget(label(line.clause, "note"))
+        about = [line.about, line.clause * among_its_kind]
+        head.addWidget(label("　".join(filter(None, about)), "note"))
         moves = self._moves(actions) if among_its_kind else []
         self.remove = button("删除", lambda: actions.remove(line.path), link=True)
         for one in (self.edit, *moves, *([self.remove] if line.of else [])):
