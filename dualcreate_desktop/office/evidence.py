@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from db.models import (
-    Application,
-    Appraisal,
-    Branch,
-    Debarment,
-    Growth,
-    Honour,
-    Incident,
-    Staffing,
-    Topic,
-    Unit,
-)
+from db.models import Application
 from db.vocabulary import Applicant, EndReason, HolderKind
-from dualcreate_desktop.office.evidence_reading import Found, Secretary, read_all
-from dualcreate_desktop.office.records import partial
+from dualcreate_desktop.office.evidence_reading import Found, read_all
+from dualcreate_desktop.office.evidence_rows import Body, Secretary
 from dualcreate_desktop.rules.dates import PartialDate
-from dualcreate_desktop.rules.facts import (
-    AppraisalFact,
-    DebarmentFact,
-    Facts,
-    GrowthFact,
-    HonourFact,
-    IncidentFact,
-    ScoredItem,
-    StaffingFact,
-    TopicFact,
-)
+from dualcreate_desktop.rules.facts import AppraisalFact, Facts, GrowthFact, HonourFact
 from dualcreate_desktop.rules.lineage import LineageRules
 
 T = TypeVar("T")
@@ -72,28 +50,27 @@ class _Gatherer:
         """Of the branch, with those it came of; of the unit, with the honours, topics and members of its branches."""
         found, item = self.found, self.application
         secretary = found.secretaries.get(self.key, _NOBODY)
-        unit, branch = found.units[item.unit_id], self.branch
+        branch = self.branch
+        descent = found.lineage.descent(self.key, found.founded)
         end, reason = self._planned_end()
         return Facts(
             applicant=Applicant.UNIT if branch is None else Applicant.BRANCH,
-            kind=unit.kind if branch is None else branch.kind,
-            founded=partial(unit.founded) if branch is None else self._descent[0],
-            descent=() if branch is None else self._descent[1],
+            kind=(branch or found.units[item.unit_id]).kind,
+            founded=found.units[item.unit_id].founded if branch is None else descent.founded,
+            descent=descent.told,
             planned_end=end,
             planned_reason=reason,
             secretary=secretary.name,
             secretary_since=secretary.since,
             double_leader=secretary.double_leader,
             appraisals=(*self._own_appraisals(), *self._elsewhere(secretary)),
-            honours=tuple(map(_honour, self._honours(unit))),
-            incidents=tuple(map(_incident, self._with_past(found.incidents, inherited=self.rules.incidents))),
+            honours=tuple(self._honours()),
+            incidents=tuple(self._with_past(found.incidents, inherited=self.rules.incidents)),
             failures=tuple(self._with_past(found.failures, inherited=self.rules.incidents)),
-            debarments=tuple(
-                map(_debarment, self._with_past(found.debarments, inherited=self.rules.incidents))
-            ),
-            staffing=tuple(map(_staffing, found.staffing.get(item.unit_id, ()))),
+            debarments=tuple(self._with_past(found.debarments, inherited=self.rules.incidents)),
+            staffing=tuple(found.staffing.get(item.unit_id, ())),
             growth=tuple(self._growth()),
-            topics=tuple(map(_topic, self._of_all(found.topics))),
+            topics=tuple(self._of_all(found.topics)),
             replies=tuple(found.replies.get(item.id, ())),
             guide=tuple(found.guides.get(item.id, ())),
             confirmations=found.confirmations.get(item.id, {}),
@@ -106,7 +83,7 @@ class _Gatherer:
         return self.application.branch_id or self.application.unit_id
 
     @property
-    def branch(self) -> Branch | None:
+    def branch(self) -> Body | None:
         """None where the unit itself applies."""
         return self.found.branches[self.key] if self.application.branch_id else None
 
@@ -115,34 +92,23 @@ class _Gatherer:
         """What is taken over."""
         return self.found.lineage.rules
 
-    @property
-    def _descent(self) -> tuple[PartialDate | None, tuple[str, ...]]:
-        descent = self.found.lineage.descent(self.key, self.found.founded)
-        return descent.founded, descent.told
-
     def _planned_end(self) -> tuple[PartialDate | None, EndReason | None]:
         """As the registry has it, else as an announced adjustment says."""
         branch = self.branch
         if branch is None:
             return None, None
         if branch.planned_end:
-            return partial(branch.planned_end), branch.planned_reason
-        announced = self.found.lineage.planned_end(branch.id)
+            return branch.planned_end, branch.planned_reason
+        announced = self.found.lineage.planned_end(self.key)
         return announced, EndReason.MERGER if announced else None
 
-    def _own_appraisals(self) -> Iterable[AppraisalFact]:
-        recorded = self.found.appraisals
-        if self.branch is None or self.key not in self.found.lineage.came:
-            return map(_appraisal, recorded.get(self.key, ()))
-        family = (self.key, *self.found.lineage.ancestors(self.key))
-        facts = {key: tuple(map(_appraisal, recorded.get(key, ()))) for key in family}
-        return self.found.lineage.appraisals(self.key, facts, self.found.founded)
+    def _own_appraisals(self) -> Sequence[AppraisalFact]:
+        return self.found.lineage.appraisals(self.key, self.found.appraisals, self.found.founded)
 
     def _elsewhere(self, secretary: Secretary) -> Iterator[AppraisalFact]:
         """What the present secretary was given as that of another body of the unit."""
-        for item in self.found.elsewhere.get((self.application.unit_id, secretary.name), ()):
-            if (item.branch_id or item.unit_id) != self.key:
-                yield _appraisal(item, elsewhere=True)
+        known = self.found.elsewhere.get((self.application.unit_id, secretary.name), ())
+        yield from (fact for body, fact in known if body != self.key)
 
     def _with_past(self, recorded: Mapping[str, Sequence[T]], *, inherited: bool) -> Iterator[T]:
         """Of the applicant and, where they are taken over, of the branches it came of."""
@@ -151,12 +117,12 @@ class _Gatherer:
             for other in self.found.lineage.ancestors(self.key):
                 yield from recorded.get(other, ())
 
-    def _honours(self, unit: Unit) -> Iterator[Honour]:
+    def _honours(self) -> Iterator[HonourFact]:
         """A unit's honours count those of the members of its branches (“所在单位多名师生”), not those of its branches."""
         yield from self._with_past(self.found.honours, inherited=self.rules.honours)
         if self.branch is not None:
             return
-        for branch_id in self.found.branches_of.get(unit.id, ()):
+        for branch_id in self.found.branches_of.get(self.key, ()):
             honours = self.found.honours.get(branch_id, ())
             yield from (item for item in honours if item.holder is HolderKind.MEMBER)
 
@@ -170,7 +136,7 @@ class _Gatherer:
     def _growth(self) -> Iterator[GrowthFact]:
         """The applicant's own figures; a unit that reported none for a year and measure has those of its branches."""
         own = self.found.growth.get(self.key, ())
-        yield from map(_growth, own)
+        yield from own
         if self.branch is not None:
             return
         reported = {(item.measure, item.year) for item in own}
@@ -181,60 +147,3 @@ class _Gatherer:
         for (measure, year), number in sorted(sums.items()):
             if (measure, year) not in reported:
                 yield GrowthFact(measure, year, number)
-
-
-def _appraisal(item: Appraisal, *, elsewhere: bool = False) -> AppraisalFact:
-    return AppraisalFact(
-        item.kind,
-        item.year,
-        item.grade,
-        item.score,
-        source=item.id,
-        subject=item.subject,
-        secretary=item.secretary or "",
-        elsewhere=elsewhere,
-        items=tuple(map(_scored, item.items or ())),
-        reported=item.reported is not False,
-    )
-
-
-def _scored(item: Mapping[str, Any]) -> ScoredItem:
-    maximum = item.get("maximum")
-    return ScoredItem(str(item["name"]), Decimal(item["points"]), Decimal(maximum) if maximum else None)
-
-
-def _honour(item: Honour) -> HonourFact:
-    return HonourFact(
-        item.title,
-        item.level,
-        PartialDate.parse(item.awarded),
-        item.holder,
-        item.holder_name,
-        item.party,
-        item.authority,
-        item.document,
-        item.id,
-    )
-
-
-def _incident(item: Incident) -> IncidentFact:
-    occurred = PartialDate.parse(item.occurred)
-    return IncidentFact(item.kind, occurred, item.description, item.source, item.id)
-
-
-def _debarment(item: Debarment) -> DebarmentFact:
-    since = PartialDate.parse(item.since)
-    return DebarmentFact(since, partial(item.until), item.reason, item.document, item.id)
-
-
-def _staffing(item: Staffing) -> StaffingFact:
-    return StaffingFact(item.role, item.year, item.required, item.actual, item.id)
-
-
-def _growth(item: Growth) -> GrowthFact:
-    return GrowthFact(item.measure, item.year, item.number, item.id)
-
-
-def _topic(item: Topic) -> TopicFact:
-    started, ended = partial(item.started), partial(item.ended)
-    return TopicFact(item.kind, item.title, item.level, started, ended, item.number, item.leader, item.id)

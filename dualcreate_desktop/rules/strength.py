@@ -135,14 +135,11 @@ def judge_guide(requirement: Guide, facts: Facts, reference: Reference) -> Judge
         for item in sorted(facts.guide, key=lambda item: item.source)
         if item.guide == requirement.guide and item.occasion is GuideOccasion.APPLICATION
     }
-    verdicts = [_answered(answers.get(key)) for key in items] or [Verdict.UNVERIFIED]
-    told = tuple(_guide_item(text, answers.get(key)) for key, text in items.items())
-    links = linked(
-        Evidence(_guide_item(text, answers[key]), GuideFact.TABLE, answers[key].source)
-        for key, text in items.items()
-        if key in answers
-    )
-    return Judged(all_of(verdicts), told or ("任务指南没有列出条目，须具名确认",), links)
+    told = [(answers.get(key), _guide_item(text, answers.get(key))) for key, text in items.items()]
+    links = linked(Evidence(text, item.TABLE, item.source) for item, text in told if item)
+    verdicts = [_answered(item) for item, _ in told] or [Verdict.UNVERIFIED]
+    evidence = tuple(text for _, text in told) or ("任务指南没有列出条目，须具名确认",)
+    return Judged(all_of(verdicts), evidence, links)
 
 
 def _answered(answer: GuideFact | None) -> Verdict:

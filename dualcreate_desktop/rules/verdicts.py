@@ -40,7 +40,7 @@ class Judged:
 
 def linked(links: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Those that name a record, each once, in their order."""
-    return tuple(dict.fromkeys(link for link in links if link.record_id))
+    return tuple({(link.table, link.record_id, link.text): link for link in links if link.record_id}.values())
 
 
 @dataclass(frozen=True, slots=True)

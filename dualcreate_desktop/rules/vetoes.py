@@ -61,24 +61,23 @@ def judge_departments(requirement: Departments, facts: Facts, reference: Referen
 
 
 def _replies(departments: Sequence[str], facts: Facts, reference: Reference) -> Judged:
-    answers = [_answers(key, facts) for key in departments]
-    verdict = all_of(_verdict(found) for found in answers)
-    evidence = tuple(
-        text
-        for key, found in zip(departments, answers, strict=True)
-        for text in _told(reference.departments.get(key, key), found)
+    told = [
+        (item, _reply(reference.departments.get(key, key), item))
+        for key in departments
+        for item in _answers(key, facts)
+    ]
+    links = linked(Evidence(text, item.TABLE, item.source) for item, text in told)
+    return Judged(
+        all_of(_verdict(_answers(key, facts)) for key in departments), tuple(text for _, text in told), links
     )
-    links = linked(
-        Evidence(text, item.TABLE, item.source)
-        for key, found in zip(departments, answers, strict=True)
-        for item, text in zip(found, _told(reference.departments.get(key, key), found), strict=False)
-    )
-    return Judged(verdict, evidence, links)
 
 
 def _answers(department: str, facts: Facts) -> list[ReplyFact]:
+    """What a department said, silence when it said nothing."""
     found = [item for item in facts.replies if item.department == department]
-    return sorted(found, key=lambda item: (str(item.replied_on or ""), item.document, item.source))
+    if len(found) > 1:
+        found.sort(key=lambda item: (str(item.replied_on or ""), item.document, item.source))
+    return found or [ReplyFact(department, Reply.SILENT)]
 
 
 def _verdict(found: Sequence[ReplyFact]) -> Verdict:
@@ -87,10 +86,6 @@ def _verdict(found: Sequence[ReplyFact]) -> Verdict:
     if Reply.CONCERN in answers:
         return Verdict.FAIL
     return Verdict.PASS if Reply.CLEAR in answers else Verdict.UNVERIFIED
-
-
-def _told(name: str, found: Sequence[ReplyFact]) -> tuple[str, ...]:
-    return tuple(_reply(name, item) for item in found) or (f"{name}未复",)
 
 
 def _reply(name: str, reply: ReplyFact) -> str:
