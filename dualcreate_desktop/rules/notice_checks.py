@@ -39,11 +39,25 @@ from dualcreate_desktop.rules.requirements import (
     Group,
     Guide,
     Honours,
+    Judgement,
+    MemberGrowth,
     MinimumAge,
     NoIncident,
+    Staffing,
     Topics,
 )
-from dualcreate_desktop.rules.terms import APPRAISALS, BRANCH_KINDS, GRADES, INCIDENTS, LEVELS, UNIT_KINDS
+from dualcreate_desktop.rules.scales import Scale
+from dualcreate_desktop.rules.terms import (
+    APPRAISALS,
+    BRANCH_KINDS,
+    GRADES,
+    GROWTH,
+    INCIDENTS,
+    LEVELS,
+    STAFF,
+    TOPICS,
+    UNIT_KINDS,
+)
 
 _REFERENCES: tuple[tuple[type, str, str, str], ...] = (
     (Notice, "application_stage", "stages", "阶段"),
@@ -67,6 +81,13 @@ _REFERENCES: tuple[tuple[type, str, str, str], ...] = (
 _WORDS: tuple[tuple[type, str, Mapping[str, str], str], ...] = (
     (Honours, "level", LEVELS, "级别"),
     (Topics, "level", LEVELS, "级别"),
+    (Topics, "kinds", TOPICS, "课题或项目"),
+    (Staffing, "roles", STAFF, "岗位"),
+    (MemberGrowth, "measures", GROWTH, "统计口径"),
+    (Scale, "kind", APPRAISALS, "考核类型"),
+    (GradeCount, "appraisals", APPRAISALS, "考核类型"),
+    (ConsecutiveGrades, "appraisals", APPRAISALS, "考核类型"),
+    (AppraisalTask, "appraisals", APPRAISALS, "考核类型"),
     (NoIncident, "kinds", INCIDENTS, "负面情形"),
     (AgeRule, "kinds", {**UNIT_KINDS, **BRANCH_KINDS}, "类型"),
     (Category, "kinds", {**UNIT_KINDS, **BRANCH_KINDS}, "类型"),
@@ -90,6 +111,9 @@ _NOT_EMPTY: tuple[tuple[type, str], ...] = (
     (ConsecutiveGrades, "appraisals"),
     (ConsecutiveGrades, "grades"),
     (Departments, "departments"),
+    (Staffing, "roles"),
+    (MemberGrowth, "measures"),
+    (Judgement, "question"),
     (StepTable, "steps"),
     (Honours, "holders"),
     (Rubric, "criteria"),
@@ -118,8 +142,8 @@ class NoticeChecks:
         yield from self._dangling(record)
         yield from self._clauses(record)
         yield from _unknown_words(record)
-        if isinstance(record, GradeCount | ConsecutiveGrades | AppraisalTask):
-            yield from self._appraised(record)
+        if isinstance(record, GradeCount | ConsecutiveGrades):
+            yield from self._graded(record)
         if isinstance(record, Move) and record.key not in self.index.keys(record.of):
             yield "key", f"{record.of} 里没有“{record.key}”"
         if isinstance(record, Notice):
@@ -148,15 +172,12 @@ class NoticeChecks:
             elif clause in self.index.superseded and not isinstance(record, Condition | QuotaRule):
                 yield name, f"“{clause}”已被后来的通知取代，请改写取代它的条款号"
 
-    def _appraised(self, record: GradeCount | ConsecutiveGrades | AppraisalTask) -> Iterator[Slip]:
-        """Kinds and grades are those that the program knows, or those of the round's own scales."""
+    def _graded(self, record: GradeCount | ConsecutiveGrades) -> Iterator[Slip]:
+        """Grades are those of the round's own scales, where it has any for these appraisals."""
         scales = [row for row in self.index.scales() if row.get("kind") in record.appraisals]
         bands = (band for row in scales for band in row.get("bands", ()) if isinstance(band, Mapping))
-        own = list(dict.fromkeys(str(band.get("grade")) for band in bands))
-        kinds = [*APPRAISALS, *dict.fromkeys(str(row.get("kind")) for row in self.index.scales())]
-        yield from _unknown("appraisals", record.appraisals, kinds, "考核类型")
-        if not isinstance(record, AppraisalTask):
-            yield from _unknown("grades", record.grades, own or GRADES, "等次")
+        own = [str(band.get("grade")) for band in bands]
+        yield from _unknown("grades", record.grades, own or GRADES, "等次")
 
 
 def _unknown_words(record: Any) -> Iterator[Slip]:

@@ -20,6 +20,10 @@ from dualcreate_desktop.rules.notice_parts import (
 from dualcreate_desktop.rules.quota_rules import Obligation, Ratio, StepTable
 from dualcreate_desktop.rules.records import Slip
 from dualcreate_desktop.rules.requirements import AgeRule, ConsecutiveGrades, GradeCount, Honours, MinimumAge
+from dualcreate_desktop.rules.scales import Band, Scale, Share
+
+_WHOLE = 100
+"""Per cent."""
 
 
 @singledispatch
@@ -148,6 +152,29 @@ def _(requirement: Honours) -> Iterator[Slip]:
 def _(instalment: Instalment) -> Iterator[Slip]:
     if not instalment.name:
         yield "name", "不能为空"
+
+
+@impossible.register
+def _(scale: Scale) -> Iterator[Slip]:
+    yield from _twice("bands", (band.grade for band in scale.bands), "等次")
+    yield from _twice("shares", (share.grade for share in scale.shares), "等次")
+    if scale.maximum is not None and scale.maximum <= 0:
+        yield "maximum", "满分须大于 0"
+    for higher, lower in pairwise(scale.bands):
+        if higher.at_least <= lower.at_least:
+            yield "bands", f"从高到低排列：“{higher.grade}”须高于“{lower.grade}”"
+
+
+@impossible.register
+def _(band: Band) -> Iterator[Slip]:
+    if not 0 <= band.at_least <= _WHOLE:
+        yield "at_least", f"得分率应在 0 到 100 之间，现在是 {band.at_least}"
+
+
+@impossible.register
+def _(share: Share) -> Iterator[Slip]:
+    if not 0 <= share.percent <= _WHOLE:
+        yield "percent", f"比例应在 0 到 100 之间，现在是 {share.percent}"
 
 
 def _twice(name: str, values: Iterable[str], what: str) -> Iterator[Slip]:

@@ -219,22 +219,27 @@ class _Reader:
         if not isinstance(raw, list):
             self.fail(path, "应为列表（方括号）")
         places = {f"{path}[{number}]": item for number, item in enumerate(raw, 1)}
-        return tuple(self._each(hint, places).values())
+        read = tuple(self._readable(hint, places).values())
+        if len(read) < len(raw):
+            raise _Unreadable(read)
+        return read
 
     def _mapping(self, hint: Any, raw: object, path: str) -> Mapping[str, Any]:
         if not isinstance(raw, Mapping):
             self.fail(path, "应为一组键值（表）")
-        read = self._each(hint, {_join(path, key): item for key, item in raw.items()})
-        return MappingProxyType(dict(zip(raw, read.values(), strict=True)))
+        places = {_join(path, key): key for key in raw}
+        read = self._readable(hint, {place: raw[key] for place, key in places.items()})
+        found = MappingProxyType({places[place]: value for place, value in read.items()})
+        if len(found) < len(raw):
+            raise _Unreadable(found)
+        return found
 
-    def _each(self, hint: Any, places: Mapping[str, object]) -> dict[str, Any]:
-        """Each of several values by its path; what can be read goes with the exception when not all can."""
+    def _readable(self, hint: Any, places: Mapping[str, object]) -> dict[str, Any]:
+        """Those of several values that can be read, by their path."""
         read = {}
         for place, raw in places.items():
             with suppress(_Unreadable):
                 read[place] = self.value(hint, raw, place)
-        if len(read) < len(places):
-            raise _Unreadable(tuple(read.values()))
         return read
 
     def _scalar(self, kind: Any, raw: object, path: str) -> Any:

@@ -103,6 +103,8 @@ def test_of_several_mistakes_none_hides_another() -> None:
         (FIRST, 'departments = ["discipline"', 'departments = ["police"', ".requirement.departments", "没有这个部门：“police”"),
         (FIRST, 'guide = "branch_seven"', 'guide = "branch_eight"', ".requirement.guide", "没有这个任务指南：“branch_eight”"),
         (FIRST, '"四" = "对各党总支', '"四" = ""\n"六" = "对各党总支', "narrative.六", "里没有“六”"),
+        (THIRD, 'roles = ["secretary"', 'roles = ["dean"', ".requirement.roles", "不认识的岗位“dean”"),
+        (THIRD, 'measures = ["high_talent"', 'measures = ["old"', ".requirement.measures", "不认识的统计口径“old”"),
         (FIRST, "years = [2018, 2019, 2020]", "years = []", "trainings[1].years", "不能为空"),
         (THIRD, "ages = [{ label = \"院级党组织\", months = 60 }]", "ages = [{ label = \"甲\", months = 60 }, { label = \"乙\", months = 12 }]", "conditions[1].requirement.ages[2]", "永远用不上"),
     ],
@@ -124,12 +126,29 @@ def test_a_scale_of_the_round_says_which_grades_there_are() -> None:
     assert told(THIRD.replace('grades = ["优秀"]', 'grades = ["五星"]') + scale) == []
 
 
+@pytest.mark.parametrize(
+    ("bands", "more", "path"),
+    [
+        ('{ grade = "好", at_least = 101 }', "", "scales[1].bands[1].at_least"),
+        ('{ grade = "好", at_least = 60 }, { grade = "差", at_least = 60 }', "", "scales[1].bands"),
+        ('{ grade = "好", at_least = 60 }, { grade = "好", at_least = 0 }', "", "scales[1].bands"),
+        ("", 'shares = [{ grade = "好", percent = 120 }]', "scales[1].shares[1].percent"),
+        ("", "maximum = 0", "scales[1].maximum"),
+        ("", 'kind = "exam"', "scales[1].kind"),
+    ],
+)
+def test_a_scale_that_cannot_be_is_told(bands: str, more: str, path: str) -> None:
+    kind = "" if more.startswith("kind") else 'kind = "quality_month"\n'
+    scale = f"\n[[scales]]\n{kind}year = 2020\nbands = [{bands}]\n{more}\n"
+    assert [line.split("：")[0] for line in told(FIRST + scale)] == [path]
+
+
 VALUES = st.sampled_from(
     ["0", "-1", "true", '""', '"x"', "[]", "[[1]]", "{}", "{ a = 1 }", "2024-01-01", "1.5", "nan", '["x", 1]', "1979-05-27T07:32:00Z"]
 )  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.sampled_from([FIRST, THIRD]), st.integers(0, 2000), VALUES)
 def test_whatever_stands_in_a_line_is_told_and_never_a_traceback(text: str, number: int, value: str) -> None:
     lines = text.splitlines()
