@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
+from ui.cut_words import cut_words
 from ui.dialogs.branch import BranchDialog
 from ui.main_window import MainWindow
 from ui.widgets.chips import Chips
@@ -246,3 +247,20 @@ def test_nothing_is_read_twice_for_a_letter_that_is_typed(
     asked = [statement for statement in read if statement[0] != "BEGIN"]
     assert asked
     assert sorted(asked) == sorted(set(asked))
+
+
+def test_the_card_stands_in_its_size_before_the_next_turn_of_the_event_loop(window: MainWindow) -> None:
+    window.show_tab(window.tabs.branches)
+    QApplication.processEvents()
+    tab = window.tabs.branches
+    for place in (3, 4):
+        tab.table.select(place)
+        row = tab.table.current()
+        assert row is not None
+        shown = [part.text() for part in tab.card.findChildren(QLabel) if part.isVisible()]
+        assert {row.name, row.secretary} <= set(shown)
+        assert cut_words(tab.card) == []
+        before = {part.text(): part.geometry() for part in tab.card.findChildren(QLabel) if part.isVisible()}
+        QApplication.processEvents()
+        after = {part.text(): part.geometry() for part in tab.card.findChildren(QLabel) if part.isVisible()}
+        assert before == after, "nothing moves afterwards"

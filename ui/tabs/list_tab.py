@@ -26,6 +26,7 @@ from ui.tabs.tab import Tab
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.chips import ALL, Chip, Chips
+from ui.widgets.detail_card import DetailCard
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_head import PageHead
 from ui.widgets.search_box import SearchBox
@@ -234,6 +235,8 @@ class ListTab(Tab, Generic[RowT]):
 
     def _show_picked(self) -> None:
         self.show_row(self.table.current())
+        if isinstance(self.card, DetailCard):
+            self.card.settle()
 
     def _show_counts(self) -> None:
         chips = list(self.chips_of(self.model.query))

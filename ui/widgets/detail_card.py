@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -25,12 +25,12 @@ class DetailCard(Card):
 
     def __init__(self, actions: Sequence[QPushButton]) -> None:
         super().__init__()
-        content = QWidget()
+        self._content = content = QWidget()
         content.setObjectName("scrolled")
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, theme.TINY, 0)
         self.column.setSpacing(theme.SMALL)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidget(content)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,6 +41,14 @@ class DetailCard(Card):
             foot.addWidget(action)
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)
+
+    def settle(self) -> None:
+        """Give what was put in its place and size at once; Qt would show it squashed for a turn of the event loop."""
+        for part in self._content.findChildren(QWidget):
+            if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                part.show()
+        self.column.activate()
+        QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
     def begin(self, title: str, below: str = "") -> None:
         """Empty the card and write its head.
