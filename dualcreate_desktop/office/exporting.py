@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import overload
 
 from dualcreate_desktop.fields import Column
+from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.papers.workbook import Sheet, write_workbook
 
 STEP = 200
@@ -33,21 +32,9 @@ def export(
         UserError: the file cannot be written.
     """
     shown = [replace(column, hidden=False) for column in columns]
-    with _collector_resting():
+    with collecting_paused():
         write_workbook(path, [Sheet(title, shown, _Told(rows, tell), banner=(title,))])
     return len(rows)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Looking for cycles among a hundred thousand cells, the collector would stop the window for a third of a second."""
-    resting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if resting:
-            gc.enable()
 
 
 class _Told(Sequence[object]):

@@ -16,6 +16,7 @@ from db.models import Change, ChangeEntry
 from db.undo import Restore
 from db.vocabulary import ApplicationState, ConflictState, ProjectState, Verdict
 from dualcreate_desktop.fields import Field
+from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office.naming import name_of, names_of
 from dualcreate_desktop.office.records import column_of
@@ -180,6 +181,7 @@ def last_undoable(office: Office) -> str | None:
     return store_undo.last_undoable(office.database)
 
 
+@collecting_paused()
 def undo_plan(office: Office, change_id: str) -> UndoPreview:
     """What taking back an action would do now.
 
@@ -194,6 +196,7 @@ def undo_plan(office: Office, change_id: str) -> UndoPreview:
     return UndoPreview(change_id, plan.title, tuple(_outcome(row, names) for row in plan.restores), kept)
 
 
+@collecting_paused()
 def undo(office: Office, change_id: str) -> Changed | None:
     """Take back an action as far as it can be; the rest stays.
 

@@ -64,6 +64,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet]) -> None:
     for sheet in sheets:
         _add_sheet(book, sheet)
     save_book(book, path)
+    _take_apart(book)
 
 
 def save_book(book: Workbook, path: Path) -> None:
@@ -71,6 +72,12 @@ def save_book(book: Workbook, path: Path) -> None:
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
     save_whole(path, book.save)
+
+
+def _take_apart(book: Workbook) -> None:
+    """Sheets and cells point at each other: the collector would stop the window for a second to find half a million."""
+    for sheet in book.worksheets:
+        sheet.delete_rows(1, sheet.max_row)
 
 
 def _add_sheet(book: Workbook, sheet: Sheet) -> None:
