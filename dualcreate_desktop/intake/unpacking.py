@@ -97,26 +97,33 @@ def unpack(source: Source, passwords: Sequence[str] = ()) -> tuple[Item, ...]:
     if not source.is_container:
         return (source,)
     place = _Place(source.inside, source.envelope, tuple(passwords))
-    found = tuple(_opened(source.name, source, place))
-    return found or (_unopened(source.name, place, _EMPTY[source.kind]),)
+    return tuple(_opened(source.name, source, place))
 
 
 def _opened(name: str, source: Source, place: _Place) -> Iterator[Item]:
-    """What a container holds; the container itself as unopened when it cannot be read."""
+    """What a container holds; the container itself as unopened when it cannot be read or holds nothing."""
     if place.depth >= DEEPEST:
         yield _unopened(name, place, FileRefused(f"邮件或压缩包套了 {DEEPEST} 层以上", todo="请解压后再导入"))
         return
+    nothing = True
     try:
-        if source.kind is Kind.ZIP:
-            yield from _in_zip(source, place)
-        else:
-            read = read_eml if source.kind is Kind.EML else read_msg
-            yield from _in_mail(name, read(source.data), place)
+        for item in _inside(name, source, place):
+            nothing = False
+            yield item
+        if nothing:
+            yield _unopened(name, place, _EMPTY[source.kind])
     except FileRefused as trouble:
         yield _unopened(name, place, trouble)
     except Exception:  # noqa: BLE001 readers answer damaged mails with almost any exception; it is the file's fault
         damaged = FileRefused("邮件已损坏，无法读取", todo="请在邮箱中另存附件，再导入附件")
         yield _unopened(name, place, damaged)
+
+
+def _inside(name: str, source: Source, place: _Place) -> Iterator[Item]:
+    if source.kind is Kind.ZIP:
+        return _in_zip(source, place)
+    read = read_eml if source.kind is Kind.EML else read_msg
+    return _in_mail(name, read(source.data), place)
 
 
 def _in_zip(source: Source, place: _Place) -> Iterator[Item]:

@@ -172,6 +172,9 @@ def test_a_mail_without_attachments_says_so() -> None:
     (item,) = unopened(found("空.eml", mail().as_bytes()))
     assert item.what == "邮件里没有附件"
     assert "超大附件" in item.todo
+    packed = zipped([("空.eml", mail().as_bytes()), ("空.zip", zipped([])), ("名册.csv", CSV)])
+    items = found("附件.zip", packed)
+    assert [item.what for item in unopened(items)] == ["邮件里没有附件", "压缩包是空的"]
 
 
 def test_what_holds_no_files_is_itself() -> None:
