@@ -10,7 +10,7 @@ from db.errors import NotAllowed, StaleData
 from dualcreate_desktop.office import rounds
 from dualcreate_desktop.office.eligibility import Assessment, assess
 from dualcreate_desktop.office.rounds import Rules
-from dualcreate_desktop.office.rule_labels import kind_label
+from dualcreate_desktop.office.rule_labels import kind_label, label_of
 from dualcreate_desktop.office.rule_parts import name_of, rule_fields
 from dualcreate_desktop.office.rule_sentences import told
 from dualcreate_desktop.office.store import Changed, Office
@@ -23,6 +23,9 @@ from dualcreate_desktop.rules.supplements import in_force
 
 BASICS = ""
 """The path of what stands in no list: title, batch, days and the like."""
+
+CLAUSES = "clauses"
+"""The path of the list of clauses: their ids and gists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ def save(office: Office, draft: RuleDraft, reason: str) -> Changed | None:
 
 def _lines(notice: Notice, wrong: tuple[Mistake, ...]) -> Iterator[RuleLine]:
     places = [held.name for held in rule_fields()]
-    elsewhere = [item for item in wrong if not _inside(item.path, places)]
+    listing = [item for item in wrong if _of_listing(item)]
+    elsewhere = [item for item in wrong if not _inside(item.path, places) and item not in listing]
     yield RuleLine(
         BASICS,
         "",
@@ -175,6 +179,10 @@ def _lines(notice: Notice, wrong: tuple[Mistake, ...]) -> Iterator[RuleLine]:
         told(notice, notice),
         tuple(f"{item.path}：{item.reason}" if item.path else item.reason for item in elsewhere),
     )
+    ids = "、".join(notice.clauses)
+    reasons = tuple(item.reason for item in listing)
+    label = label_of(Notice, CLAUSES).text
+    yield RuleLine(CLAUSES, CLAUSES, label, "", "", f"{len(notice.clauses)} 条：{ids}。", reasons)
     for held in rule_fields():
         if held.many:
             rules = getattr(notice, held.name)
@@ -197,6 +205,11 @@ def _line(notice: Notice, path: str, group: str, rule: Any, wrong: tuple[Mistake
         category := getattr(rule, "category", ""),
         {item.key: item.short_name for item in notice.categories}.get(category, category),
     )
+
+
+def _of_listing(item: Mistake) -> bool:
+    """Whether it is about the list of clauses, or about why one of them makes no rule."""
+    return any(record_paths.within(item.path, place) is not None for place in (CLAUSES, "narrative"))
 
 
 def _inside(path: str, places: list[str]) -> bool:

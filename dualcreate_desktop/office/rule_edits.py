@@ -9,12 +9,13 @@ from typing import Any
 
 from db.vocabulary import Applicant
 from dualcreate_desktop.office.rule_clauses import clause_text
-from dualcreate_desktop.office.rule_editing import BASICS, RuleDraft, troubles_at
+from dualcreate_desktop.office.rule_editing import BASICS, CLAUSES, RuleDraft, troubles_at
 from dualcreate_desktop.office.rule_forms import RuleForms, Values, values_of
-from dualcreate_desktop.office.rule_labels import kind_label
+from dualcreate_desktop.office.rule_labels import kind_label, label_of
 from dualcreate_desktop.office.rule_parts import RuleField, basic_fields, name_of, rule_fields
 from dualcreate_desktop.office.rule_sentences import told
 from dualcreate_desktop.rules.notice import Notice
+from dualcreate_desktop.rules.record_paths import steps
 
 _NUMBER = re.compile(r"\d+")
 _LONGEST = 400
@@ -42,7 +43,7 @@ class RuleEdit:
     @property
     def label(self) -> str:
         """What such a rule is called."""
-        return kind_label(self.kind)
+        return label_of(self.kind, CLAUSES).text if self.only == (CLAUSES,) else kind_label(self.kind)
 
     @property
     def forms(self) -> RuleForms:
@@ -66,9 +67,8 @@ class RuleEdit:
             return draft, troubles_at(draft, f"{self.path}[{len(draft.at(self.path))}]")
         draft = self.draft.replaced(self.path, rule)
         wrong = troubles_at(draft, self.path)
-        if self.path == BASICS:
-            own = set(basic_fields())
-            wrong = tuple(item for item in wrong if item[0].split(".")[0].split("[")[0] in own)
+        if self.only is not None:
+            wrong = tuple(item for item in wrong if steps(item[0])[:1] in {(name,) for name in self.only})
         return draft, wrong
 
     def told(self, rule: Any) -> str:
@@ -92,7 +92,10 @@ class RuleEdit:
 
 
 def edit_of(draft: RuleDraft, path: str) -> RuleEdit:
-    """The form of a rule that there is; of what stands in no rule for BASICS."""
+    """The form of a rule that there is; of what stands in no rule for BASICS, of the clauses for CLAUSES."""
+    if path == CLAUSES:
+        values = values_of(draft.notice)
+        return RuleEdit(draft, BASICS, Notice, values, is_new=False, only=(CLAUSES,))
     rule = draft.at(path)
     only = basic_fields() if path == BASICS else None
     return RuleEdit(draft, path, type(rule), values_of(rule), is_new=False, only=only)

@@ -79,6 +79,7 @@ _KINDS: Mapping[str, str] = {
 }
 
 _FIELDS: Mapping[str, Words] = {
+    "Notice.key": Words("底稿代号"),
     "clauses": Words("条款目录"),
     "categories": Words("类别"),
     "stages": Words("阶段"),

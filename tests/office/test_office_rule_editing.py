@@ -13,9 +13,9 @@ from db.vocabulary import Applicant
 from dualcreate_desktop.office import eligibility, journal, rounds, rule_clauses, rule_editing
 from dualcreate_desktop.office.rule_clauses import ClauseState
 from dualcreate_desktop.office.rule_differences import differences
-from dualcreate_desktop.office.rule_editing import BASICS, RuleDraft
+from dualcreate_desktop.office.rule_editing import BASICS, CLAUSES, RuleDraft
 from dualcreate_desktop.office.rule_edits import addable, edit_of, new_rule
-from dualcreate_desktop.office.rule_forms import made
+from dualcreate_desktop.office.rule_forms import TextOf, made
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.notice_parts import Dated, Move, Supplement, SupplementKind
 
@@ -197,6 +197,20 @@ def test_clauses_say_how_many_rules_they_have_and_why_they_have_none(draft: Rule
     bare = draft.removed(path_of(draft, "branch_role"))
     again = {line.clause: line for line in rule_clauses.clauses(bare, rule_editing.lines(bare))}
     assert again["二(二)2"].state is ClauseState.BARE
+
+
+def test_clauses_can_be_added_by_hand_and_one_that_is_cited_is_missed(draft: RuleDraft) -> None:
+    edit = edit_of(draft, CLAUSES)
+    assert edit.only == (CLAUSES,)
+    key, listed = draft.notice.key, edit.values["clauses"]
+    more = made(type(draft.notice), {**edit.values, "clauses": (*listed, TextOf("五", "纪律"))}, key=key)
+    edited, wrong = edit.tried(more)
+    assert wrong == ()
+    assert edited.notice.clauses["五"] == "纪律"
+    assert [item.name for item in differences(draft.notice, edited.notice)] == ["条款目录"]
+    fewer = made(type(draft.notice), {**edit.values, "clauses": listed[:5]}, key=key)
+    marked = [line for line in rule_editing.lines(edit.tried(fewer)[0]) if line.troubles]
+    assert marked
 
 
 def test_a_new_wording_brings_its_own_clauses_and_keeps_those_that_are_cited(draft: RuleDraft) -> None:
