@@ -87,12 +87,14 @@ def _take_out_old_marks(book: Workbook) -> None:
         if isinstance(value, str) and OwnSheet.marked(value) is OwnSheet.PROBLEMS:
             book.remove(sheet)
             continue
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None and cell.comment.author == AUTHOR:
-                    cell.comment = None
-                    if cell.fill.fgColor.rgb in (RED, YELLOW):
-                        cell.fill = PatternFill()
+        cells = list(
+            sheet._cells.values()
+        )  # not iter_rows: a styled cell far away would be a walk without end
+        for cell in cells:
+            if cell.comment is not None and cell.comment.author == AUTHOR:
+                cell.comment = None
+                if cell.fill.fgColor.rgb in (RED, YELLOW):
+                    cell.fill = PatternFill()
 
 
 def _mark_sheet(sheet: Worksheet, marks: Iterable[Mark]) -> None:

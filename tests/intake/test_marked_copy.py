@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from dualcreate_desktop.intake import marked_copy
 from dualcreate_desktop.intake.child import read
@@ -203,6 +205,13 @@ def test_a_merge_over_the_whole_sheet_is_not_opened_but_rebuilt() -> None:
     assert opened(copy)["名册"]["C3"].comment is not None
 
 
+def test_an_empty_cell_far_away_that_only_has_a_colour_does_not_stop_the_work() -> None:
+    book = book_of(WRONG)
+    book.worksheets[0].cell(1_048_576, 16_384).fill = PatternFill("solid", fgColor="FFFFFF00")
+    source = source_of("名册.xlsx", saved(book))
+    assert not sent_back(source, read(source)).rebuilt
+
+
 def test_an_old_workbook_comes_back_as_a_new_one_with_values_merges_and_what_was_shown(
     tmp_path: Path,
 ) -> None:
@@ -304,3 +313,29 @@ def test_a_rebuilt_sheet_keeps_its_name_and_state(own: bool) -> None:
         return
     copy = marked_copy.make_marked_copy(Marking(source, (), ()), grids)
     assert opened(copy)["去年"].sheet_state == "hidden"
+
+
+TEXTS = st.lists(
+    st.lists(
+        st.sampled_from(
+            ["", "机械学院", "教工第一党支部", "教师", "火星", "2019.10", "下半年", "=1+1", "000123", "12"]
+        ),
+        min_size=5,
+        max_size=5,
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEXTS)
+def test_a_rebuilt_copy_is_imported_as_its_original(rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([HEAD, *rows])
+    source = source_of("名册.csv", out.getvalue().encode("gb18030"))
+    grids = read(source)
+    copy = sent_back(source, grids)
+    again, back = returned("名册.csv", copy)
+    assert copy.rebuilt
+    assert told(plan_of(again, back[0])) == told(plan_of(source, grids[0]))
