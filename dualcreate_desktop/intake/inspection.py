@@ -23,8 +23,11 @@ from dualcreate_desktop.intake.shape import Guess, guess_list
 from dualcreate_desktop.intake.sheets import read_sheets, unpack_source
 from dualcreate_desktop.intake.text import encoding_of
 from dualcreate_desktop.intake.unpacking import Item, Unopened
+from dualcreate_desktop.intake.word_forms import is_document, recognised
 
 _NO_LIST = "没有认出是哪一种表：没有哪一行像是表头"
+_NO_FORM = "没有认出申报表或名册：表格里没有认识的栏目"
+_PART_OF_FORM = "Word 文档的文字或表格，认出的内容已另列"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class RecordReport:
 
 @dataclass(frozen=True, slots=True)
 class ProblemReport:
-    """What is wrong with a cell, a row (no column) or the sheet (row 0); `code` is stable, `text` is for people."""
+    """What is wrong with a cell, a row (no column) or the sheet (row 0); `code` is stable, `text` is for people.
+
+    `place` says where in words; of a Word form it is the only true place.
+    """
 
     row: int
     column: str
@@ -65,6 +71,7 @@ class ProblemReport:
     text: str
     raw: str
     suggestion: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +205,8 @@ def _of_item(
         grids = read_sheets(item, passwords=passwords, cancelled=cancelled)
     except FileRefused as trouble:
         return replace(report, refused=_refusal(trouble))
+    if is_document(grids):
+        return replace(report, sheets=tuple(_inspect_document(grids, lists, item)))
     return replace(report, sheets=tuple(inspect_sheet(grid, lists, item) for grid in grids))
 
 
@@ -213,13 +222,35 @@ def _encoding(source: Source) -> str:
 
 def inspect_sheet(grid: Grid, lists: Sequence[ListKind], source: Source) -> SheetReport:
     """Tell what list a sheet holds, its records and the problems of its cells; whether names are known needs a store."""
-    filled = sum(holds_something(grid, row) for row in range(len(grid.rows)))
-    report = SheetReport(grid.name, grid.state.value, filled)
+    report = _unread(grid)
     if own := why_skipped(grid):
         return replace(report, reason=own)
     guess = guess_list(grid, lists, file_name=source.name)
     if guess is None:
         return replace(report, labels=head_values(grid))
+    return _inspect_list(grid, guess, source)
+
+
+def _inspect_document(
+    grids: Sequence[Grid], lists: Sequence[ListKind], source: Source
+) -> Iterator[SheetReport]:
+    """The forms or lists that a Word document holds, then what else it is made of."""
+    found = recognised(grids, lists, file_name=source.name)
+    yield from (_inspect_list(grid, guess, source) for grid, guess in found)
+    told = {grid.name for grid, _ in found}
+    reason = _PART_OF_FORM if found else _NO_FORM
+    yield from (
+        replace(_unread(grid), reason=reason) for grid in grids if grid.rows and grid.name not in told
+    )
+
+
+def _unread(grid: Grid) -> SheetReport:
+    filled = sum(holds_something(grid, row) for row in range(len(grid.rows)))
+    return SheetReport(grid.name, grid.state.value, filled)
+
+
+def _inspect_list(grid: Grid, guess: Guess, source: Source) -> SheetReport:
+    report = _unread(grid)
     reader = SheetReader(grid, guess, Learned())
     drafts = list(reader.drafts())
     return replace(
@@ -273,4 +304,5 @@ def _problem(found: Problem) -> ProblemReport:
         found.message,
         found.raw,
         found.suggestion,
+        found.place,
     )

@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
+
 from dualcreate_desktop.intake.inspection import SourceReport, inspect
 from dualcreate_desktop.lists import LIST_KINDS
 
@@ -116,3 +118,22 @@ def test_the_documented_keys_are_those_of_the_output(
     (tmp_path / "空.csv").touch()
     told = json.loads(json.dumps([dataclasses.asdict(r) for r in looked_at(tmp_path)], default=str))
     assert set(keys_of(told)) == documented()
+
+
+def test_a_filled_word_form_is_told_as_a_sheet_of_one_record(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for row, cells in zip(
+        table.rows,
+        (("申报党组织", "教工第一党支部"), ("推荐顺序", "第一"), ("联系人", "钱一帆")),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "申报表.docx"))
+    (report,) = looked_at(tmp_path / "申报表.docx")
+    form, table_report = report.sheets
+    assert (report.kind, form.name, form.list, form.rows) == ("docx", "申报表", "applications", 2)
+    assert form.records[0].values == {"branch": "教工第一党支部", "contact": "钱一帆"}
+    assert [(problem.field, problem.place) for problem in form.problems] == [("preference", "表格 1 第 2 行")]
+    assert (table_report.name, table_report.list) == ("表格 1", "")

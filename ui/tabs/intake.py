@@ -90,7 +90,7 @@ class IntakeTab(Tab):
     def choose_files(self) -> None:
         """Ask for files in the folder where the last ones were."""
         folder = str(self._settings.get(_KEY).get("folder", ""))
-        kinds = "表格 (*.xlsx *.xls *.et *.xlsm *.xlsb *.ods *.csv *.txt);;所有文件 (*)"
+        kinds = "表格和申报表 (*.xlsx *.xls *.et *.xlsm *.xlsb *.ods *.csv *.txt *.docx);;所有文件 (*)"
         chosen, _ = QFileDialog.getOpenFileNames(self, "选择收到的表格", folder, kinds)
         if chosen:
             self._settings.put(_KEY, {"folder": str(Path(chosen[0]).parent)})
