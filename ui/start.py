@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import pkgutil
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -34,6 +35,8 @@ FIRST = (f"{OFFICE}.overview", f"{OFFICE}.journal", f"{OFFICE}.actions", f"{OFFI
 
 REST_AFTER_MS = 400
 """The first page is painted before the rest is loaded."""
+
+BETWEEN_TABS_MS = 50
 
 
 def run(data: Path | None, *, sample: bool = False) -> int:
@@ -72,6 +75,7 @@ class Start(QObject):
     """
 
     _loaded = Signal()
+    _rest_loaded = Signal()
 
     def __init__(self, paths: Paths, *, sample: bool) -> None:
         super().__init__()
@@ -79,7 +83,9 @@ class Start(QObject):
         self.frame = Frame(paths.sample if sample else paths)
         self.program: Program | None = None
         self.done = False
+        self._tabs: Iterator[str] = iter(())
         self._loaded.connect(self._dress, Qt.ConnectionType.QueuedConnection)
+        self._rest_loaded.connect(self._load_tab, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Show the frame and load the program; a frame that is closed meanwhile ends it."""
@@ -113,9 +119,27 @@ class Start(QObject):
         shown = self.program.open_sample() if self._sample else self.program.open()
         self.frame.close()
         if shown:
-            QTimer.singleShot(REST_AFTER_MS, lambda: Thread(target=load_rest, name="loading").start())
+            QTimer.singleShot(REST_AFTER_MS, lambda: Thread(target=self._load_rest, name="loading").start())
         else:
             QApplication.quit()
+
+    def _load_rest(self) -> None:
+        """Load what the other tabs stand on before anybody opens them."""
+        from ui.tabs.all import TITLES
+
+        for module in pkgutil.iter_modules(import_module(OFFICE).__path__):
+            import_module(f"{OFFICE}.{module.name}")
+        self._tabs = iter(TITLES)
+        self._rest_loaded.emit()
+
+    def _load_tab(self) -> None:
+        """Load the widgets of the next tab, in the thread of the window as Qt wants it, and leave it time between two."""
+        name = next(self._tabs, None)
+        if name is None:
+            gc.freeze()  # the collector need not look at it any more
+        else:
+            import_module(f"ui.tabs.{name}")
+            QTimer.singleShot(BETWEEN_TABS_MS, self._load_tab)
 
 
 class Frame(QMainWindow):
@@ -128,10 +152,3 @@ class Frame(QMainWindow):
         words.setObjectName("page")
         self.setCentralWidget(words)
         put_window(self, Settings(paths.data))
-
-
-def load_rest() -> None:
-    """Load what the other tabs stand on before anybody opens them; the collector need not look at it any more."""
-    for module in pkgutil.iter_modules(import_module(OFFICE).__path__):
-        import_module(f"{OFFICE}.{module.name}")
-    gc.freeze()

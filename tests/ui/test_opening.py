@@ -48,6 +48,28 @@ def test_the_window_comes_in_the_place_of_the_frame(start: Start, tmp_path: Path
     )  # the backup of the day, made behind the window
 
 
+def test_the_other_tabs_are_loaded_when_the_first_is_seen(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from dualcreate_desktop.paths import Paths\n"
+        "from ui.start import Start, make_app\n"
+        "app = make_app()\n"
+        f"start = Start(Paths(Path({str(tmp_path)!r})), sample=False)\n"
+        "start.begin()\n"
+        "watch = QTimer(interval=20)\n"
+        "watch.timeout.connect(lambda: 'ui.tabs.journal' in sys.modules and app.quit())\n"
+        "watch.start()\n"
+        "app.exec()\n"
+        "print('ui.tabs.applications' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout.strip(), done.returncode) == ("True", 0), done.stderr
+
+
 def test_a_frame_that_is_closed_opens_nothing(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
     start.begin()
     start.frame.close()
