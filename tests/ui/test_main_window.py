@@ -202,7 +202,7 @@ def test_the_sample_has_a_store_of_its_own_and_its_own_day(
     assert program.open_sample()
     (window,) = program.windows
     qtbot.waitUntil(lambda: not window._runner.busy)
-    assert window.rounds.count() == 2, "it is filled already: its round, and the way to a new one"
+    assert window.rounds.count() == 3, "it is filled already: its round, its rules, and the way to a new one"
     assert window.rounds.round_id is not None
     assert window.office.clock().year == 2024
     assert not Paths(tmp_path).store.exists()
