@@ -55,20 +55,30 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class PreviewColumn:
-    """A field of the list; `place` counts the columns of the file from 0 and is None where it has none."""
+    """A field of the list.
+
+    Args:
+        place: counts the columns of the file from 0; None where it has none.
+        origin: where a form has the value, 表格 1 第 3 行; empty for a column of a sheet.
+    """
 
     field: Field
     place: int | None
+    origin: str = ""
 
     @property
     def letter(self) -> str:
         """As Excel calls the column; empty where the file has none."""
-        return "" if self.place is None else column_letter(self.place)
+        return "" if self.place is None or self.origin else column_letter(self.place)
 
     @property
     def heading(self) -> str:
-        """The letter of the sender's column and what the office calls it."""
-        return f"{self.letter}  {self.field.label}".strip()
+        """The sender's column, or the place in the sender's form, and what the office calls it."""
+        return f"{self.origin or self.letter}  {self.field.label}".strip()
+
+    def where(self, row: int) -> str:
+        """A cell in words: 第 5 行 C 列, 表格 1 第 3 行."""
+        return self.origin or f"第 {row} 行" + (f" {self.letter} 列" if self.letter else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +219,8 @@ class Preview:
         """Those of the file in its order, then fields that rows have from elsewhere or lack."""
         by_key = {field.key: field for field in self.kind.fields}
         mapped = [
-            PreviewColumn(by_key[key], place) for place, key in sorted(self.sheet.guess.mapping.items())
+            PreviewColumn(by_key[key], place, self.sheet.grid.origins.get((1, place), ""))
+            for place, key in sorted(self.sheet.guess.mapping.items())
         ]
         present = {column.field.key for column in mapped}
         used: set[str] = set()

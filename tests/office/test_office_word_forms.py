@@ -76,6 +76,7 @@ def test_what_is_wrong_is_told_by_table_and_row_and_can_be_mended(
     assert problem.place == "表格 1 第 6 行"
     column = next(column for column in preview.columns if column.field.key == "preference")
     assert column.place is not None
+    assert (column.heading, column.where(2)) == ("表格 1 第 6 行  推荐顺序", "表格 1 第 6 行")
     mended = incoming.mend(office, preview, Answers(mends={(1, column.place): "3"}))
     assert [change.key for change in mended.rows()[0].changes] == ["preference"]
     with pytest.raises(NotAllowed, match="不能标注"):

@@ -217,7 +217,7 @@ def _words(model: PreviewModel, table: PreviewTable) -> str:
         return ""
     if row.state is RowState.ABSENT:
         return "库中有这一条，表里没有列出；导入不会删除它。"
-    where = f"第 {row.row} 行" + (f" {column.letter} 列" if column is not None and column.letter else "")
+    where = f"第 {row.row} 行" if column is None else column.where(row.row)
     told = []
     if problem is not None:
         told.append(f"{problem.message}。")
