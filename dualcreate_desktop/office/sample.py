@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from db.vocabulary import ConflictState, Verdict
+from db.vocabulary import ConflictState, Reply, Verdict
 from dualcreate_desktop.office import (
     decisions,
     eligibility,
+    inquiries,
     own_unit,
     progress,
     receipts,
@@ -26,6 +28,7 @@ from dualcreate_desktop.office import (
     registry,
     reviews,
     rounds,
+    scales,
     score_sheets,
 )
 from dualcreate_desktop.office.applications import applications
@@ -34,6 +37,7 @@ from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Actor, Office, Seat
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.record_writing import dump_record
+from dualcreate_desktop.rules.scales import Band, Scale, Share
 from dualcreate_desktop.rules.steps import Verb
 
 Progress = Callable[[int, int, str], None]
@@ -84,7 +88,7 @@ class _Walk:
         self.keys: dict[str, str] = {}
         self.round_id = ""
         self.done = 0
-        self.total = len(manifest["import"]) + 6  # the steps of `run` besides the imports
+        self.total = len(manifest["import"]) + 8  # the steps of `run` besides the imports
 
     def run(self) -> Loaded:
         """Everything, in the order in which an office does it."""
@@ -96,6 +100,8 @@ class _Walk:
         self._import(before_review)
         self.keys = self._application_keys()
         self._step("收纸质材料", self._receive)
+        self._step("登记评价标准", self._lay_scales)
+        self._step("部门联审", self._ask_departments)
         self._step("核实条件", self._confirm)
         self._step("资格审查", self._check)
         self._import([item for item in self.manifest["import"] if item["list"] == "reviewers"])
@@ -203,6 +209,30 @@ class _Walk:
                 for copy in item["copies"]
             ]
             receipts.receive(self.at(item["at"], item["by"]), self.round_id, arrivals)
+
+    def _lay_scales(self) -> None:
+        desk = self.at(self.manifest["round"]["at"], self.manifest["round"]["actor"])
+        for item in self.manifest["scale"]:
+            bands = tuple(Band(grade, Decimal(least)) for grade, least in item["bands"])
+            shares = tuple(Share(grade, Decimal(most)) for grade, most in item["shares"])
+            scale = Scale(item["kind"], item["year"], Decimal(item["maximum"]), bands, shares)
+            scales.save_scale(desk, scales.ScaleForm(None, "", scale))
+
+    def _ask_departments(self) -> None:
+        for item in self.manifest["inquiry"]:
+            asked = [self.keys[key] for key in item["applications"]]
+            desk = self.at(datetime.combine(item["issued"], item["at"].time()), item["actor"])
+            days = {"document": item["document"], "issued": item["issued"], "due": item["due"]}
+            letter = inquiries.ask(desk, self.round_id, item["department"], asked, **days)
+            clear = {
+                key: inquiries.Answer(Reply.CLEAR, replied_on=item["replied_on"]) for key in item["clear"]
+            }
+            concerns = {
+                key: inquiries.Answer(Reply.CONCERN, text, replied_on=item["replied_on"])
+                for key, text in item["concern"].items()
+            }
+            answers = {self.keys[key]: answer for key, answer in (clear | concerns).items()}
+            inquiries.record_replies(self.at(item["at"], item["actor"]), letter, answers)
 
     def _confirm(self) -> None:
         for item in self.manifest["confirmation"]:

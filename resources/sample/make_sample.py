@@ -16,6 +16,7 @@ from resources.sample.making.faulty_files import write_faulty
 from resources.sample.making.manifest import manifest
 from resources.sample.making.registry_files import write_people, write_units
 from resources.sample.making.review_files import write_reviews
+from resources.sample.making.standing_files import write_standing
 from resources.sample.making.world import make_world
 
 
@@ -33,6 +34,7 @@ def make_sample(folder: Path) -> None:
         *write_appraisals(files, world),
         write_honours(files, world),
         write_incidents(files, world),
+        *write_standing(files, world),
         *write_applications(files, world),
         *write_reviews(files, world),
     ]

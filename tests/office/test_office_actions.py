@@ -112,6 +112,7 @@ def test_every_action_says_of_whom(sample_office: Office, loaded: Loaded) -> Non
         *(item.file.rpartition("/")[2] for item in loaded.imports),
         *judges,
         loaded.university,
+        "2023年支部考核评价",  # a scale is of a kind and a year
         *(row.short_name or row.name for row in registry.units(sample_office).rows),
         *(row.title for row in applications.applications_of(sample_office, loaded.round_id)),
     }

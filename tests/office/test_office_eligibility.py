@@ -170,6 +170,7 @@ def test_a_project_that_failed_bars_its_branch_next_time(sample_office: Office, 
         if row.branch_id
     }
     assert verdicts.pop(failed.application.id) is not Verdict.PASS
+    assert verdicts.pop(loaded.keys["b33"]) is Verdict.FAIL  # by an earlier batch that is only on a list
     assert set(verdicts.values()) == {Verdict.PASS}
 
 
@@ -188,3 +189,17 @@ def test_a_quota_line_cites_its_clause_and_says_how_far_it_is_exceeded(
 def test_a_withdrawn_application_frees_its_place(sample_office: Office, loaded: Loaded) -> None:
     rows = {row.unit: row for row in quotas.quotas_of(sample_office, loaded.round_id)}
     assert rows["农业与食品学院"].line("model_branch").applied == 0
+
+
+def test_what_is_asked_in_principle_may_be_missed_with_a_reason_and_an_approver(
+    office: Office, branches: Ids, round_id: str, applied: Ids
+) -> None:
+    set_founded(office, branches["机械工程学院教工第一党支部"], PartialDate(2022, 5))
+    with pytest.raises(NotAllowed, match="例外通过须有批准人"):
+        eligibility.confirm(office, applied["教一"], "branch_age", Verdict.PASS, reason="学科调整后新建")
+    eligibility.confirm(
+        office, applied["教一"], "branch_age", Verdict.PASS, reason="学科调整后新建", approver="章书记"
+    )
+    found = finding(office, round_id, applied["教一"], "branch_age")
+    assert (found.verdict, found.approver) == (Verdict.PASS, "章书记")
+    assert found.evidence[-1] == "例外通过：学科调整后新建，批准人章书记"

@@ -11,15 +11,26 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from db.errors import NotAllowed
 from db.models import Application
-from db.vocabulary import ConflictState, ProblemKind, Verdict
-from dualcreate_desktop.office import evidence, reviews, sample
+from db.vocabulary import ConflictState, ProblemKind, Reply, Verdict
+from dualcreate_desktop.office import (
+    earlier_models,
+    evidence,
+    inquiries,
+    lineages,
+    registry,
+    reviews,
+    sample,
+    scales,
+)
 from dualcreate_desktop.office.applications import applications_of
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import Paths
 from dualcreate_desktop.rules.conditions import Finding, evaluate_all
+from dualcreate_desktop.rules.dates import PartialDate
 
 FINAL_STATE = {"propose": "selected", "reserve": "reserve", "decline": "not_selected"}
 COUNTED = ("new", "changed", "same", "duplicate", "problem")
@@ -119,3 +130,46 @@ def test_reviewers_declared_denied_and_were_not_asked(office: Office, loaded: Lo
         known = reviews.conflicts(session, loaded.round_id)
     assert set(known.values()) >= {ConflictState.DECLARED, ConflictState.NONE}
     assert judges - {judge for judge, _ in known}
+
+
+def test_the_one_grade_that_its_points_contradict_is_told(
+    office: Office, loaded: Loaded, manifest: dict[str, Any]
+) -> None:
+    wanted = [name for item in manifest["scale"] for name in item["contradicted"]]
+    found = scales.inconsistencies(office)
+    assert [item.text.split()[0] for item in found] == wanted
+
+
+def test_a_reorganised_branch_shows_its_descent_and_the_units_keep_their_number_of_branches(
+    office: Office, loaded: Loaded
+) -> None:
+    merged = next(row for row in applications_of(office, loaded.round_id) if row.id == loaded.keys["b29"])
+    assert merged.branch_id is not None
+    (told,) = lineages.descent(office, merged.branch_id)
+    assert (
+        told.sentence
+        == "2023年9月合并：医学院研究生第三党支部、医学院研究生第五党支部 → 医学院研究生第三党支部"
+    )
+    with office.read() as session:
+        facts = evidence.gather(session, [session.get_one(Application, merged.id)])[merged.id]
+    assert facts.founded == PartialDate(2011, 4)
+    assert registry.branches(office).total == 420
+
+
+def test_departments_answered_but_for_one_and_one_has_a_concern(office: Office, loaded: Loaded) -> None:
+    told = inquiries.replies(office, loaded.round_id)
+    counts = Counter(row.answer for row in told)
+    assert (counts[Reply.SILENT], counts[Reply.CONCERN]) == (1, 1)
+    (silent,) = [row for row in told if row.answer is Reply.SILENT]
+    assert (silent.application_id, silent.department) == (loaded.keys["b19"], "党委保卫部")
+    with pytest.raises(NotAllowed, match="须写明情况"):
+        inquiries.record_replies(
+            office, silent.inquiry_id, {silent.application_id: inquiries.Answer(Reply.CONCERN)}
+        )
+
+
+def test_earlier_model_branches_are_listed_with_their_grade_of_2023(office: Office, loaded: Loaded) -> None:
+    rows = earlier_models.earlier_models(office)
+    assert len(rows) == 4
+    assert {row.year for row in rows} == {2023}
+    assert all(row.grade or row.note for row in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from resources.sample.making.appraisal_files import CONTRADICTED
 from resources.sample.making.cases import CASES, Case
 from resources.sample.making.expected import Import
 from resources.sample.making.panel import PLACES, TARGETS, TIES, panel, ranked, result
@@ -45,6 +46,23 @@ CHOSEN_AT_TIES = {
     "b16": "同分，土木工程学院上一批没有入选，经会议表决",
 }
 """Whom the meeting took of those whom the line parts, and why: each has a step of its own."""
+DEPARTMENTS = ("discipline", "publicity", "students", "security")
+ANSWERED_OTHERWISE = {
+    "b19": ("security", ""),
+    "b25": ("security", "2023年11月办公用房违规用电引发火情，已通报批评"),
+}
+"""Application → the department that did not answer 无异议 and what it said; empty: nothing."""
+SCALES: tuple[Table, ...] = (
+    {
+        "kind": "branch_work",
+        "year": 2023,
+        "maximum": "100",
+        "bands": [["好", "90"], ["较好", "80"], ["一般", "70"], ["差", "0"]],
+        "shares": [],
+        "contradicted": [CONTRADICTED[1]],
+    },
+)
+"""Which points make which grade, and the branches whose recorded grade contradicts it."""
 SENT_NOTHING = ("体育部", "档案馆")
 """Units that still owe their appraisal results, for the reminders."""
 
@@ -55,6 +73,8 @@ def manifest(world: World, imports: Sequence[Import]) -> str:
     parts += _tables("application", (_application(case, world) for case in CASES))
     parts += _tables("receipt", _receipts())
     parts += _tables("unit_receipt", _unit_receipts())
+    parts += _tables("scale", SCALES)
+    parts += _tables("inquiry", _inquiries())
     parts += _tables("confirmation", _confirmations())
     parts += _tables("reviewer", _reviewers(world))
     parts += _tables("conflict", _conflicts(world))
@@ -152,6 +172,29 @@ def _unit_receipts() -> Iterable[Table]:
             "at": _Literal("2024-03-15T15:00:00"),
             "by": CLERK,
             "brought_by": "各单位填报人",
+        }
+
+
+def _inquiries() -> Iterable[Table]:
+    """What four departments say of every application; one is silent on one, and one has a concern."""
+    keys = [case.key for case in CASES]
+    for place, department in enumerate(DEPARTMENTS):
+        others = {key for key, told in ANSWERED_OTHERWISE.items() if told[0] == department}
+        yield {
+            "department": department,
+            "applications": keys,
+            "document": f"江大组函〔2024〕{place + 3}号",
+            "issued": _Literal("2024-03-15"),
+            "due": _Literal("2024-03-19"),
+            "replied_on": _Literal("2024-03-19"),
+            "clear": [key for key in keys if key not in others],
+            "concern": {
+                key: ANSWERED_OTHERWISE[key][1]
+                for key in keys
+                if key in others and ANSWERED_OTHERWISE[key][1]
+            },
+            "at": _Literal("2024-03-19T16:00:00"),
+            "actor": CLERK,
         }
 
 
