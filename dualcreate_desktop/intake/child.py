@@ -19,6 +19,9 @@ from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.marking import MarkedCopy, Marking
 from dualcreate_desktop.intake.unpacking import Item, unpack
 
+READY = "ready"
+"""The first message: from now on a request is read as it comes."""
+
 PIECE = 1_000
 """Rows sent at once."""
 
@@ -67,6 +70,7 @@ class Refusal:
 def serve(pipe: Connection, memory: int) -> None:
     """Answer requests until the pipe closes. Dies silently with its parent, in the middle of a file too.
 
+    A request comes without the bytes of its file but with their number; they follow in pieces.
     An answer is a refusal; or the grids without rows, then the rows of each in pieces, an empty one last; or how many
     files a container holds, then each.
     """
@@ -75,12 +79,22 @@ def serve(pipe: Connection, memory: int) -> None:
     cap_memory(memory)
     gc.disable()  # an answer only builds up: collecting meanwhile would cost a third of the time
     try:
+        pipe.send(READY)
         while True:
-            for message in answers(pipe.recv()):
+            for message in answers(_request(pipe)):
                 pipe.send(message)
             gc.collect()
     except (EOFError, OSError):
         return
+
+
+def _request(pipe: Connection) -> Request:
+    request: Request
+    request, size = pipe.recv()
+    data = bytearray()
+    while len(data) < size:
+        data += pipe.recv_bytes()
+    return replace(request, source=replace(request.source, data=bytes(data)))
 
 
 def _die_with_parent() -> None:

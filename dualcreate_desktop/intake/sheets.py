@@ -40,6 +40,7 @@ LARGE_FILE = 8 * 1024 * 1024
 """Bytes of a file after which the child is not used again, for the same reason."""
 
 _TICK = 0.1
+_PIECE = 4 * 1024 * 1024
 
 _Answer = TypeVar("_Answer")
 
@@ -150,8 +151,10 @@ def _conversation(
     name = request.source.name
     done = False
     try:
-        child.end.send(request)
         pipe = _Pipe(child.end, name, deadline, cancelled)
+        if not child.answered:
+            pipe.receive()
+        pipe.send(request)
         with collecting_paused():
             first = pipe.receive()
             answer = None if isinstance(first, Refusal) else receive(pipe, first)
@@ -186,7 +189,7 @@ class _Child:
 
     @classmethod
     def start(cls, memory: int) -> _Child:
-        """A fresh one, which loads its libraries while the first request is on its way."""
+        """A fresh one; it says when it is ready."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, memory), daemon=True)
@@ -248,6 +251,15 @@ class _Pipe:
     name: str
     deadline: float
     cancelled: Callable[[], bool]
+
+    def send(self, request: Request) -> None:
+        """The request, then the bytes of its file in pieces: nobody waits for 100 MB who no longer wants them."""
+        data = request.source.data
+        self.end.send((replace(request, source=replace(request.source, data=b"")), len(data)))
+        for start in range(0, len(data), _PIECE):
+            if self.cancelled():
+                raise Cancelled
+            self.end.send_bytes(data[start : start + _PIECE])
 
     def receive(self) -> Any:
         """The next message; FileRefused when it is too late, Cancelled when nobody wants it any more."""

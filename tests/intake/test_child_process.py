@@ -128,9 +128,18 @@ def slow() -> Source:
 
 
 def test_reading_is_cancelled_in_its_middle_and_leaves_no_process(slow: Source) -> None:
-    asked = iter(range(100))
+    asked = iter(range(1000))
     with pytest.raises(Cancelled):
-        unpack_source(slow, passwords=(PASSWORD.decode(),), cancelled=lambda: next(asked) >= 3)
+        unpack_source(slow, passwords=(PASSWORD.decode(),), cancelled=lambda: next(asked) >= 60)
+    assert next(asked) == 61
+    assert children() == []
+
+
+def test_sending_a_large_file_is_cancelled_too(slow: Source) -> None:
+    read_sheets(source_of("a.csv", CSV))
+    asked = iter(range(1000))
+    with pytest.raises(Cancelled):
+        unpack_source(slow, cancelled=lambda: next(asked) >= 3)
     assert next(asked) == 4
     assert children() == []
 
