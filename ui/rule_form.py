@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from db.vocabulary import Labelled
@@ -123,15 +124,22 @@ class RecordForm(Compound):
         return CompoundBox(slot, _compound(self._forms, slot, value))
 
 
+class KindBox(QComboBox):
+    """The choice of a kind."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the form: a wheel must never change a value."""
+        event.ignore()
+
+
 class EitherInput(Compound):
     """A record of one of several kinds: its kind is chosen, and its form follows."""
 
     def __init__(self, forms: RuleForms, slot: Slot, value: Any) -> None:
         super().__init__()
         self._forms, self._kinds = forms, slot.kinds
-        self.kinds = QComboBox()
+        self.kinds = KindBox()
         self.kinds.setAccessibleName(slot.field.label)
-        self.kinds.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]  # a wheel must never change a value
         for kind in slot.kinds:
             self.kinds.addItem(kind.label)
         self._holder = _part()

@@ -199,7 +199,9 @@ def test_a_period_of_zero_is_refused_beside_its_field(
         assert dialog.says.text() == UNFINISHED
         dialog.accept()
         assert dialog.isVisible()
-        seen.append(field(grades.form, "period_years").message)
+        wrong = field(grades.form, "period_years")
+        seen.append(wrong.message)
+        assert not wrong.visibleRegion().isEmpty(), "what is wrong is scrolled into sight"
         type_into(qtbot, type_text, grades.form, "period_years", "3")
         tick(grades.form, "grades")
         grades_ticks = within(grades.form, "grades")

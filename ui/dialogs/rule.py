@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.rule_editing import RuleDraft
 from dualcreate_desktop.office.rule_edits import RuleEdit
 from ui import theme
 from ui.dialogs.frame import FramedDialog
+from ui.form import TitledBox
 from ui.rule_form import RecordForm, box_value
 from ui.widgets.card import Card, label
 
@@ -37,6 +38,7 @@ class RuleDialog(FramedDialog):
             parent, words if edit.is_new else f"修改{edit.label}", self._content(), accept_words=words
         )
         self.answer: RuleDraft | None = None
+        self._area = self._scrolling()
         self._pin(_preview(self.says))
         self.resize(*_size(parent))
         self.form.changed.connect(self._follow)
@@ -45,6 +47,9 @@ class RuleDialog(FramedDialog):
             if box is not None:
                 box.input.changed.connect(self._offer_bodies)
         self._follow()
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.focusChanged.connect(self._reveal)
         self.form.take_keyboard()
 
     @classmethod
@@ -62,6 +67,7 @@ class RuleDialog(FramedDialog):
         rule = self.form.peek()
         if not whole or rule is None:
             self.tell_problem("有内容需要改正，已用红字标出")
+            self._show_first_trouble()
             return
         draft, wrong = self._edit.tried(rule)
         if wrong:
@@ -74,6 +80,18 @@ class RuleDialog(FramedDialog):
         """Each trouble beside its field; at the foot those that belong to none."""
         elsewhere = [reason for path, reason in wrong if not self.form.tell(path, reason)]
         self.tell_problem("；".join(elsewhere) or "这条规则不能成立，原因见红字")
+        self._show_first_trouble()
+
+    def _show_first_trouble(self) -> None:
+        """Scroll to the first field with red words below it."""
+        wrong = [box for box in self.form.findChildren(TitledBox) if box.message]
+        for box in wrong[:1]:
+            self._area.ensureWidgetVisible(box)
+
+    def _reveal(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Whatever has the keyboard is in sight."""
+        if now is not None and self.form.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
 
     def _follow(self) -> None:
         rule = self.form.peek()
@@ -92,6 +110,11 @@ class RuleDialog(FramedDialog):
             name: box_value(self.form.boxes[name]) for name in _FOLLOWED if name in self.form.boxes
         }
         self.form.follow(self._edit.forms_for(values))
+
+    def _scrolling(self) -> QScrollArea:
+        area = self.findChild(QScrollArea)
+        assert isinstance(area, QScrollArea)
+        return area
 
     def _pin(self, preview: Card) -> None:
         """Keep the sentence in sight above what scrolls."""
