@@ -17,6 +17,7 @@ from dualcreate_desktop.office.progress import advance, notice_is_over
 from dualcreate_desktop.office.reviews import CategoryRanking, ReviewRound, review_round
 from dualcreate_desktop.office.rounds import Rules, rules, rules_of
 from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.office.working_days import work_calendar
 from dualcreate_desktop.rules.ranking import Ranked, Standing
 from dualcreate_desktop.rules.steps import Need, Verb
 from dualcreate_desktop.rules.workdays import Period, public_notice_period
@@ -106,7 +107,7 @@ def publish(office: Office, round_id: str, issued: date, *, organ: str, contacts
         _proposed(session, round_id)
         if session.scalar(select(PublicNotice.id).where(PublicNotice.round_id == round_id)):
             raise NotAllowed("本批次已发布过公示", todo="如需重发，请先撤销上一次发布。")
-        period = planned_period(current, issued)
+        period = planned_period(session, current, issued)
         session.add(
             PublicNotice(
                 round_id=round_id,
@@ -145,10 +146,12 @@ def select_final(office: Office, round_id: str) -> Changed | None:
     return session.changed
 
 
-def planned_period(current: Rules, issued: date) -> Period:
-    """The period that a 公示 issued on a day would have."""
+def planned_period(session: Session | Writer, current: Rules, issued: date) -> Period:
+    """The period that a 公示 issued on a day would have, by the office's calendar."""
     rule = current.notice.public_notice
-    return public_notice_period(issued, rule.workdays, issue_day_counts=rule.issue_day_counts)
+    return public_notice_period(
+        issued, rule.workdays, issue_day_counts=rule.issue_day_counts, calendar=work_calendar(session)
+    )
 
 
 def published(session: Session, round_id: str) -> PublicNotice | None:

@@ -15,7 +15,7 @@ from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import planned_period, published
 from dualcreate_desktop.office.own_unit import own_unit
 from dualcreate_desktop.office.reviews import CategoryRanking, review_round
-from dualcreate_desktop.office.rounds import Rules, rules, rules_of
+from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.workdays import Period
 
@@ -108,7 +108,7 @@ def publication(office: Office, round_id: str) -> Publication:
     result = review_round(office, round_id)
     with office.read() as session:
         notice = published(session, round_id)
-        issued = None if notice is None else _issued(notice, rules(session, round_id))
+        issued = None if notice is None else _issued(session, notice, rules(session, round_id))
         own, last = own_unit(session), _last(session)
         order = {row.id: place for place, row in enumerate(applications(session, round_id))}
     rows = tuple(row for category in result.categories for row in _listed(category, order))
@@ -139,7 +139,8 @@ def _named(current: Rules) -> str:
 
 def period_for(office: Office, round_id: str, issued: date) -> Period:
     """The period of a 公示 that would be issued on a day, with what was assumed."""
-    return planned_period(rules_of(office, round_id), issued)
+    with office.read() as session:
+        return planned_period(session, rules(session, round_id), issued)
 
 
 def in_words(period: Period, workdays: int) -> str:
@@ -150,8 +151,8 @@ def in_words(period: Period, workdays: int) -> str:
     return f"{span}，{workdays} 个工作日"
 
 
-def _issued(notice: PublicNotice, current: Rules) -> Issued:
-    notes = planned_period(current, notice.issued).notes
+def _issued(session: Session, notice: PublicNotice, current: Rules) -> Issued:
+    notes = planned_period(session, current, notice.issued).notes
     return Issued(
         notice.issued, Period(notice.first_day, notice.last_day, notes), notice.organ, notice.contacts
     )

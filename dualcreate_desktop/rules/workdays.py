@@ -39,12 +39,10 @@ class WorkCalendar:
     Args:
         overrides: day → worked.
         names: what the office calls a day (国庆节, 校庆).
-        settled_years: years whose holidays the office has entered completely, so that they need no note.
     """
 
     overrides: Mapping[date, bool] = field(default_factory=dict)
     names: Mapping[date, str] = field(default_factory=dict)
-    settled_years: frozenset[int] = frozenset()
 
     def is_workday(self, day: date) -> bool:
         """Whether the day is worked; in a year that is not announced, Monday to Friday are."""
@@ -61,13 +59,15 @@ class WorkCalendar:
         return f"不是工作日（{self.names.get(day) or _holiday(day) or weekday}）"
 
     def notes(self, first: date, last: date) -> tuple[str, ...]:
-        """One sentence for each year between the two days whose holidays are not known."""
+        """One sentence for each year between the two days whose holidays nobody has announced."""
         years = range(first.year, last.year + 1)
-        return tuple(
-            f"{year} 年的放假安排尚未收录，暂按周一至周五为工作日计算，请核对"
-            for year in years
-            if _announced(date(year, 1, 1)) is None and year not in self.settled_years
-        )
+        return tuple(self._note(year) for year in years if _announced(date(year, 1, 1)) is None)
+
+    def _note(self, year: int) -> str:
+        entered = sum(day.year == year for day in self.overrides)
+        if entered:
+            return f"{year} 年的放假安排按办公室录入的 {entered} 天计算，请核对"
+        return f"{year} 年的放假安排尚未收录，暂按周一至周五为工作日计算，请核对"
 
     def workdays_from(self, day: date) -> Iterator[date]:
         """The working days from `day` on, itself included when it is one."""

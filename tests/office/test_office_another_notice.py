@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from db.errors import NotAllowed
+from db.models import Exemption
 from db.vocabulary import ApplicationState, ConflictState, ProjectState, Verdict
 from dualcreate_desktop.office import (
     application_papers,
@@ -274,3 +275,22 @@ def build(office: Office, world: World) -> None:
     assert (shown["旗帜"].midterm, shown["旗帜"].acceptance, shown["旗帜"].paid) == ("继续", "完成", 900_000)
     with pytest.raises(NotAllowed, match="没有“优秀”这个等次"):
         projects.grade(office, banner.id, "closing", "优秀", date(2033, 9, 1), correcting=True)
+
+
+def test_a_duty_that_the_office_lifts_from_one_unit_is_no_longer_missing(
+    office: Office, world: World
+) -> None:
+    progress.take(office, [world.fortress], Verb.WITHDRAW, reason="另行研究")
+    assert lines(office, world)["fortress"].short == 1
+    with office.change("免除申报") as session:
+        session.add(
+            Exemption(
+                round_id=world.round_id,
+                unit_id=world.unit,
+                category="fortress",
+                reason="正在合并",
+                by="李处",
+            )
+        )
+    lifted = lines(office, world)["fortress"]
+    assert (lifted.obliged, lifted.short, lifted.exempt) == (0, 0, "李处免除：正在合并")
