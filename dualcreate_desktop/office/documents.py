@@ -202,7 +202,8 @@ def _finding(finding: Finding) -> sheet.FindingRow:
     confirmed = (
         "" if finding.confirmed_at is None else f"{finding.confirmed_by}\n{finding.confirmed_at:%Y-%m-%d}"
     )
-    evidence = "；".join((*finding.evidence, *filter(None, (finding.reason,))))
+    reason = "" if finding.approver else finding.reason  # that of an exception stands in its evidence
+    evidence = "；".join((*finding.evidence, *filter(None, (reason,))))
     return sheet.FindingRow(finding.clause, finding.label, finding.verdict.label, evidence, confirmed)
 
 

@@ -18,7 +18,7 @@ from dualcreate_desktop.office import evidence
 from dualcreate_desktop.office.applications import subject
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
-from dualcreate_desktop.rules.conditions import Finding, evaluate_all, overall
+from dualcreate_desktop.rules.conditions import Finding, evaluate_all, needs_approver, overall
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,22 @@ def assess_round(office: Office, round_id: str) -> Mapping[str, Assessment]:
 
 
 def confirm(
-    office: Office, application_id: str, condition: str, verdict: Verdict, *, reason: str = ""
+    office: Office,
+    application_id: str,
+    condition: str,
+    verdict: Verdict,
+    *,
+    reason: str = "",
+    approver: str = "",
 ) -> Changed | None:
     """Put the actor's name to a verdict on one condition; a later word replaces it.
 
+    Args:
+        approver: who approved an exception from what is asked in principle; `reason` then explains it (例外说明).
+
     Raises:
         NotAllowed: the verdict is 待核实, the category has no such condition, or what the records say is overruled
-            without a reason.
+            without a reason, or an exception made without an approver.
     """
     if verdict is Verdict.UNVERIFIED:
         raise NotAllowed("核实须给出明确结论", todo="请选择“通过”“不通过”或“不适用”。")
@@ -81,6 +90,12 @@ def confirm(
                 where=f"{finding.clause} {finding.label}",
                 todo="请填写理由后再确认。",
             )
+        if needs_approver(finding.force, finding.verdict, verdict) and not approver.strip():
+            raise NotAllowed(
+                "这是“原则上”的要求，登记情况为“不通过”，例外通过须有批准人",
+                where=f"{finding.clause} {finding.label}",
+                todo="请写明例外说明和批准人后再确认。",
+            )
         old = session.scalar(
             select(Confirmation).where(
                 Confirmation.application_id == application_id, Confirmation.condition == condition
@@ -88,7 +103,7 @@ def confirm(
         )
         record = old or Confirmation(application_id=application_id, condition=condition)
         record.rule_version_id, record.verdict, record.reason = current.version_id, verdict, reason.strip()
-        record.by, record.at = office.actor.name, office.clock()
+        record.by, record.at, record.approver = office.actor.name, office.clock(), approver.strip() or None
         session.add(record)
     return session.changed
 

@@ -70,6 +70,11 @@ def evaluate_all(notice: Notice, category: str, facts: Facts) -> tuple[Finding, 
     return tuple(evaluate(condition, facts, reference) for condition in notice.conditions_of(category))
 
 
+def needs_approver(force: Force, found: Verdict, verdict: Verdict) -> bool:
+    """Whether passing what was `found` would be an exception from what is asked in principle."""
+    return force is Force.IN_PRINCIPLE and (found, verdict) == (Verdict.FAIL, Verdict.PASS)
+
+
 def overall(findings: Iterable[Finding]) -> Verdict:
     """The verdict on an application: all its mandatory findings, joined by AND."""
     return all_of(finding.verdict for finding in findings if finding.mandatory)
@@ -88,8 +93,7 @@ def _refusal(force: Force, found: Verdict, confirmation: Confirmation) -> str:
     said = f"{confirmation.by}确认为“{confirmation.verdict.label}”"
     if not confirmation.reason.strip():
         return f"{said}，与登记不符且未写理由，未采用"
-    missed = force is Force.IN_PRINCIPLE and (found, confirmation.verdict) == (Verdict.FAIL, Verdict.PASS)
-    if missed and not confirmation.approver.strip():
+    if needs_approver(force, found, confirmation.verdict) and not confirmation.approver.strip():
         return f"{said}，未达到原则上的要求，例外须有批准人，未采用"
     return ""
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.vocabulary import Verdict
 from dualcreate_desktop.rules.conditions import Finding
+from dualcreate_desktop.rules.requirements import Force
 from ui import pills, theme
 from ui.dialogs.frame import FramedDialog
 from ui.inputs import TEXT_HEIGHT
@@ -26,6 +35,7 @@ class Word:
     verdict: Verdict
     reason: str
     more: bool = False
+    approver: str = ""
 
 
 class FindingDialog(FramedDialog):
@@ -52,6 +62,9 @@ class FindingDialog(FramedDialog):
         self.reason.setFixedHeight(TEXT_HEIGHT)
         self.reason.setPlaceholderText("查阅了什么、问了谁，例如：已查阅获奖证书原件")
         self.reason.setAccessibleName("依据或理由")
+        self.approver = QLineEdit()
+        self.approver.setPlaceholderText("例外通过时填写，例如：分管副书记姓名")
+        self.approver.setAccessibleName("批准人")
         self._finding = finding
         confirm = f"以{by}的名义确认"
         super().__init__(
@@ -67,7 +80,7 @@ class FindingDialog(FramedDialog):
             self.primary.setToolTip(f"这项申报还有 {following} 条待核实")
         self._more = following > 0
         self.answer: Word | None = None
-        self.resize(600, 420)
+        self.resize(600, 490 if finding.force is Force.IN_PRINCIPLE else 420)
         self.button(Verdict.PASS).setFocus()
 
     @classmethod
@@ -106,7 +119,8 @@ class FindingDialog(FramedDialog):
         if number < 0:
             self.tell_problem("请选择“通过”“不通过”或“不适用”")
             return
-        self.answer = Word(CHOICES[number], self.reason.toPlainText().strip(), self._more)
+        reason, approver = self.reason.toPlainText().strip(), self.approver.text().strip()
+        self.answer = Word(CHOICES[number], reason, self._more, approver)
         super().accept()
 
     def _accept_only(self) -> None:
@@ -135,8 +149,12 @@ class FindingDialog(FramedDialog):
         column.addWidget(label("审查意见", "muted"))
         column.addLayout(self._verdicts())
         column.addSpacing(theme.SMALL)
-        column.addWidget(label("依据或理由", "muted"))
+        in_principle = finding.force is Force.IN_PRINCIPLE
+        column.addWidget(label("依据或例外说明" if in_principle else "依据或理由", "muted"))
         column.addWidget(self.reason)
+        if in_principle:
+            column.addWidget(label("批准人（未达到“原则上”的要求而例外通过时）", "muted"))
+            column.addWidget(self.approver)
         column.addStretch()
         return made
 

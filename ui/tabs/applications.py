@@ -201,7 +201,14 @@ class ApplicationsTab(ListTab[ApplicationLine]):
             self, line.applicant, finding, clause, by, following=following, problem=problem
         ):
             try:
-                eligibility.confirm(self.office, line.id, finding.key, word.verdict, reason=word.reason)
+                eligibility.confirm(
+                    self.office,
+                    line.id,
+                    finding.key,
+                    word.verdict,
+                    reason=word.reason,
+                    approver=word.approver,
+                )
                 return word.more
             except NotAllowed as trouble:
                 problem = str(trouble)
