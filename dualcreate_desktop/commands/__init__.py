@@ -41,7 +41,10 @@ def parser() -> argparse.ArgumentParser:
 def run(verb: Callable[[], int]) -> int:
     """Run what was asked for, the exit code; a trouble of the user is one sentence on the error stream."""
     try:
-        return verb()
+        code = verb()
+        if sys.stdout is not None:  # a program with a window has none
+            sys.stdout.flush()
+        return code
     except UserError as error:
         print(error, file=sys.stderr)
         return 1

@@ -163,3 +163,19 @@ def test_a_folder_without_a_store_or_an_unknown_round_is_refused(
     unknown = run(verb, "--data", sample_data, "--round", "第九批")
     assert unknown.returncode == 1
     assert "没有名为“第九批”的批次" in unknown.stderr
+
+
+@pytest.mark.parametrize("verb", ["show", "check", "clauses"])
+def test_a_reader_that_has_had_enough_is_no_trouble(verb: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "dualcreate_desktop", "notice", verb, "third-batch-2023"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        said = running.stderr.read().decode()
+    assert said == ""
