@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dualcreate_desktop.intake.grid import Cell, Grid, Merge, Place
+from dualcreate_desktop.intake.shape import Guess, data_rows
+from dualcreate_desktop.intake.values import clean
 
 Mends = Mapping[Place, str]
 """What a cell shall hold instead, as it would be typed; the empty string empties it."""
@@ -54,3 +56,15 @@ def _holds(merge: Merge, place: Place) -> bool:
 
 def _column_of(merge: Merge) -> Iterable[Place]:
     return ((row, merge.left) for row in range(merge.top, merge.bottom + 1))
+
+
+def everywhere(grid: Grid, guess: Guess, key: str, written: str, typed: str) -> dict[Place, str]:
+    """Mends that put one text for another in all records of the sheet: 中青年 → 教师党支部.
+
+    Args:
+        key: of the field in whose column it stands.
+        written: the text of the cell as the sender wrote it; `typed` what it shall be.
+    """
+    column = next(column for column, mapped in guess.mapping.items() if mapped == key)
+    places = ((row, column) for row in data_rows(grid, guess))
+    return {place: typed for place in places if clean(grid.cell(*place)) == written}

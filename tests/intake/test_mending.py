@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dualcreate_desktop.intake.grid import Grid, Merge
-from dualcreate_desktop.intake.mending import mended
+from dualcreate_desktop.intake.mending import everywhere, mended
+from dualcreate_desktop.intake.shape import guess_at
+from dualcreate_desktop.lists import BRANCHES
 
 SENT = Grid("表", (("学院", "支部", "成立"), ("甲", "一", "#N/A"), ("", "二"), ("", "三", 2019.1)))
 
@@ -40,3 +42,18 @@ def test_a_merged_range_falls_apart_where_one_of_its_cells_is_mended() -> None:
 
 def test_without_mends_it_is_the_sheet_itself() -> None:
     assert mended(SENT, {}) is SENT
+
+
+def test_one_value_is_mended_everywhere_in_its_own_column() -> None:
+    rows = (
+        ("党支部名称", "支部类型", "备注"),
+        ("教工一支部", " 中青年", "中青年"),
+        ("教工二支部", "教师", ""),
+        ("教工三支部", "中青年", ""),
+        ("合计", "中青年", ""),
+    )
+    grid = Grid("名册", rows)
+    guess = guess_at(grid, BRANCHES, (0,))
+    mends = everywhere(grid, guess, "kind", "中青年", "教师党支部")
+    assert mends == {(1, 1): "教师党支部", (3, 1): "教师党支部"}
+    assert mended(grid, mends).cell(3, 1) == "教师党支部"
