@@ -15,14 +15,17 @@ from db.errors import NotAllowed
 from db.models import Exemption
 from db.vocabulary import ApplicationState, ConflictState, ProjectState, Verdict
 from dualcreate_desktop.office import (
+    application_desk,
     application_papers,
     applications,
     decisions,
     eligibility,
+    overview,
     printing,
     progress,
     project_desk,
     projects,
+    publication,
     quotas,
     receipts,
     receiving,
@@ -31,6 +34,8 @@ from dualcreate_desktop.office import (
     review_papers,
     reviews,
     rounds,
+    units,
+    working_days,
 )
 from dualcreate_desktop.office.receiving import Reception
 from dualcreate_desktop.office.store import Office
@@ -294,3 +299,25 @@ def test_a_duty_that_the_office_lifts_from_one_unit_is_no_longer_missing(
         )
     lifted = lines(office, world)["fortress"]
     assert (lifted.obliged, lifted.short, lifted.exempt) == (0, 0, "李处免除：正在合并")
+
+
+def test_every_desk_shows_the_round(office: Office, world: World, tmp_path: Path) -> None:
+    for when in (
+        datetime(2030, 1, 10),
+        datetime(2030, 4, 8, 11),
+        datetime(2031, 7, 1),
+        datetime(2033, 10, 1),
+    ):
+        desk = at(office, when)
+        page = overview.overview(desk, world.round_id)
+        assert "报送" in {stage.name for stage in page.stages}
+    assert units.standings(office, world.round_id)
+    assert application_desk.count(office, world.round_id) == 4
+    assert len(application_desk.desk(office, world.round_id).lines) == 4
+    assert publication.publication(office, world.round_id).workdays == 3
+    told = [warning.text for warning in working_days.warnings_of(office, world.round_id)]
+    assert any(text.startswith("2033 年的放假安排尚未收录") for text in told)
+    run = printing.print_file(
+        office, world.round_id, tmp_path / "汇总.pdf", application_papers.recommendations()
+    )
+    assert run.documents == 5, "no summary is named: as many as the forms"
