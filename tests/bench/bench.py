@@ -34,6 +34,7 @@ def measure(folder: Path) -> Iterator[str]:
     """The figures, in the order in which they are measured."""
     import answering
     import desk
+    import finding
     import importing
     import naming
     import roster
@@ -47,6 +48,7 @@ def measure(folder: Path) -> Iterator[str]:
     yield from starting.against_bare_window(filled)
     yield answering.keystroke(filled)
     yield answering.longest_block(workbook, folder / "background")
+    yield finding.against_one_query(filled)
 
 
 if __name__ == "__main__":
