@@ -13,6 +13,7 @@ from dualcreate_desktop.office import (
     journal,
     own_unit,
     progress,
+    project_days,
     project_desk,
     project_forms,
     round_drafts,
@@ -34,6 +35,14 @@ def _evaluation(window: MainWindow) -> QDialog:
     for line in project_desk.lines(window.office, window.rounds.round_id or ""):
         asked = project_forms.new_evaluation(window.office, line.id)
         return ProjectDialog(window, "登记评估", line.name, asked.hint, asked.fields, asked.form.values)
+    return _suspension(window)
+
+
+def _extension(window: MainWindow) -> QDialog:
+    """Another day for the first project; where there is none, what a meeting is asked for."""
+    for line in project_desk.lines(window.office, window.rounds.round_id or ""):
+        asked = project_days.new_day(window.office, line.id)
+        return ProjectDialog(window, project_days.EXTEND, line.name, asked.hint, asked.fields, {})
     return _suspension(window)
 
 
@@ -63,6 +72,7 @@ KEEPING_DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     ),
     "own-unit-dialog": lambda window: OwnUnitDialog(window, own_unit.form(window.office)),
     "evaluation-dialog": _evaluation,
+    "extension-dialog": _extension,
     "suspension-dialog": _suspension,
     "undo-dialog": _undo,
 }

@@ -144,7 +144,7 @@ class Desk:
         once = Sender(
             unit_id, None, f"{self.quotas[unit_id].unit}（本单位一次报送）", self.unit_papers[unit_id]
         )
-        return [sender for sender in (*own, once) if sender.paper.items]
+        return [sender for sender in (*own, once) if sender.paper.items or sender.paper.files]
 
     def quota(self, row: ApplicationRow) -> QuotaLine | None:
         """The quota of an application's unit in its category; None when the unit is gone."""

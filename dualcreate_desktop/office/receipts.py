@@ -18,10 +18,17 @@ from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice_parts import Material, MaterialOwner
 
+ELECTRONIC = 0
+"""The number under which the file of a material is received; its copies on paper are counted from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """One copy of one material, received or not; `deadline` is the last minute in which it needs no reason."""
+    """One copy of one material, received or not; `deadline` is the last minute in which it needs no reason.
+
+    Args:
+        copy: from 1 to `copies`; ELECTRONIC for the file.
+    """
 
     material: str
     name: str
@@ -34,12 +41,23 @@ class Awaited:
     brought_by: str = ""
     late_reason: str = ""
 
+    @property
+    def label(self) -> str:
+        """第1份, 电子版."""
+        return copy_label(self.copy)
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper of one application, or what a unit sends once."""
+    """The paper of one application, or what a unit sends once.
+
+    Args:
+        items: the copies on paper.
+        files: the electronic versions that are asked for; they are told, and not counted as paper.
+    """
 
     items: tuple[Awaited, ...]
+    files: tuple[Awaited, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -74,13 +92,13 @@ def papers(session: Session, rules: Rules) -> Mapping[str, Paper]:
     found = session.execute(
         select(Application.id, Application.category).where(Application.round_id == rules.round_id)
     )
-    return {key: _paper(rules, materials(rules, category), key, came) for key, category in found}
+    return {key: _paper(rules, _documents(rules, category), key, came) for key, category in found}
 
 
 def unit_papers(session: Session, rules: Rules) -> Mapping[str, Paper]:
     """What units send once, such as the 推荐汇总表: what has come and what has not, by unit."""
     came = _came(session, rules, Receipt.unit_id, Receipt.application_id.is_(None))
-    asked = unit_materials(rules)
+    asked = [item for item in rules.notice.materials if item.owner is MaterialOwner.UNIT]
     return {key: _paper(rules, asked, key, came) for key in session.scalars(select(Unit.id))}
 
 
@@ -90,10 +108,19 @@ def papers_of(office: Office, round_id: str) -> Mapping[str, Paper]:
         return papers(session, rules(session, round_id))
 
 
+def copy_label(copy: int) -> str:
+    """What the office calls a copy: 第1份, 电子版."""
+    return "电子版" if copy == ELECTRONIC else f"第{copy}份"
+
+
 def materials(rules: Rules, category: str) -> Sequence[Material]:
     """The documents on paper that an application of that category brings."""
-    keys = rules.notice.category(category).materials
-    return [material for key in keys if (material := rules.notice.material(key)).copies > 0]
+    return [material for material in _documents(rules, category) if material.copies > 0]
+
+
+def _documents(rules: Rules, category: str) -> Sequence[Material]:
+    """All documents of an application of that category, on paper or not."""
+    return [rules.notice.material(key) for key in rules.notice.category(category).materials]
 
 
 def unit_materials(rules: Rules) -> Sequence[Material]:
@@ -175,21 +202,21 @@ def _sender(session: Session, current: Rules, arrival: Arrival) -> _Sender:
     if arrival.application_id is None:
         if arrival.unit_id is None or session.get(Unit, arrival.unit_id) is None:
             raise NotAllowed("这个院级党组织不在名册中", todo="请核对条码或在列表中选择。")
-        return _Sender(arrival.unit_id, unit_materials(current))
+        own = [item for item in current.notice.materials if item.owner is MaterialOwner.UNIT]
+        return _Sender(arrival.unit_id, own)
     item = session.get(Application, arrival.application_id)
     if item is None or item.round_id != current.round_id:
         raise NotAllowed("这项申报不在本批次中", todo="请核对条码或在列表中选择。")
-    return _Sender(item.unit_id, materials(current, item.category))
+    return _Sender(item.unit_id, _documents(current, item.category))
 
 
 def _check(session: Session, current: Rules, sender: _Sender, arrival: Arrival) -> None:
     asked = {material.key: material for material in sender.asked}
     material = asked.get(arrival.material)
-    if material is None or not 1 <= arrival.copy <= material.copies:
-        raise NotAllowed(
-            "本类别不需要这份材料", where=f"{arrival.material} 第{arrival.copy}份", todo="请核对条码。"
-        )
-    where = f"{material.name} 第{arrival.copy}份"
+    if material is None or not _is_asked(material, arrival.copy):
+        where = f"{arrival.material} {copy_label(arrival.copy)}"
+        raise NotAllowed("本类别不需要这份材料", where=where, todo="请核对条码。")
+    where = f"{material.name} {copy_label(arrival.copy)}"
     same = select(Receipt).where(
         Receipt.round_id == current.round_id,
         Receipt.unit_id == sender.unit_id,
@@ -212,6 +239,10 @@ def _check(session: Session, current: Rules, sender: _Sender, arrival: Arrival) 
         )
 
 
+def _is_asked(material: Material, copy: int) -> bool:
+    return material.electronic if copy == ELECTRONIC else 1 <= copy <= material.copies
+
+
 _Came = Mapping[tuple[str | None, str, int], Receipt]
 
 
@@ -227,12 +258,18 @@ def _came(
 
 
 def _paper(rules: Rules, asked: Iterable[Material], owner: str, came: _Came) -> Paper:
+    wanted = [
+        (material, copy)
+        for material in asked
+        for copy in range(ELECTRONIC, material.copies + 1)
+        if _is_asked(material, copy)
+    ]
+    awaited = [
+        _awaited(rules, material, copy, came.get((owner, material.key, copy))) for material, copy in wanted
+    ]
     return Paper(
-        tuple(
-            _awaited(rules, material, copy, came.get((owner, material.key, copy)))
-            for material in asked
-            for copy in range(1, material.copies + 1)
-        )
+        tuple(item for item in awaited if item.copy != ELECTRONIC),
+        tuple(item for item in awaited if item.copy == ELECTRONIC),
     )
 
 

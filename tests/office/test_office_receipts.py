@@ -61,7 +61,15 @@ def test_one_refused_copy_refuses_the_whole_action(office: Office, round_id: str
 
 
 @pytest.mark.parametrize(
-    "copy", [("branch_form", 0), ("branch_form", 3), ("unit_form", 1), ("recommendation", 1), ("?", 1)]
+    "copy",
+    [
+        ("branch_form", -1),
+        ("branch_form", 3),
+        ("unit_form", 0),
+        ("unit_form", 1),
+        ("recommendation", 1),
+        ("?", 1),
+    ],
 )
 def test_a_copy_that_nobody_asked_for_is_refused(
     office: Office, round_id: str, applied: Ids, copy: tuple[str, int]
@@ -146,3 +154,18 @@ def test_closing_the_check_moves_the_settled_and_leaves_the_open(
         "教二": ApplicationState.INELIGIBLE,
     }
     assert rows[applied["教二"]].state_reason == "二(二)3 至少1名支部成员获校级以上荣誉"
+
+
+def test_the_electronic_version_is_received_beside_the_paper_and_not_counted_as_paper(
+    office: Office, round_id: str, applied: Ids
+) -> None:
+    form = receipts.papers_of(office, round_id)[applied["教一"]].files[0]
+    assert (form.material, form.label, form.received_at) == ("branch_form", "电子版", None)
+    receive(office, round_id, applied["教一"], ("branch_form", receipts.ELECTRONIC))
+    paper = receipts.papers_of(office, round_id)[applied["教一"]]
+    assert paper.files[0].received_at == IN_TIME
+    assert (paper.label, paper.missing) == ("未收", 4)
+    receive(office, round_id, applied["教一"], *ALL)
+    assert receipts.papers_of(office, round_id)[applied["教一"]].label == "两份齐"
+    with pytest.raises(NotAllowed, match="这一份已于"):
+        receive(office, round_id, applied["教一"], ("branch_form", receipts.ELECTRONIC))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from db.errors import UserError
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.office.application_desk import Desk, Sender
-from dualcreate_desktop.office.receipts import Arrival, Awaited
+from dualcreate_desktop.office.receipts import ELECTRONIC, Arrival, Awaited
 from dualcreate_desktop.office.scanning import Scanned, scanned
 from dualcreate_desktop.office.store import Office
 from ui import theme
@@ -27,7 +26,7 @@ TITLE = "收纸质材料"
 
 AT = Field("at", "收到时间", FieldType.DATETIME, required=True, hint="如 2024-03-15 16:40")
 
-TICK_WIDTH = 128
+TICK_WIDTH = 120
 """Room for 第1份 03-15, so that the copies of all documents stand in columns."""
 
 Key = tuple[str, str | None, str, int]
@@ -92,7 +91,7 @@ class ReceivingDialog(FramedDialog):
         self.slip = QCheckBox("收下后打印回执")
         super().__init__(parent, TITLE, self._content(), accept_words="收下")
         self.answer: Received | None = None
-        self.resize(680, 600)
+        self.resize(760, 600)
         if unit_id is not None:
             self._add_unit(unit_id)
         self.scan.scanned.connect(self.take_code)
@@ -143,12 +142,13 @@ class ReceivingDialog(FramedDialog):
         self.told.setText(self._sentence(found, self._awaited[key], came=came))
 
     def tick_all(self) -> None:
-        """Everything that is still awaited of the shown units has come."""
+        """All paper that is still awaited of the shown units has come; files come by mail, each by itself."""
         self._tick_these(self.ticks)
 
     def _tick_these(self, keys: Iterable[Key]) -> None:
         for key in keys:
-            self.ticks[key].setChecked(True)
+            if self._awaited[key].copy != ELECTRONIC:
+                self.ticks[key].setChecked(True)
 
     def accept(self) -> None:
         """Close with what is ticked, unless something is wanting."""
@@ -203,7 +203,10 @@ class ReceivingDialog(FramedDialog):
         count = len(self._chosen())
         self.primary.setText(f"收下 {count} 份" if count else "收下")
         self.everything.setEnabled(
-            any(tick.isEnabled() and not tick.isChecked() for tick in self.ticks.values())
+            any(
+                tick.isEnabled() and not tick.isChecked() and self._awaited[key].copy != ELECTRONIC
+                for key, tick in self.ticks.items()
+            )
         )
         at = self._time()
         late = at is not None and bool(self._late(at))
@@ -234,26 +237,28 @@ class ReceivingDialog(FramedDialog):
         return row
 
     def _grid(self, sender: Sender) -> QGridLayout:
-        """One line a document, one box a copy; what came before is ticked already and cannot be changed."""
+        """One line a document, one box a copy, the file last; what came is ticked already and cannot be changed."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.LARGE)
         grid.setVerticalSpacing(theme.SMALL)
         grid.setColumnStretch(0, 1)
-        for copy in range(1, max(item.copies for item in sender.paper.items) + 1):
+        last = max((item.copies for item in sender.paper.items), default=0) + 1
+        for copy in range(1, last + 1):
             grid.setColumnMinimumWidth(copy, TICK_WIDTH)
-        for number, (_, group) in enumerate(groupby(sender.paper.items, key=lambda item: item.material)):
-            for item in group:
-                if item.copy == 1:
-                    grid.addWidget(label(item.name, wrap=True), number, 0)
-                grid.addWidget(self._tick(sender, item), number, item.copy)
+        listed = (*sender.paper.items, *sender.paper.files)
+        rows = {material: row for row, material in enumerate(dict.fromkeys(item.material for item in listed))}
+        for material, name in {item.material: item.name for item in listed}.items():
+            grid.addWidget(label(name, wrap=True), rows[material], 0)
+        for item in listed:
+            grid.addWidget(self._tick(sender, item), rows[item.material], item.copy or last)
         return grid
 
     def _tick(self, sender: Sender, item: Awaited) -> QCheckBox:
         key = (sender.unit_id, sender.application_id, item.material, item.copy)
-        tick = QCheckBox(f"第{item.copy}份")
-        tick.setAccessibleName(f"{sender.title} {item.name} 第{item.copy}份")
+        tick = QCheckBox(item.label)
+        tick.setAccessibleName(f"{sender.title} {item.name} {item.label}")
         if item.received_at is not None:
-            tick.setText(f"第{item.copy}份 {item.received_at:%m-%d}")
+            tick.setText(f"{item.label} {item.received_at:%m-%d}")
             tick.setToolTip(f"{item.received_at:%Y-%m-%d %H:%M} 由{item.received_by}收下")
             tick.setChecked(True)
             tick.setEnabled(False)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.vocabulary import PaperState, Verdict
+from db.vocabulary import Verdict
 from dualcreate_desktop.office.application_desk import Desk
 from dualcreate_desktop.office.applications import ApplicationRow
 from dualcreate_desktop.office.receipts import Awaited, Paper
@@ -90,14 +90,18 @@ class ApplicationCard(DetailCard):
         self.column.addWidget(label(f"{quota.explanation}{where}", "muted", wrap=True))
 
     def _show_paper(self, title: str, paper: Paper) -> None:
-        if paper.state is PaperState.NOT_ASKED:
-            return
-        self.add_section(title)
-        for _, group in groupby(paper.items, key=lambda item: item.material):
-            own = Paper(tuple(group))
-            self.column.addLayout(_line(own.items[0].name, Pill(own.label, pills.tone_of(own))))
-            if own.has_come:
-                self.column.addWidget(label("\n".join(_arrivals(own.items)), "note", wrap=True))
+        listed = (*paper.items, *paper.files)
+        if listed:
+            self.add_section(title)
+        for material, name in {item.material: item.name for item in listed}.items():
+            own = Paper(
+                tuple(item for item in paper.items if item.material == material),
+                tuple(item for item in paper.files if item.material == material),
+            )
+            self.column.addLayout(_line(name, Pill(own.label, pills.tone_of(own))))
+            told = [*(_arrivals(own.items) if own.has_come else ()), *map(_file, own.files)]
+            if told:
+                self.column.addWidget(label("\n".join(told), "note", wrap=True))
 
 
 class FindingRow(QWidget):
@@ -157,8 +161,7 @@ def in_question_first(findings: Sequence[Finding]) -> list[Finding]:
 def confirmed(finding: Finding) -> Iterator[str]:
     """Who put their name to it, when and why; nothing while nobody has."""
     if finding.confirmed_at is not None:
-        excepted = bool(finding.approver)  # its reason stands in the evidence
-        why = f"：{finding.reason}" if finding.reason and not excepted else ""
+        why = f"：{finding.reason}" if finding.reason else ""
         yield f"{finding.confirmed_by} {finding.confirmed_at:%Y-%m-%d} 核实{why}"
 
 
@@ -189,6 +192,11 @@ def _arrivals(items: Sequence[Awaited]) -> Iterator[str]:
     ):
         copies = "、".join(f"第{item.copy}份" for item in group)
         yield f"{copies} {_arrival(at, brought_by, reason)}"
+
+
+def _file(item: Awaited) -> str:
+    """The electronic version of a material, come or not."""
+    return f"{item.label} {_arrival(item.received_at, item.brought_by, item.late_reason)}"
 
 
 def _arrival(at: datetime | None, brought_by: str, reason: str) -> str:
