@@ -8,9 +8,10 @@ from importlib.resources import files
 
 from db.vocabulary import Labelled
 from dualcreate_desktop.office.rule_editing import RuleDraft, RuleLine
-from dualcreate_desktop.rules.clauses import clause_texts
+from dualcreate_desktop.rules.clauses import clause_texts, services
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_parts import OFFICE
+from dualcreate_desktop.rules.notice_warnings import notice_warnings
 
 GIST_LENGTH = 24
 """So many characters of a clause make its gist where nobody wrote one."""
@@ -20,6 +21,7 @@ class ClauseState(Labelled):
     """What is to be said of a clause at a glance."""
 
     WRONG = "wrong", "有误"
+    ODD = "odd", "请核对"
     BARE = "bare", "没有规则"
     NARRATIVE = "narrative", "说明"
     SUPERSEDED = "superseded", "已被取代"
@@ -33,7 +35,8 @@ class ClauseLine:
     Args:
         text: its wording; empty where the office has only its gist.
         rules: how many cite it.
-        note: why it makes no rule; empty where it makes some.
+        note: why it makes no rule, or inside of what it is served; empty where it makes some.
+        warnings: what is odd about it and tolerated.
     """
 
     clause: str
@@ -42,6 +45,7 @@ class ClauseLine:
     rules: int
     state: ClauseState
     note: str
+    warnings: tuple[str, ...] = ()
 
 
 def clauses(draft: RuleDraft, rules: Iterable[RuleLine]) -> tuple[ClauseLine, ...]:
@@ -50,9 +54,11 @@ def clauses(draft: RuleDraft, rules: Iterable[RuleLine]) -> tuple[ClauseLine, ..
     notice = draft.notice
     texts = _texts(notice)
     headings = {**notice.all_clauses, OFFICE: "通知没有规定、由办公室定的"}
-    gone = {clause for later in notice.supplements for clause in later.supersedes}
+    sound = not any(rule.troubles for rule in listed)
+    odd = _odd(draft) if sound else {}
+    served = {service.clause: service.by for service in services(notice)} if sound else {}
     return tuple(
-        _line(notice, clause, heading, texts.get(clause, ""), listed, gone)
+        _line(notice, clause, heading, texts.get(clause, ""), _Found(listed, odd, served))
         for clause, heading in headings.items()
     )
 
@@ -94,20 +100,43 @@ def with_note(draft: RuleDraft, clause: str, reason: str) -> RuleDraft:
     return replace(draft, notice=replace(draft.notice, narrative=narrative))
 
 
-def _line(
-    notice: Notice, clause: str, heading: str, text: str, rules: list[RuleLine], gone: set[str]
-) -> ClauseLine:
-    own = [rule for rule in rules if rule.clause == clause]
-    note = notice.narrative.get(clause, "")
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found of the clauses: all rules, and by clause what is odd and what serves it (inside a rule, too)."""
+
+    rules: list[RuleLine]
+    odd: Mapping[str, tuple[str, ...]]
+    served: Mapping[str, tuple[str, ...]]
+
+
+def _line(notice: Notice, clause: str, heading: str, text: str, found: _Found) -> ClauseLine:
+    own = [rule for rule in found.rules if rule.clause == clause]
+    by = found.served.get(clause, ())
+    note = notice.narrative.get(clause, "") or "、".join(by)
+    state = _state(notice, clause, own, note, odd=clause in found.odd)
+    warnings = () if state is ClauseState.BARE else found.odd.get(clause, ())
+    return ClauseLine(clause, heading, text, len(own), state, "" if own else note, warnings)
+
+
+def _state(notice: Notice, clause: str, own: list[RuleLine], note: str, *, odd: bool) -> ClauseState:
     if any(rule.troubles for rule in own):
-        state = ClauseState.WRONG
-    elif clause in gone:
-        state = ClauseState.SUPERSEDED
-    elif own or clause == OFFICE or _has_parts(notice, clause):
-        state = ClauseState.RULED
-    else:
-        state = ClauseState.NARRATIVE if note else ClauseState.BARE
-    return ClauseLine(clause, heading, text, len(own), state, "" if own else note)
+        return ClauseState.WRONG
+    if any(clause in later.supersedes for later in notice.supplements):
+        return ClauseState.SUPERSEDED
+    if not (own or note or clause == OFFICE or _has_parts(notice, clause)):
+        return ClauseState.BARE
+    if odd:
+        return ClauseState.ODD
+    return ClauseState.NARRATIVE if clause in notice.narrative and not own else ClauseState.RULED
+
+
+def _odd(draft: RuleDraft) -> Mapping[str, tuple[str, ...]]:
+    """What is odd about each clause, in sentences; that one has no rule is told by its state."""
+    found: dict[str, tuple[str, ...]] = {}
+    for warning in notice_warnings(draft.notice, draft.calendar):
+        for clause in warning.clause.split("、"):
+            found[clause] = (*found.get(clause, ()), warning.text)
+    return found
 
 
 def _has_parts(notice: Notice, clause: str) -> bool:

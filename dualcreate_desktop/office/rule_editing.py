@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from db.errors import NotAllowed, StaleData
@@ -14,12 +14,14 @@ from dualcreate_desktop.office.rule_labels import kind_label, label_of
 from dualcreate_desktop.office.rule_parts import name_of, rule_fields
 from dualcreate_desktop.office.rule_sentences import told
 from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.office.working_days import work_calendar
 from dualcreate_desktop.rules import record_paths
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import mistakes
 from dualcreate_desktop.rules.record_writing import dump_record
 from dualcreate_desktop.rules.records import Mistake
 from dualcreate_desktop.rules.supplements import in_force
+from dualcreate_desktop.rules.workdays import WorkCalendar
 
 BASICS = ""
 """The path of what stands in no list: title, batch, days and the like."""
@@ -35,10 +37,12 @@ class RuleDraft:
     Args:
         saved: as they stand in the store.
         notice: as they would stand; it may hold what cannot be until it is saved.
+        calendar: of the office, for what is odd about a day.
     """
 
     saved: Rules
     notice: Notice
+    calendar: WorkCalendar = field(default_factory=WorkCalendar, compare=False)
 
     @property
     def changed(self) -> bool:
@@ -116,8 +120,9 @@ def opened(office: Office, round_id: str) -> RuleDraft:
     Raises:
         NotAllowed: there is no such round.
     """
-    saved = rounds.rules_of(office, round_id)
-    return RuleDraft(saved, saved.written)
+    with office.read() as session:
+        saved = rounds.rules(session, round_id)
+        return RuleDraft(saved, saved.written, work_calendar(session))
 
 
 def troubles(draft: RuleDraft) -> tuple[Mistake, ...]:

@@ -10,7 +10,7 @@ import pytest
 from db.errors import NotAllowed, StaleData, UserError
 from db.models import RuleVersion
 from db.vocabulary import Applicant
-from dualcreate_desktop.office import eligibility, journal, rounds, rule_clauses, rule_editing
+from dualcreate_desktop.office import eligibility, journal, rounds, rule_clauses, rule_editing, working_days
 from dualcreate_desktop.office.rule_clauses import ClauseState
 from dualcreate_desktop.office.rule_differences import differences
 from dualcreate_desktop.office.rule_editing import BASICS, CLAUSES, RuleDraft
@@ -197,6 +197,18 @@ def test_clauses_say_how_many_rules_they_have_and_why_they_have_none(draft: Rule
     bare = draft.removed(path_of(draft, "branch_role"))
     again = {line.clause: line for line in rule_clauses.clauses(bare, rule_editing.lines(bare))}
     assert again["二(二)2"].state is ClauseState.BARE
+
+
+def test_what_is_odd_about_a_clause_is_told_there_by_the_calendar_of_the_office(
+    office: Office, draft: RuleDraft
+) -> None:
+    working_days.set_day(office, draft.notice.deadline.date(), works=False, name="校庆")
+    again = rule_editing.opened(office, draft.saved.round_id)
+    found = {line.clause: line for line in rule_clauses.clauses(again, rule_editing.lines(again))}
+    assert found["三(二)"].state is ClauseState.ODD
+    assert any("2024-03-15" in text or "3月15日" in text for text in found["三(二)"].warnings)
+    before = {line.clause: line for line in rule_clauses.clauses(draft, rule_editing.lines(draft))}
+    assert before["三(二)"].state is ClauseState.RULED
 
 
 def test_clauses_can_be_added_by_hand_and_one_that_is_cited_is_missed(draft: RuleDraft) -> None:

@@ -364,7 +364,7 @@ def test_the_text_of_another_notice_brings_its_clauses(
 
     when_asked(explain)
     click(qtbot, book.book.note)
-    assert "没有规则：工作要求，没有可检查的内容" in words(book)
+    assert "没有单独的规则：工作要求，没有可检查的内容" in words(book)
     click(qtbot, book.undo)
     click(qtbot, book.undo)
     assert not book.draft.changed

@@ -25,6 +25,7 @@ LIST_SHARE, TEXT_SHARE = 3, 2
 
 _TONES = {
     ClauseState.WRONG: Tone.BAD,
+    ClauseState.ODD: Tone.WARN,
     ClauseState.BARE: Tone.WARN,
     ClauseState.NARRATIVE: Tone.CALM,
     ClauseState.SUPERSEDED: Tone.CALM,
@@ -192,13 +193,17 @@ class RuleBook(QWidget):
         self.add.setText(f"添加{page.group.label}" if page.group is not None else "添加规则")
         self.add.setVisible(clause is not None or page.group is not None)
         clear(self._column)
+        for warning in clause.warnings if clause is not None else ():
+            self._column.addWidget(label(f"请核对：{warning}", "warning", wrap=True))
         self.cards = [
             RuleCard(line, self._actions.rule, among_its_kind=clause is None) for line in page.rules
         ]
         for card in self.cards:
             self._column.addWidget(card)
         if not page.rules:
-            why = f"没有规则：{clause.note}" if clause is not None and clause.note else "这里还没有规则。"
+            why = (
+                f"没有单独的规则：{clause.note}" if clause is not None and clause.note else "这里还没有规则。"
+            )
             self._column.addWidget(label(why, "muted", wrap=True))
         self.note.setVisible(clause is not None and not page.rules)
         self._column.addStretch()
