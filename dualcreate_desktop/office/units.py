@@ -94,7 +94,7 @@ def standings(office: Office, round_id: str) -> dict[str, Standing]:
                     *(
                         f"{names[line.category]}还应报 {line.short} 项（{line.clause}）"
                         for line in row.lines
-                        if line.short and not line.impossible
+                        if line.short
                     ),
                     *([f"{short[row.unit_id]} 项申报的纸质材料没收齐"] if short[row.unit_id] else []),
                     *_own_missing(own.get(row.unit_id)),

@@ -117,6 +117,19 @@ def test_the_card_tells_the_quota_of_the_round_with_its_clause(
     assert any(text.startswith("可报 15（") for text in told)
 
 
+def test_the_card_says_what_a_unit_cannot_do_instead_of_what_is_missing(
+    window: MainWindow, qtbot: QtBot, office: Office
+) -> None:
+    preset = next(preset for preset in rounds.presets() if preset.key == "first-batch-2018")
+    toml = preset.toml.replace('type = "obligation"\ncount = 2', 'type = "obligation"\ncount = 500')
+    rounds.create_round(office, "首批", toml, preset.key)
+    window.show_tab(window.tabs.units)
+    qtbot.waitUntil(lambda: "本批次名额" in words(window.tabs.units.card))
+    told = words(window.tabs.units.card)
+    assert any("必报 500" in text and "无法完成：" in text and "个党支部" in text for text in told)
+    assert not any("还差 500" in text for text in told)
+
+
 def test_posts_are_named_ended_and_deleted_one_after_the_other(
     tab: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
 ) -> None:

@@ -55,9 +55,12 @@ def _quota(name: str, line: QuotaLine) -> Line:
     allowed = f"可报 {line.allowed}" if line.allowed is not None else "不限名额"
     obliged = f"，必报 {line.obliged}" if line.obliged else ""
     clause = f"（{line.clause}）" if line.clause else ""
-    text, note = f"{name} 已报 {line.applied}", f"{allowed}{obliged}{clause}"
+    exempt = f"，免报：{line.exempt}" if line.exempt else ""
+    text, note = f"{name} 已报 {line.applied}", f"{allowed}{obliged}{exempt}{clause}"
+    if line.impossible:
+        return Line(text, f"{note}，{line.explanation.split('；')[-1]}", "无法完成", Tone.WARN)
     if line.over:
         return Line(text, note, f"超 {line.over} 项", Tone.WARN if line.soft else Tone.BAD)
-    if line.short and not line.impossible:
+    if line.short:
         return Line(text, note, f"还差 {line.short} 项", Tone.WARN)
     return Line(text, note)
