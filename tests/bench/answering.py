@@ -1,19 +1,17 @@
-"""How the window answers: to a key in the search box, and while an import runs in the background."""
+"""How the window answers to a key in the search box."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from time import perf_counter
 
-import importing
 import roster
 from figures import milliseconds
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 
 from dualcreate_desktop.paths import Paths
 from ui.app import Program
-from ui.background import BackgroundRunner
 from ui.main_window import MainWindow
 from ui.start import make_app
 
@@ -22,8 +20,6 @@ KEYS = "jxsybdgwlzc1234567890"
 
 TICK_MS = 10
 GIVEN_UP_S = 20
-SHOWN_MS = 500
-"""After an import has ended the window reads and paints its rows."""
 
 
 class Painted(QObject):
@@ -38,23 +34,6 @@ class Painted(QObject):
         return False
 
 
-class Delays(QObject):
-    """How much later than asked each tick of a timer comes, in seconds."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.times: list[float] = []
-        self._last = perf_counter()
-        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = perf_counter()
-        self.times.append(max(now - self._last - TICK_MS / 1000, 0.0))
-        self._last = now
-
-
 def keystroke(filled: Path) -> str:
     """From a key to the painted table; the box's own wait for a rest in typing is set to nothing."""
     program = open_program(filled)
@@ -64,30 +43,16 @@ def keystroke(filled: Path) -> str:
     return milliseconds(title, times, aim="≤ 100 ms")
 
 
-def longest_block(workbook: Path, data: Path) -> str:
-    """The largest delay of a 10 ms timer from the start of an import until its rows are shown."""
-    office = roster.open_store(data)
-    roster.add_units(office)
-    office.close()
-    window = open_program(data).windows[0]
-    delays, runner, loop = Delays(window), BackgroundRunner(), QEventLoop()
-    runner.ended.connect(lambda: QTimer.singleShot(SHOWN_MS, loop.quit))
-    runner.run("导入", lambda _: importing.import_all(window.office, workbook), lambda _: None, window.warn)
-    loop.exec()
-    runner.close()
-    window.close()
-    title = f"Delay of the event loop while {roster.ROWS:,} branches are imported in the background and shown"
-    return milliseconds(title, delays.times, aim="≤ 100 ms")
-
-
 def open_program(data: Path) -> Program:
-    """The program's window on that folder, painted, with 党支部 in front."""
+    """The program's window on that folder, painted, with 党支部 in front and the backup of the day made."""
     app = make_app()
     program = Program(Paths(data))
     program.open()
     window = program.windows[0]
     window.show_tab(window.tabs.branches)
     app.processEvents()
+    while window._runner.busy:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK_MS)
     return program
 
 

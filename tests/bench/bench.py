@@ -33,6 +33,7 @@ def main() -> int:
 def measure(folder: Path) -> Iterator[str]:
     """The figures, in the order in which they are measured."""
     import answering
+    import blocking
     import desk
     import finding
     import importing
@@ -47,7 +48,8 @@ def measure(folder: Path) -> Iterator[str]:
     yield naming.growth()
     yield from starting.against_bare_window(filled)
     yield answering.keystroke(filled)
-    yield answering.longest_block(workbook, folder / "background")
+    yield blocking.of_actions(filled)
+    yield from blocking.of_works(workbook, folder / "background")
     yield finding.against_one_query(filled)
 
 
