@@ -58,7 +58,8 @@ def _quota(name: str, line: QuotaLine) -> Line:
     exempt = f"，免报：{line.exempt}" if line.exempt else ""
     text, note = f"{name} 已报 {line.applied}", f"{allowed}{obliged}{exempt}{clause}"
     if line.impossible:
-        return Line(text, f"{note}，{line.explanation.split('；')[-1]}", "无法完成", Tone.WARN)
+        obstacle = line.explanation.split("；")[-1].removeprefix("无法完成：")
+        return Line(text, f"必报 {line.obliged}，{obstacle}{clause}", "无法完成", Tone.WARN)
     if line.over:
         return Line(text, note, f"超 {line.over} 项", Tone.WARN if line.soft else Tone.BAD)
     if line.short:
