@@ -108,26 +108,19 @@ def make_pack(
     """
     with office.read() as session:
         desk = _Desk.of(office, session, order)
-        owners = desk.owners()
-        if not owners:
-            raise NotAllowed("还没有院级党组织，无法生成填报表", todo="请先导入或登记院级党组织名册。")
-        forms: list[PackedForm] = []
+    owners = desk.owners()
+    if not owners:
+        raise NotAllowed("还没有院级党组织，无法生成填报表", todo="请先导入或登记院级党组织名册。")
+    forms: list[PackedForm] = []
 
-        def write(unfinished: Path) -> None:
-            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
-                for number, owner in enumerate(owners):
-                    tell(number, len(owners), f"正在生成 {owner.name or desk.kind.label}")
-                    forms.append(desk.add(archive, owner, number + 1))
+    def write(unfinished: Path) -> None:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number, owner in enumerate(owners):
+                tell(number, len(owners), f"正在生成 {owner.name or desk.kind.label}")
+                forms.append(desk.add(archive, owner, number + 1))
 
-        save_whole(path, write)
+    save_whole(path, write)
     return FormPack(path, desk.kind.label, tuple(forms))
-
-
-def form_for(office: Office, order: PackOrder, owner_id: str) -> EntryForm:
-    """The form of one unit, as it would be written; the empty id for a list that belongs to no unit."""
-    with office.read() as session:
-        desk = _Desk.of(office, session, order)
-        return desk.form(next(owner for owner in desk.owners() if owner.id == owner_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +202,7 @@ class _Desk:
             path = Path(place, "form.xlsx")
             write_entry_form(path, form)
             archive.write(path, f"{folder}/{name}")
-        archive.writestr(f"{folder}/邮件.txt", f"主题：{mail.subject}\r\n\r\n{mail.text}".encode("utf-8-sig"))
+        archive.writestr(f"{folder}/邮件.txt", mail.file())
         return PackedForm(owner.id, owner.name, f"{folder}/{name}", len(form.rows), mail)
 
     def _mail(self, owner: _Owner, attachment: str, rows: int) -> Mail:

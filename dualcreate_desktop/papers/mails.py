@@ -19,6 +19,11 @@ class Mail:
     subject: str
     text: str
 
+    def file(self) -> bytes:
+        """As a text file that Notepad opens in Chinese."""
+        lines = ("主题：" + self.subject, "", *self.text.splitlines())
+        return "\r\n".join(lines).encode("utf-8-sig")
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -124,6 +129,29 @@ def form_mail(
         chinese_date(today),
     )
     return Mail(f"请填报《{form}》", "\n".join(paragraphs))
+
+
+def score_mail(
+    *,
+    to: str,
+    attachment: str,
+    rows: int,
+    until: date | None,
+    signed: str,
+    today: date,
+) -> Mail:
+    """What goes with a reviewer's scoring workbook; `rows` is how many applications it asks to be marked."""
+    when = f"请于 {moment(until)}前" if until else "请尽快"
+    paragraphs = (
+        f"{to}老师：",
+        f"　　您好！感谢参加评审。请在附件“{attachment}”中为 {rows} 项申报评分：只填各项得分和备注，合计自动算出；"
+        "应当回避或弃权的，在备注中写明，不评分。",
+        f"　　{when}把填好的文件原样发回，请勿转发他人。",
+        "",
+        signed,
+        chinese_date(today),
+    )
+    return Mail("请为申报评分", "\n".join(paragraphs))
 
 
 def moment(when: date) -> str:

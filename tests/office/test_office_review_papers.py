@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +12,15 @@ from openpyxl import load_workbook
 
 from db.errors import NotAllowed
 from db.vocabulary import ConflictState, RowState
-from dualcreate_desktop.office import panel, printing, review_papers, reviews, score_sheets, standings
+from dualcreate_desktop.office import (
+    panel,
+    printing,
+    review_papers,
+    reviews,
+    score_packs,
+    score_sheets,
+    standings,
+)
 from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.content import Document, texts
@@ -149,3 +159,23 @@ def test_what_the_panel_counts_follows_from_conflicts_and_marks(undecided: Offic
     ), "marks of an application that one keeps out of do not count"
     reviews.declare(undecided, judge.id, [free[0].id], ConflictState.NOT_ASKED)
     assert outside(undecided, loaded).not_asked == judge.not_asked + 1
+
+
+def test_scoring_workbooks_are_packed_with_a_mail_for_each_reviewer(
+    undecided: Office, loaded: Loaded, tmp_path: Path
+) -> None:
+    judge = outside(undecided, loaded)
+    pack = score_packs.make_score_pack(
+        undecided, loaded.round_id, tmp_path / "评分表.zip", until=date(2024, 4, 10)
+    )
+    assert len(pack.forms) == 7
+    form = next(form for form in pack.forms if form.unit_id == judge.id)
+    assert (form.unit, form.rows) == (judge.name, judge.expected)
+    with zipfile.ZipFile(pack.path) as archive:
+        archive.extractall(tmp_path)
+    mail = (tmp_path / form.file).with_name("邮件.txt").read_text("utf-8-sig")
+    assert mail.startswith("主题：请为申报评分\n\n柳沐川老师：")
+    assert f"为 {judge.expected} 项申报评分" in mail
+    assert "2024年4月10日前" in mail
+    read = score_sheets.read_score_sheet(undecided, loaded.round_id, tmp_path / form.file)
+    assert read.reviewer.id == judge.id
