@@ -339,3 +339,35 @@ def test_a_rebuilt_copy_is_imported_as_its_original(rows: list[list[str]]) -> No
     again, back = returned("名册.csv", copy)
     assert copy.rebuilt
     assert told(plan_of(again, back[0])) == told(plan_of(source, grids[0]))
+
+
+def test_what_only_the_file_format_tells_survives_the_copy() -> None:
+    book = book_of([HEAD])
+    sheet = book.worksheets[0]
+    for row in (
+        ("机械学院", "教工第一党支部", "火星", 43709, "=1+1"),
+        ("机械学院", "教工第二党支部", "教师", 2019.1, "#N/A"),
+        ("机械学院", 123, "教师", date(2019, 9, 1), 3),
+    ):
+        sheet.append(row)
+    sheet["D3"].number_format, sheet["B4"].number_format = "0.00", "000000"
+    sheet["D2"].number_format = sheet["D4"].number_format = 'yyyy"年"m"月"'
+    sheet.row_dimensions[4].hidden = True
+    data = changed(
+        saved(book),
+        "xl/styles.xml",
+        lambda xml: xml.replace(b'numFmtId="165"', b'numFmtId="57"') if b"yyyy" in xml else xml,
+    )
+    source = source_of("名册.xlsx", data)
+    grids = read(source)
+    assert grids[0].uncalculated
+    assert grids[0].errors
+    assert len(grids[0].shown) == 4
+    again, back = returned("名册.xlsx", sent_back(source, grids))
+    assert (back[0].errors, back[0].uncalculated, back[0].shown, back[0].hidden_rows) == (
+        grids[0].errors,
+        grids[0].uncalculated,
+        grids[0].shown,
+        grids[0].hidden_rows,
+    )
+    assert told(plan_of(again, back[0])) == told(plan_of(source, grids[0]))
