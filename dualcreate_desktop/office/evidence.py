@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from db.vocabulary import Applicant, EndReason, HolderKind
 from dualcreate_desktop.office.evidence_reading import Found, read_all
 from dualcreate_desktop.office.evidence_rows import Body, Secretary
 from dualcreate_desktop.rules.dates import PartialDate
-from dualcreate_desktop.rules.facts import AppraisalFact, Facts, GrowthFact, HonourFact
+from dualcreate_desktop.rules.facts import AppraisalFact, Facts, GrowthFact, HonourFact, IncidentFact
 from dualcreate_desktop.rules.lineage import LineageRules
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class _Gatherer:
             double_leader=secretary.double_leader,
             appraisals=(*self._own_appraisals(), *self._elsewhere(secretary)),
             honours=tuple(self._honours()),
-            incidents=tuple(self._with_past(found.incidents, inherited=self.rules.incidents)),
+            incidents=tuple(self._incidents()),
             failures=tuple(self._with_past(found.failures, inherited=self.rules.incidents)),
             debarments=tuple(self._with_past(found.debarments, inherited=self.rules.incidents)),
             staffing=tuple(found.staffing.get(item.unit_id, ())),
@@ -116,6 +116,13 @@ class _Gatherer:
         if inherited and self.branch is not None:
             for other in self.found.lineage.ancestors(self.key):
                 yield from recorded.get(other, ())
+
+    def _incidents(self) -> Iterator[IncidentFact]:
+        """Of the applicant; of a branch also those of its unit, which may concern its people."""
+        yield from self._with_past(self.found.incidents, inherited=self.rules.incidents)
+        if self.branch is not None:
+            of_unit = self.found.incidents.get(self.application.unit_id, ())
+            yield from (replace(item, of_unit=True) for item in of_unit)
 
     def _honours(self) -> Iterator[HonourFact]:
         """A unit's honours count those of the members of its branches (“所在单位多名师生”), not those of its branches."""

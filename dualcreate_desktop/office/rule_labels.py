@@ -245,6 +245,7 @@ _FIELDS: Mapping[str, Words] = {
     "merged_grades": Words("合并后的支部，等次"),
     "split_grades": Words("拆分后的支部，等次"),
     "LineageRules.honours": Words("原支部的表彰也算"),
+    "of_unit": Words("所在单位的负面情形也看", "是否涉及本支部，由人核实"),
     "LineageRules.incidents": Words("原支部的负面情形也看"),
     "honours": Words("原支部的表彰也算"),
     "organisers_clause": Words("主办部门的条款"),

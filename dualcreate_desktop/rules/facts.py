@@ -80,7 +80,12 @@ class HonourFact:
 
 @dataclass(frozen=True, slots=True)
 class IncidentFact:
-    """One incident on record; `reported_by` is who told of it."""
+    """One incident on record.
+
+    Args:
+        reported_by: who told of it.
+        of_unit: of the unit of a branch, not of the branch itself.
+    """
 
     TABLE: ClassVar[str] = "incident"
     kind: str
@@ -88,6 +93,7 @@ class IncidentFact:
     description: str = ""
     reported_by: str = ""
     source: str = ""
+    of_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

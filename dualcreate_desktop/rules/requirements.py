@@ -155,6 +155,9 @@ class NoIncident:
     """No incident of `kinds` (none named: of any) in the last years.
 
     With `departments` it is 通过 when each of them has answered 无异议; otherwise a named person must confirm it.
+
+    Args:
+        of_unit: what happened in the unit of a branch (“支部所在单位人员”) is 待核实: whether it concerns the branch.
     """
 
     TYPE: ClassVar[str] = "no_incident"
@@ -162,6 +165,7 @@ class NoIncident:
     counted: Counting
     kinds: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
+    of_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,8 @@ def _(requirement: NoIncident, notice: Notice | None = None) -> str:
         confirmed = f"并由{asked}都答复无异议，未答复的待核实"
     else:
         confirmed = "并由专人具名确认"
-    return f"{_span(requirement.period_years, requirement.counted)}没有{kinds}，{confirmed}"
+    unit = "（所在单位的也看，是否涉及须核实）" if requirement.of_unit else ""
+    return f"{_span(requirement.period_years, requirement.counted)}没有{kinds}{unit}，{confirmed}"
 
 
 @phrase.register

@@ -30,7 +30,7 @@ def judge_incident(requirement: NoIncident, facts: Facts, reference: Reference) 
     relevant = sorted((item for item in facts.incidents if _concerns(requirement, item, span)), key=_order)
     links = [Evidence(_incident(item), item.TABLE, item.source) for item in relevant]
     if relevant:
-        sure = any(span.holds(item.occurred) for item in relevant)
+        sure = any(span.holds(item.occurred) and not item.of_unit for item in relevant)
         verdict = Verdict.FAIL if sure else Verdict.UNVERIFIED
         return Judged(verdict, tuple(map(_incident, relevant)), linked(links))
     silence = f"{span} 没有登记负面情形"
@@ -42,7 +42,8 @@ def judge_incident(requirement: NoIncident, facts: Facts, reference: Reference) 
 
 def _concerns(requirement: NoIncident, incident: IncidentFact, span: Window) -> bool:
     kinds = requirement.kinds
-    return span.may_hold(incident.occurred) and (not kinds or incident.kind in kinds)
+    its_own = requirement.of_unit or not incident.of_unit
+    return its_own and span.may_hold(incident.occurred) and (not kinds or incident.kind in kinds)
 
 
 def _order(incident: IncidentFact) -> tuple[str, ...]:
@@ -52,7 +53,8 @@ def _order(incident: IncidentFact) -> tuple[str, ...]:
 def _incident(incident: IncidentFact) -> str:
     text = f"：{incident.description}" if incident.description else ""
     by = f"（{incident.reported_by}）" if incident.reported_by else ""
-    return f"{incident.occurred.chinese} {INCIDENTS.get(incident.kind, incident.kind)}{text}{by}"
+    whose = "所在单位 " if incident.of_unit else ""
+    return f"{whose}{incident.occurred.chinese} {INCIDENTS.get(incident.kind, incident.kind)}{text}{by}"
 
 
 def judge_departments(requirement: Departments, facts: Facts, reference: Reference) -> Judged:

@@ -203,3 +203,18 @@ def test_what_is_asked_in_principle_may_be_missed_with_a_reason_and_an_approver(
     found = finding(office, round_id, applied["教一"], "branch_age")
     assert (found.verdict, found.approver) == (Verdict.PASS, "章书记")
     assert found.evidence[-1] == "例外通过：学科调整后新建，批准人章书记"
+
+
+def test_what_happened_in_a_unit_is_shown_with_its_branches(
+    office: Office,
+    round_id: str,
+    applied: Ids,
+    send: Callable[..., Path],
+    take_in: Callable[..., Changed | None],
+) -> None:
+    head = ("院级党组织", "党支部", "发生时间", "情形", "情况说明")
+    take_in(send([head, ("机械学院", "", "2023.5", "违纪违法", "一名副院长受处分")], "负面情形.csv"))
+    found = finding(office, round_id, applied["教一"], "branch_incidents")
+    assert found.verdict is Verdict.UNVERIFIED
+    assert found.evidence == ("所在单位 2023年5月 违纪违法：一名副院长受处分",)
+    assert finding(office, round_id, applied["机械学院"], "unit_incidents").verdict is Verdict.FAIL

@@ -130,3 +130,14 @@ def test_an_earlier_failure_without_a_date_may_bar_and_is_linked_where_it_stands
     assert judged.links == (Evidence("第一批撤销称号（时间未登记）", "earlier_result", "e1"),)
     ours = FailureFact("第二批", PartialDate(2023, 6), source="p1", table="project")
     assert judge(bar, replace(NOTHING, failures=(ours,)), REFERENCE).links[0].table == "project"
+
+
+@pytest.mark.parametrize(("looks", "expected"), [(True, OPEN), (False, PASS)])
+def test_what_happened_in_the_unit_of_a_branch_is_for_a_person_to_weigh(
+    looks: bool, expected: Verdict
+) -> None:
+    of_unit = IncidentFact("discipline", PartialDate(2023, 5), "一名副院长受处分", source="i2", of_unit=True)
+    facts = replace(NOTHING, replies=(CLEAR, ALSO_CLEAR), incidents=(of_unit,))
+    judged = judge(replace(CLEAN, of_unit=looks), facts, REFERENCE)
+    assert judged.verdict is expected
+    assert ("所在单位 2023年5月 违纪违法：一名副院长受处分" in judged.evidence) is looks
