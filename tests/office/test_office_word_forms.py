@@ -17,14 +17,19 @@ from dualcreate_desktop.papers.word import write_word
 Ids = dict[str, str]
 
 
-@pytest.fixture
-def printed(office: Office, applied: Ids, round_id: str, tmp_path: Path) -> Path:
-    """The form of 教一 as the office prints it, for editing in Word."""
+def printed_form(office: Office, round_id: str, application_id: str, path: Path) -> Path:
+    """The form of an application as the office prints it, for editing in Word."""
     with office.read() as session:
         current = rounds.rules(session, round_id)
-        row = next(row for row in applications.applications(session, round_id) if row.id == applied["教一"])
-        write_word(documents.application_form(current, row), tmp_path / "申报表.docx")
-    return tmp_path / "申报表.docx"
+        row = next(row for row in applications.applications(session, round_id) if row.id == application_id)
+        write_word(documents.application_form(current, row), path)
+    return path
+
+
+@pytest.fixture
+def printed(office: Office, applied: Ids, round_id: str, tmp_path: Path) -> Path:
+    """The form of 教一."""
+    return printed_form(office, round_id, applied["教一"], tmp_path / "申报表.docx")
 
 
 def fill(path: Path, **answers: str) -> None:
@@ -39,14 +44,16 @@ def fill(path: Path, **answers: str) -> None:
     document.save(str(path))
 
 
+@pytest.mark.parametrize("who", ["教一", "教二", "机械学院"])
 def test_a_form_that_comes_back_as_it_was_printed_changes_nothing(
-    office: Office, printed: Path, applied: Ids, round_id: str
+    who: str, office: Office, applied: Ids, round_id: str, tmp_path: Path
 ) -> None:
-    (preview,) = incoming.open_file(office, printed, round_id=round_id)
+    path = printed_form(office, round_id, applied[who], tmp_path / "申报表.docx")
+    (preview,) = incoming.open_file(office, path, round_id=round_id)
     (row,) = preview.rows()
     assert (preview.kind.key, row.record_id, row.state, row.problems) == (
         "applications",
-        applied["教一"],
+        applied[who],
         RowState.SAME,
         (),
     )
