@@ -161,7 +161,8 @@ def in_question_first(findings: Sequence[Finding]) -> list[Finding]:
 def confirmed(finding: Finding) -> Iterator[str]:
     """Who put their name to it, when and why; nothing while nobody has."""
     if finding.confirmed_at is not None:
-        why = f"：{finding.reason}" if finding.reason else ""
+        excepted = bool(finding.approver)  # its reason stands in the evidence
+        why = f"：{finding.reason}" if finding.reason and not excepted else ""
         yield f"{finding.confirmed_by} {finding.confirmed_at:%Y-%m-%d} 核实{why}"
 
 
