@@ -150,7 +150,7 @@ class _Reader:
         """One dataclass from a table; each of its fields is read, whatever is wrong with the others."""
         if not isinstance(raw, Mapping):
             self.fail(path, "应为一组键值（表）")
-        hints = _hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]  # every class can be hashed
         for key in raw:
             if key not in hints:
                 self.note(_join(path, key), f"不认识的键，可用的有：{'、'.join(hints)}")
