@@ -19,11 +19,10 @@ _LOCKED = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of an archive; `path` is its folders and its name, and `data` None where `trouble` says why."""
+    """A file of an archive; `path` is its folders and its name, `content` its bytes or why they cannot be had."""
 
     path: tuple[str, ...]
-    data: bytes | None
-    trouble: FileRefused | None = None
+    content: bytes | FileRefused
 
 
 def read_zip(name: str, data: bytes, passwords: Sequence[str] = ()) -> Iterator[Entry]:
@@ -60,7 +59,7 @@ def _entries(
         try:
             yield Entry(path, _content(archive, file, passwords, path[-1]))
         except FileRefused as trouble:
-            yield Entry(path, None, trouble)
+            yield Entry(path, trouble)
 
 
 def entry_name(file: zipfile.ZipInfo) -> str:

@@ -45,6 +45,7 @@ class Unopened:
         return " › ".join((*self.inside, self.name))
 
 
+_TOO_DEEP = FileRefused(f"邮件或压缩包套了 {DEEPEST} 层以上", todo="请解压后再导入")
 _NO_ATTACHMENT = FileRefused(
     "邮件里没有附件", todo="附件是“超大附件”链接的，请先下载；表格写在正文里的，请复制后粘贴进来"
 )
@@ -103,7 +104,7 @@ def unpack(source: Source, passwords: Sequence[str] = ()) -> tuple[Item, ...]:
 def _opened(name: str, source: Source, place: _Place) -> Iterator[Item]:
     """What a container holds; the container itself as unopened when it cannot be read or holds nothing."""
     if place.depth >= DEEPEST:
-        yield _unopened(name, place, FileRefused(f"邮件或压缩包套了 {DEEPEST} 层以上", todo="请解压后再导入"))
+        yield _unopened(name, place, _TOO_DEEP)
         return
     nothing = True
     try:
@@ -130,10 +131,10 @@ def _in_zip(source: Source, place: _Place) -> Iterator[Item]:
     for entry in archives.read_zip(source.name, source.data, place.passwords):
         *folders, name = entry.path
         within = place.within(source.name, *folders)
-        if entry.data is None:
-            yield _unopened(name, within, entry.trouble or FileRefused("无法读取"))
+        if isinstance(entry.content, FileRefused):
+            yield _unopened(name, within, entry.content)
         else:
-            yield from _file(name, entry.data, within)
+            yield from _file(name, entry.content, within)
 
 
 def _in_mail(name: str, mail: Mail, place: _Place) -> Iterator[Item]:
@@ -142,7 +143,7 @@ def _in_mail(name: str, mail: Mail, place: _Place) -> Iterator[Item]:
         if part.mail is None:
             yield from _file(part.name, part.data, within)
         elif within.depth >= DEEPEST:
-            yield from _opened(part.name, source_of(part.name, b""), within)
+            yield _unopened(part.name, within, _TOO_DEEP)
         else:
             yield from _in_mail(part.name, part.mail, within)
 
