@@ -466,15 +466,6 @@ def test_enter_opens_the_form_and_what_was_mended_is_shown(
     qtbot.waitUntil(lambda: any("吴联络" in text for text in words(tab.card)))
 
 
-def test_without_a_round_the_tab_says_what_to_do_and_offers_nothing_that_cannot_be_done(
-    office: Office, qtbot: QtBot, window: MainWindow
-) -> None:
-    window.show_tab(window.tabs.applications)
-    tab = window.tabs.applications
-    assert "还没有批次" in words(tab)
-    assert not any(made.isEnabled() for made in (tab.add, tab.check, tab.confirm, tab.receive, tab.print))
-
-
 def test_withdrawn_applications_are_wanted_of_nothing(
     tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str
 ) -> None:

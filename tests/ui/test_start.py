@@ -360,3 +360,12 @@ def test_the_school_is_asked_on_the_first_page_and_later_and_named_by_the_window
 
     when_asked(read)
     entry(window, "关于")
+
+
+def test_without_a_round_applications_say_what_to_do_and_offer_nothing_that_cannot_be_done(
+    window: MainWindow,
+) -> None:
+    window.show_tab(window.tabs.applications)
+    tab = window.tabs.applications
+    assert "还没有批次" in [part.text() for part in tab.findChildren(QLabel) if part.isVisible()]
+    assert not any(made.isEnabled() for made in (tab.add, tab.check, tab.confirm, tab.receive, tab.print))
