@@ -95,7 +95,8 @@ def edit_rules(office: Office, round_id: str, toml: str, source: str, *, reason:
         UserError: the rules have a mistake.
     """
     load_notice(toml, source)
-    with office.change(f"修改批次规则：{reason}" if reason else "修改批次规则") as session:
+    title = f"修改批次规则 {rules_of(office, round_id).round_name}"
+    with office.change(f"{title}：{reason}" if reason else title) as session:
         current = rules(session, round_id)
         session.add(_version(round_id, current.version + 1, toml))
     return session.changed

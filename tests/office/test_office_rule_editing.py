@@ -61,7 +61,8 @@ def test_an_edit_makes_the_next_version_with_its_reason_and_can_be_taken_back(
     assert "15%" in difference.after
     changed = rule_editing.save(office, edited, "党委会议定放宽")
     assert changed is not None
-    assert changed.title == "修改批次规则：党委会议定放宽"
+    name = rounds.rules_of(office, draft.saved.round_id).round_name
+    assert changed.title == f"修改批次规则 {name}：党委会议定放宽"
     now = rounds.rules_of(office, draft.saved.round_id)
     assert (now.version, now.notice) == (2, edited.notice)
     last = journal.last_undoable(office)

@@ -175,7 +175,7 @@ def test_ten_per_cent_become_fifteen_and_can_be_taken_back(
     assert book.head.figure.text() == "已保存为第 2 版"
     book.reject()
     assert not book.isVisible()
-    qtbot.waitUntil(lambda: main.status.text == "已修改批次规则：党委会议定放宽")
+    qtbot.waitUntil(lambda: main.status.text == f"已修改批次规则 {main.rounds.currentText()}：党委会议定放宽")
     main.undo()
     qtbot.waitUntil(lambda: main.status.text.startswith("已撤销"))
     assert notice(main).quotas[0].limit.numerator == 10
