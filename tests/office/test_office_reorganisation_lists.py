@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
@@ -15,7 +17,10 @@ from db.models import Alias, Branch, Change, LineageEvent, LineagePart
 from db.vocabulary import RowState
 from dualcreate_desktop.office import journal, lineages, receiving
 from dualcreate_desktop.office.receiving import Reception
+from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.reorganisation_lists import insert, try_rows
 from dualcreate_desktop.office.store import Changed, Office
+from dualcreate_desktop.rules.dates import PartialDate
 
 Ids = dict[str, str]
 ReadOne = Callable[..., Reception]
@@ -203,3 +208,48 @@ def test_a_branch_that_is_no_more_cannot_be_merged(
         )
     )
     assert told.startswith(f"“{UG}”已于2023年6月撤销，不能再合并")
+
+
+LAW = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+NAMES = (UG, "教工第一党支部", "材料学院甲支部", "材料学院乙支部", "材料学院丙支部")
+CELLS = st.lists(st.sampled_from(NAMES), max_size=2, unique=True).map("、".join)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from(["renamed", "dissolved", "founded", "merged", "split"]),
+            "old": CELLS,
+            "new": CELLS,
+            "branch_kind": st.just("undergraduate"),
+            "occurred": st.sampled_from([PartialDate(2023, 9), PartialDate(2023, 10)]),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@LAW
+@given(rows=ROWS)
+def test_whatever_can_be_carried_out_is_known_when_it_comes_again(
+    rows: list[dict[str, Value]], office: Office, units: Ids, branches: Ids, now: datetime
+) -> None:
+    unique = {repr(row): {"unit": units["材料学院"], **row} for row in rows}.values()
+    told: dict[int, dict[str, Value]] = dict(enumerate(unique))
+    with office.read() as session:
+        first = try_rows(session, told, now.date())
+    assert {*first.outcomes, *first.settled, *first.refused} == {*told}
+    possible = {row: told[row] for row in first.outcomes}
+    with office.change("调整") as session:
+        insert(session, list(possible.values()), now.date())
+    with office.read() as session:
+        again = try_rows(session, possible, now.date())
+    assert (again.outcomes, again.refused) == ({}, {})
+    assert {*again.settled} == {*possible}
+    if possible:
+        done = journal.last_undoable(office)
+        assert done is not None
+        journal.undo(office, done)
