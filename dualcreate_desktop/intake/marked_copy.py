@@ -6,19 +6,20 @@ openpyxl opens the file, so it runs after `losses` looked at it and never in the
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dualcreate_desktop.intake.containers import Kind, Source
-from dualcreate_desktop.intake.formula_results import with_results
 from dualcreate_desktop.intake.grid import Grid, Place
 from dualcreate_desktop.intake.locked import unlock
 from dualcreate_desktop.intake.losses import losses, too_merged
 from dualcreate_desktop.intake.marking import Mark, MarkedCopy, Marking
 from dualcreate_desktop.intake.problem_sheet import add_problem_sheet
 from dualcreate_desktop.intake.rebuilding import rebuilt
+from dualcreate_desktop.intake.stored_values import with_values
 from dualcreate_desktop.lists.form_marks import OwnSheet
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ AUTHOR = "党建“双创”工作系统"
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
 _NOTE_WIDTH, _LINE_HEIGHT, _CHARACTERS = 260, 20, 18
 _FEWEST_LINES = 2
+_LOST_WHEN_REBUILT = ("字体、颜色、边框等格式", "公式（保留了结果）")
+
+_log = logging.getLogger(__name__)
 
 
 def make_marked_copy(order: Marking, grids: tuple[Grid, ...]) -> MarkedCopy:
@@ -41,9 +45,17 @@ def make_marked_copy(order: Marking, grids: tuple[Grid, ...]) -> MarkedCopy:
     """
     source = unlock(order.source, order.passwords)
     lost = ["打开密码"] if source.data is not order.source.data else []
-    own = source.kind is Kind.XLSX and not too_merged(source.data)
-    book = _opened(source) if own else rebuilt(grids)
-    lost += losses(source.data) if own else ["字体、颜色、边框等格式", "公式（保留了结果）"]
+    if source.kind is Kind.XLSX and not too_merged(source.data):
+        try:
+            data = _marked(order, _opened(source, grids), grids, own=True)
+            return MarkedCopy(data, False, (*lost, *losses(source.data)))
+        except Exception:  # noqa: BLE001 openpyxl fails on odd workbooks in any way; then the copy is made anew
+            _log.info("%s: rebuilt", order.source.name, exc_info=True)
+    data = _marked(order, rebuilt(grids), grids, own=False)
+    return MarkedCopy(data, True, (*lost, *_LOST_WHEN_REBUILT))
+
+
+def _marked(order: Marking, book: Workbook, grids: tuple[Grid, ...], *, own: bool) -> bytes:
     names = _sheet_names(book, grids, own=own)
     _take_out_old_marks(book)
     for name, marks in _by_sheet(order.marks).items():
@@ -51,17 +63,22 @@ def make_marked_copy(order: Marking, grids: tuple[Grid, ...]) -> MarkedCopy:
             _mark_sheet(book[names[name]], marks)
     add_problem_sheet(book, order, names)
     _show_first(book)
-    return MarkedCopy(_saved(book, grids, own=own), not own, tuple(lost))
+    return _saved(book, {names[grid.name]: grid for grid in grids})
 
 
-def _opened(source: Source) -> Workbook:
+def _opened(source: Source, grids: Iterable[Grid]) -> Workbook:
+    """The workbook; ValueError when openpyxl does not find all of its sheets."""
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"
         )  # openpyxl tells what it drops; `losses` has told it in the office's words
-        return openpyxl.load_workbook(io.BytesIO(source.data))
+        book = openpyxl.load_workbook(io.BytesIO(source.data))
+    missing = {grid.name for grid in grids} - {sheet.title for sheet in book.worksheets}
+    if missing:
+        raise ValueError(f"sheets that openpyxl does not find: {missing}")
+    return book
 
 
 def _sheet_names(book: Workbook, grids: Iterable[Grid], *, own: bool) -> dict[str, str]:
@@ -160,12 +177,17 @@ def _show_first(book: Workbook) -> None:
         sheet.sheet_view.tabSelected = number == 0
 
 
-def _saved(book: Workbook, grids: tuple[Grid, ...], *, own: bool) -> bytes:
+def _saved(book: Workbook, grids: Mapping[str, Grid]) -> bytes:
+    """The workbook with the values as they were read.
+
+    Args:
+        grids: name of a sheet in this workbook → as it was read.
+    """
     if book.calculation is not None:
         book.calculation.fullCalcOnLoad = True
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as when it was opened
         book.save(out)
-    parts = {sheet.path.lstrip("/"): sheet.title for sheet in book.worksheets} if own else {}
-    return with_results(out.getvalue(), parts, {grid.name: grid for grid in grids}, book.epoch)
+    parts = {sheet.path.lstrip("/"): grids[sheet.title] for sheet in book.worksheets if sheet.title in grids}
+    return with_values(out.getvalue(), parts, book.epoch)

@@ -212,6 +212,29 @@ def test_an_empty_cell_far_away_that_only_has_a_colour_does_not_stop_the_work() 
     assert not sent_back(source, read(source)).rebuilt
 
 
+def test_a_workbook_that_openpyxl_cannot_open_is_rebuilt() -> None:
+    data = changed(
+        saved(book_of(WRONG)),
+        "xl/styles.xml",
+        lambda xml: xml.replace(b"</styleSheet>", b"<cellXfs/></styleSheet>"),
+    )
+    data = changed(data, "docProps/core.xml", lambda _: b"<x><y>")
+    source = source_of("名册.xlsx", data)
+    copy = sent_back(source, read(source))
+    assert copy.rebuilt
+    assert opened(copy)["名册"]["C3"].comment is not None
+
+
+def test_the_last_digit_of_a_number_stays() -> None:
+    source = source_of("名册.xlsx", saved(book_of([HEAD, ("机械学院", 213.23239999999998, "火星", "", 1)])))
+    data = changed(
+        source.data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"213.2324<", b"213.23239999999998<")
+    )
+    source = source_of("名册.xlsx", data)
+    assert read(source)[0].cell(1, 1) == 213.23239999999998
+    assert returned("名册.xlsx", sent_back(source, read(source)))[1][0].cell(1, 1) == 213.23239999999998
+
+
 def test_an_old_workbook_comes_back_as_a_new_one_with_values_merges_and_what_was_shown(
     tmp_path: Path,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The results of formulas, put back beside them: openpyxl writes formulas without, and a reader would find nothing."""
+"""Values as they were read, put back into what openpyxl wrote: it leaves out the results of formulas, and rounds."""
 
 from __future__ import annotations
 
@@ -17,23 +17,36 @@ _FORMULA = re.compile(
 )
 
 
-def with_results(data: bytes, parts: Mapping[str, str], grids: Mapping[str, Grid], epoch: datetime) -> bytes:
-    """The workbook that openpyxl wrote, with the results that were read from the original.
+_NUMBER = re.compile(r'(?P<head><c r="(?P<letters>[A-Z]+)(?P<row>\d+)"[^>]*><v>)(?P<number>[^<]+)(?=</v>)')
+
+
+def with_values(data: bytes, parts: Mapping[str, Grid], epoch: datetime) -> bytes:
+    """The workbook that openpyxl wrote, with the results of formulas and the last digits as they were read.
 
     Args:
-        parts: path of a sheet in the archive → its name.
-        grids: name → the sheet as it was read.
+        parts: path of a sheet in the archive → the sheet as it was read.
         epoch: of the workbook's dates.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             content = old.read(entry)
-            grid = grids.get(parts.get(entry.filename, ""))
-            if grid is not None and b"<f" in content:
-                content = _filled(content.decode(), grid, epoch).encode()
+            grid = parts.get(entry.filename)
+            if grid is not None:
+                content = _exact(_filled(content.decode(), grid, epoch), grid).encode()
             new.writestr(entry, content)
     return out.getvalue()
+
+
+def _exact(xml: str, grid: Grid) -> str:
+    """openpyxl writes sixteen digits, a float may need seventeen."""
+
+    def number(found: re.Match[str]) -> str:
+        value = grid.cell(int(found["row"]) - 1, _column(found["letters"]))
+        exact = type(value) is float and float(found["number"]) != value
+        return f"{found['head']}{value!r}" if exact else found[0]
+
+    return _NUMBER.sub(number, xml)
 
 
 def _filled(xml: str, grid: Grid, epoch: datetime) -> str:
