@@ -115,4 +115,4 @@ def test_an_import_that_said_it_was_done_is_there_after_the_kill(ready: Path, pa
         assert process.stdout.readline() == "done\n"
         process.kill()
         process.wait()
-    assert rows(paths) == (ROWS, 2, 1 + 2 * ROWS)
+    assert rows(paths) == (ROWS, 2, 2 + 2 * ROWS)  # branches, their secretaries, the unit and the file
