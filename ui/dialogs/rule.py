@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.rule_editing import RuleDraft
@@ -47,9 +48,6 @@ class RuleDialog(FramedDialog):
             if box is not None:
                 box.input.changed.connect(self._offer_bodies)
         self._follow()
-        program = QApplication.instance()
-        if isinstance(program, QApplication):
-            program.focusChanged.connect(self._reveal)
         self.form.take_keyboard()
 
     @classmethod
@@ -88,8 +86,9 @@ class RuleDialog(FramedDialog):
         for box in wrong[:1]:
             self._area.ensureWidgetVisible(box)
 
-    def _reveal(self, _: QWidget | None, now: QWidget | None) -> None:
-        """Whatever has the keyboard is in sight."""
+    def _reveal(self) -> None:
+        """Whatever has the keyboard is in sight, also where it was just made."""
+        now = QApplication.focusWidget()
         if now is not None and self.form.isAncestorOf(now):
             self._area.ensureWidgetVisible(now)
 
@@ -100,6 +99,7 @@ class RuleDialog(FramedDialog):
         self.says.style().unpolish(self.says)
         self.says.style().polish(self.says)
         self.tell_problem("")
+        QTimer.singleShot(0, self._reveal)
         for name in _NAMES:
             box = self.form.boxes.get(name)
             if box is not None and rule is not None:
