@@ -210,3 +210,14 @@ def test_each_setting_has_its_sentence() -> None:
     )
     changed = lineage_sentences(other)
     assert sum(old != new for old, new in zip(usual, changed, strict=True)) == 6
+
+
+def test_an_event_with_a_day_before_all_who_went_into_it_makes_nobody_older() -> None:
+    early = LineageEvent(LineageKind.MERGED, PartialDate(2005), ("a", "b"), ("m",))
+    assert line(early, merged_age=InheritAge.ANEW).descent("m", FOUNDED).founded == PartialDate(2012, 6)
+
+
+def test_the_year_of_the_merger_is_graded_by_the_merged_branch_alone() -> None:
+    recorded = {"a": [graded(2022, "好"), graded(2021, "好")], "b": [graded(2021, "好")]}
+    found = line(MERGER).appraisals("m", recorded, FOUNDED)
+    assert [item.year for item in found] == [2021]
