@@ -20,6 +20,9 @@ Options = Sequence[tuple[str, str]]
 
 TEXT_HEIGHT = 64
 
+ANSWERS = (("未填写", None), ("是", True), ("否", False))
+"""What can be said of a fact that nobody may have said anything of."""
+
 _DATES = (FieldType.PARTIAL_DATE, FieldType.DATE, FieldType.DATETIME)
 
 
@@ -159,6 +162,35 @@ class ChoiceInput(QComboBox):
         self.setCompleter(completer)
 
 
+class AnswerInput(QComboBox):
+    """Yes, no, or that nobody has said."""
+
+    left = Signal()
+    changed = Signal()
+
+    def __init__(self, field: Field, value: Value) -> None:
+        super().__init__()
+        self._field = field
+        for word, answer in ANSWERS:
+            self.addItem(word, answer)
+        self.setCurrentIndex(
+            [answer for _, answer in ANSWERS].index(value if isinstance(value, bool) else None)
+        )
+        self.activated.connect(lambda _: self.left.emit())
+        self.currentIndexChanged.connect(lambda _: self.changed.emit())
+
+    def read(self) -> Coerced:
+        """What is chosen."""
+        return Coerced(self.currentData())
+
+    def settle(self) -> None:
+        """An answer needs no other form."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the form: a wheel must never change a value."""
+        event.ignore()
+
+
 class FlagInput(QCheckBox):
     """Yes or no."""
 
@@ -180,7 +212,7 @@ class FlagInput(QCheckBox):
         """A tick needs no other form."""
 
 
-Input = LineInput | TextInput | ChoiceInput | FlagInput
+Input = LineInput | TextInput | ChoiceInput | AnswerInput | FlagInput
 
 
 def _typed(field: Field, value: Value) -> str:
@@ -192,12 +224,16 @@ def _typed(field: Field, value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def make_input(field: Field, value: Value, options: Options = ()) -> Input:
-    """The input for a field, with its value."""
+def make_input(field: Field, value: Value, options: Options = (), *, tick: bool = False) -> Input:
+    """The input for a field, with its value.
+
+    Args:
+        tick: a FLAG is always said, yes or no.
+    """
     if field.type is FieldType.LONG_TEXT:
         return TextInput(field, value)
     if field.type is FieldType.FLAG:
-        return FlagInput(field, value)
+        return FlagInput(field, value) if tick else AnswerInput(field, value)
     if field.type is FieldType.CHOICE:
         return ChoiceInput(field, value, [(choice.value, choice.label) for choice in field.choices])
     if field.type in (FieldType.UNIT, FieldType.BRANCH):

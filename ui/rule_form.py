@@ -120,7 +120,7 @@ class RecordForm(Compound):
     def _box(self, slot: Slot) -> FieldBox | CompoundBox:
         value = self._values.get(slot.key)
         if slot.shape is Shape.PLAIN:
-            return FieldBox(slot.field, make_input(slot.field, _typed(value)))
+            return FieldBox(slot.field, make_input(slot.field, _typed(value), tick=True))
         return CompoundBox(slot, _compound(self._forms, slot, value))
 
 

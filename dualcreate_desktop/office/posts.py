@@ -21,13 +21,20 @@ from dualcreate_desktop.office.tables import Listing, Page, TableQuery
 
 ROLES = PEOPLE.field("role").choices
 
-POST_FIELDS = tuple(PEOPLE.field(key) for key in ("name", "role", "since", "until", "title", "phone", "note"))
+POST_FIELDS = tuple(
+    PEOPLE.field(key) for key in ("name", "role", "double_leader", "since", "until", "title", "phone", "note")
+)
 """What the form of a post asks for; where the post is, it knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """One post as a table shows it; `until` is None while it is held."""
+    """One post as a table shows it.
+
+    Args:
+        until: None while it is held.
+        double_leader: whether a secretary is a 双带头人; None where nobody said.
+    """
 
     id: str
     role: str
@@ -37,11 +44,16 @@ class PostRow:
     title: str
     phone: str
     note: str
+    double_leader: bool | None
 
 
 def role_label(value: object) -> str:
     """What the office calls a role."""
     return records.label_of(PEOPLE.field("role"), value)
+
+
+def _double(value: object) -> str:
+    return "" if value is None else "是" if value else "否"
 
 
 def _until(value: object) -> str:
@@ -53,6 +65,7 @@ POST_COLUMNS = (
     Column("role", "职务", 12, text=role_label),
     Column("since", "任职时间", 12),
     Column("until", "离任时间", 12, text=_until),
+    Column("double_leader", "双带头人", 8, text=_double),
     Column("title", "行政职务职称", 18),
     Column("phone", "联系电话", 14, text=masked),
     Column("note", "备注", 16, hidden=True),
@@ -71,6 +84,7 @@ LISTING = Listing(
         "title": Person.title,
         "phone": Person.phone,
         "note": Post.note,
+        "double_leader": Post.double_leader,
     },
     select(Post.id).join(Person, Post.person_id == Person.id),
     natural=(Post.until.is_not(None), Post.until.desc(), _ROLE_ORDER, Post.since.desc(), Post.id),
@@ -107,6 +121,7 @@ def post_form(office: Office, post_id: str, *, ending: bool = False) -> Form:
         values: dict[str, Value] = {
             "name": person.name,
             "role": post.role,
+            "double_leader": post.double_leader,
             "since": records.partial(post.since),
             "until": records.partial(post.until),
             "title": person.title or None,
@@ -140,6 +155,7 @@ def save_post(office: Office, body: Body, form: Form) -> Changed | None:
             "role": values["role"],
             "since": _text(values.get("since")),
             "until": _text(values.get("until")),
+            "double_leader": values.get("double_leader"),
             "note": str(values.get("note") or ""),
         }
         if form.record_id is None:

@@ -9,11 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
-from db.models import Staffing, Unit
+from db.models import Branch, Post, Staffing, Unit
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.lists import STAFFING
 from dualcreate_desktop.office import records, registry
+from dualcreate_desktop.office.people import SECRETARY
 from dualcreate_desktop.office.store import Changed, Office
+
+TEACHER = "teacher"
+"""The kind of branch whose secretary is to be a 双带头人."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,20 @@ class StaffingRow:
         return self.told("counsellor")
 
 
+@dataclass(frozen=True, slots=True)
+class UnitStrength:
+    """The people of one unit.
+
+    Args:
+        staffing: of the newest year that is recorded; None while there is none.
+        leaders: how many secretaries of its teacher branches are 双带头人; `branches` is how many such branches stand.
+    """
+
+    staffing: StaffingRow | None
+    leaders: int
+    branches: int
+
+
 STAFFING_COLUMNS = (
     Column("unit", "院级党组织", 24, sortable=False),
     Column("year", "年度", 8, sortable=False),
@@ -97,6 +115,25 @@ def staffing(office: Office, year: int | None = None) -> tuple[StaffingRow, ...]
             StaffingRow(unit.id, unit.short_name or unit.name, wanted, posts.get(unit.id, {}))
             for unit in registry.UNIT_LISTING.all(session)
         )
+
+
+def strength(office: Office, unit_id: str) -> UnitStrength:
+    """The people of one unit, for its card."""
+    with office.read() as session:
+        newest = session.scalar(select(func.max(Staffing.year)).where(Staffing.unit_id == unit_id))
+        teaching = select(Branch.id).where(
+            Branch.unit_id == unit_id, Branch.dissolved.is_(None), Branch.kind == TEACHER
+        )
+        led = select(func.count(Post.branch_id.distinct())).where(
+            Post.branch_id.in_(teaching),
+            Post.role == SECRETARY,
+            Post.until.is_(None),
+            Post.double_leader.is_(True),
+        )
+        counted = select(func.count()).select_from(teaching.subquery())
+        leaders, branches = session.scalar(led) or 0, session.scalar(counted) or 0
+    rows = staffing(office, newest) if newest is not None else ()
+    return UnitStrength(next((row for row in rows if row.unit_id == unit_id), None), leaders, branches)
 
 
 def save_staffing(office: Office, unit_id: str, year: int, posts: Mapping[str, Strength]) -> Changed | None:

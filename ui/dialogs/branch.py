@@ -12,7 +12,7 @@ from ui.dialogs.record import RecordDialog
 from ui.form import Group
 
 _LAYOUT = (
-    ("党支部", ("unit", "code", "name", "kind", "founded", "planned_end")),
+    ("党支部", ("unit", "code", "name", "kind", "founded", "planned_end", "planned_reason")),
     ("党员", ("full_members", "probationary_members", "members_on")),
     ("书记", ("secretary", "secretary_since", "phone")),
     ("", ("note",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dualcreate_desktop.office import registry, units
+from dualcreate_desktop.office import registry, staffing, units
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import NEW, Form
@@ -29,7 +29,7 @@ class UnitsTab(ListTab[UnitRow]):
     manual = "02-院级党组织"
     tables = frozenset(
         {"unit", "branch", "post", "person", "appraisal", "honour", "incident", "application", "receipt"}
-        | {"round", "rule_version"}
+        | {"round", "rule_version", "staffing"}
     )
     key = "units"
     columns = UNIT_COLUMNS
@@ -79,7 +79,10 @@ class UnitsTab(ListTab[UnitRow]):
             self.card.show_nothing()
             return
         facts = units.unit_facts(self.office, row.id)
-        self.card.show_unit(row, facts, self._standings.get(row.id), dossier(self.office, Body(row.id)))
+        people = staffing.strength(self.office, row.id)
+        self.card.show_unit(
+            row, facts, self._standings.get(row.id), people, dossier(self.office, Body(row.id))
+        )
 
     def open_row(self) -> None:
         """Edit the selected unit."""

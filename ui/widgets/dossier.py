@@ -81,7 +81,8 @@ def in_words(stored: str | None) -> str:
 
 
 def _post(row: PostRow) -> Line:
-    return Line(f"{role_label(row.role)} {row.name}", f"{in_words(row.since)}起" if row.since else "")
+    since = f"{in_words(row.since)}起" if row.since else ""
+    return Line(f"{role_label(row.role)} {row.name}", since, "双带头人" if row.double_leader else "")
 
 
 def _score(score: object, rank: int | None) -> str:

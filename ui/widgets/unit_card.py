@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton
 
+from dualcreate_desktop.lists import STAFFING
 from dualcreate_desktop.office.dossiers import Dossier
 from dualcreate_desktop.office.registry import UNIT_KIND_LABELS, UnitRow, masked
+from dualcreate_desktop.office.staffing import Strength, UnitStrength
 from dualcreate_desktop.office.units import Standing, UnitFacts
 from dualcreate_desktop.rules.quotas import QuotaLine
 from ui.theme import Tone
 from ui.widgets.dossier import in_words, sections_of
 from ui.widgets.record_card import Line, RecordCard, Section
+
+_ROLES = STAFFING.field("role").choices
 
 
 class UnitCard(RecordCard):
@@ -21,9 +25,17 @@ class UnitCard(RecordCard):
     def __init__(self, actions: Sequence[QPushButton]) -> None:
         super().__init__("在左侧选择一个院级党组织，这里显示它的详情。", actions)
 
-    def show_unit(self, row: UnitRow, facts: UnitFacts, standing: Standing | None, found: Dossier) -> None:
+    def show_unit(
+        self,
+        row: UnitRow,
+        facts: UnitFacts,
+        standing: Standing | None,
+        strength: UnitStrength,
+        found: Dossier,
+    ) -> None:
         """Show a unit; without a round there is no standing."""
-        sections = (*_standing(standing), *sections_of(found)) if standing else sections_of(found)
+        in_round = _standing(standing) if standing else ()
+        sections = (*in_round, people_of(strength), *sections_of(found))
         self.show_record(row.name, UNIT_KIND_LABELS.get(row.kind, row.kind), facts_of(row, facts), sections)
 
 
@@ -41,6 +53,25 @@ def facts_of(row: UnitRow, facts: UnitFacts) -> list[tuple[str, str]]:
     ]
     usual = {"书记", "联系人", "联系电话", "党支部"}
     return [(name, text) for name, text in told if text or name in usual]
+
+
+def people_of(strength: UnitStrength) -> Section:
+    """应配 and 实配 of each role, and how many secretaries of teacher branches are 双带头人."""
+    known = strength.staffing
+    lines = (
+        [_post(role.label, known.posts[role.value]) for role in _ROLES if role.value in known.posts]
+        if known
+        else []
+    )
+    if strength.leaders:
+        lines.append(Line(f"双带头人 {strength.leaders} 人", f"教师党支部 {strength.branches} 个"))
+    return Section(f"人员配备（{known.year}年）" if known else "人员配备", tuple(lines))
+
+
+def _post(role: str, post: Strength) -> Line:
+    required, actual = ("未填" if number is None else str(number) for number in (post.required, post.actual))
+    text = f"应配 {required}，实配 {actual}"
+    return Line(role, text, f"缺 {post.short} 人", Tone.WARN) if post.short else Line(role, text)
 
 
 def _standing(standing: Standing) -> tuple[Section, ...]:
