@@ -3,7 +3,7 @@
 from db.models.base import Base, Record, new_id
 from db.models.desk import AppraisalScale, CalendarDay, LearnedAnswer, LearnedMapping, OfficeFact
 from db.models.evidence import Appraisal, Honour, Incident
-from db.models.inquiries import Exemption, GuideAnswer, Inquiry, InquiryReply
+from db.models.inquiries import Exemption, GuideAnswer, Inquiry, InquiryReply, QuotaGrant
 from db.models.journal import Change, ChangeEntry, Setting
 from db.models.lineage import LineageEvent, LineagePart
 from db.models.registry import Alias, Branch, Person, Post, Unit
@@ -64,6 +64,7 @@ __all__ = [
     "Project",
     "ProjectDay",
     "PublicNotice",
+    "QuotaGrant",
     "Receipt",
     "Record",
     "Reviewer",

@@ -65,3 +65,17 @@ class Exemption(Record):
     category: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str]
     by: Mapped[str]
+
+
+class QuotaGrant(Record):
+    """How many applications the office grants a unit in a category of a round, in the place of its quota."""
+
+    __tablename__ = "quota_grant"
+    __table_args__ = (UniqueConstraint("round_id", "unit_id", "category"),)
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"), index=True)
+    category: Mapped[str] = mapped_column(String(64))
+    allowed: Mapped[int]
+    reason: Mapped[str]
+    by: Mapped[str]

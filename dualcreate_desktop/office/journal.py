@@ -57,6 +57,7 @@ TABLE_LABELS: Mapping[str, str] = {
     "project": "立项建设",
     "project_day": "项目日期",
     "public_notice": "公示",
+    "quota_grant": "核定名额",
     "receipt": "纸质材料",
     "reviewer": "评委",
     "round": "批次",

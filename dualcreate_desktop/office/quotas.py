@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Application, Exemption
+from db.models import Application
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import registry
+from dualcreate_desktop.office.grants import exemptions, overrides
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.quota_variants import (
-    QuotaTable,
     QuotaTotal,
     QuotaVariant,
     UnitCase,
     quota_tables,
 )
-from dualcreate_desktop.rules.quotas import QuotaLine, UnitExemption, UnitFacts
+from dualcreate_desktop.rules.quotas import QuotaLine, UnitFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,6 @@ def quotas(session: Session, rules: Rules) -> tuple[QuotaRow, ...]:
     return _page(session, rules).rows
 
 
-def compared(session: Session, rules: Rules, variants: Sequence[QuotaVariant]) -> tuple[QuotaTable, ...]:
-    """名额测算: what several sets of rules would come to over the registry as it is."""
-    cases = _cases(session, rules, registry.UNIT_LISTING.all(session))
-    return quota_tables(variants, cases, rules.notice.categories)
-
-
 def quotas_of(office: Office, round_id: str) -> tuple[QuotaRow, ...]:
     """`quotas`, outside a session."""
     with office.read() as session:
@@ -72,30 +66,29 @@ def quota_page(office: Office, round_id: str) -> QuotaPage:
 def _page(session: Session, rules: Rules) -> QuotaPage:
     units = registry.UNIT_LISTING.all(session)
     own = QuotaVariant(rules.round_name, rules.notice.quotas)
-    (made,) = quota_tables([own], _cases(session, rules, units), rules.notice.categories)
+    (made,) = quota_tables([own], cases(session, rules, units), rules.notice.categories)
     rows = (
         QuotaRow(unit.id, unit.short_name or unit.name, unit.branches, made.lines[unit.id]) for unit in units
     )
     return QuotaPage(tuple(rows), made.totals)
 
 
-def _cases(session: Session, rules: Rules, units: Iterable[registry.UnitRow]) -> list[UnitCase]:
+def cases(session: Session, rules: Rules, units: Iterable[registry.UnitRow]) -> list[UnitCase]:
+    """What quotas look at of these units; nobody applies in a round that is not opened yet (its id is empty)."""
     counted = session.execute(
         select(Application.unit_id, Application.category).where(
             Application.round_id == rules.round_id, Application.state != ApplicationState.WITHDRAWN
         )
     )
     applied = Counter((unit_id, category) for unit_id, category in counted)
-    lifted = {
-        (item.unit_id, item.category): UnitExemption(item.reason, item.by)
-        for item in session.scalars(select(Exemption).where(Exemption.round_id == rules.round_id))
-    }
+    lifted, granted = exemptions(session, rules.round_id), overrides(session, rules.round_id)
     categories = [category.key for category in rules.notice.categories]
     return [
         UnitCase(
             unit.id,
             UnitFacts(unit.kind, unit.branches, unit.members),
             {key: applied[unit.id, key] for key in categories},
+            overrides={key: granted[unit.id, key] for key in categories if (unit.id, key) in granted},
             exemptions={key: lifted[unit.id, key] for key in categories if (unit.id, key) in lifted},
         )
         for unit in units

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from db.vocabulary import NumberRounding
+from db.vocabulary import Applicant, NumberRounding
 from dualcreate_desktop.rules.notice_parts import OFFICE, Category
 from dualcreate_desktop.rules.quota_rules import (
+    FixedByKind,
     MemberCap,
     Obligation,
     QuotaLimit,
@@ -102,16 +103,30 @@ def quota_tables(
     return tuple(quota_table(variant, units, categories) for variant in variants)
 
 
-def usual_variants(rules: Sequence[QuotaRule], category: str) -> tuple[QuotaVariant, ...]:
+def usual_variants(
+    rules: Sequence[QuotaRule], category: str, applicant: Applicant = Applicant.BRANCH
+) -> tuple[QuotaVariant, ...]:
     """The round's own rules first, then what other universities do in one category; its duties stay as they are.
 
-    The share is that of the round where it has one, else 10 %.
+    The share is that of the round where it has one, else 10 %. Where units apply themselves, nothing is shared out.
     """
+    tried = _tried_for_branches(rules, category) if applicant is Applicant.BRANCH else _TRIED_FOR_UNITS
+    own = QuotaVariant("本批次规则", tuple(rules))
+    return (
+        own,
+        *(QuotaVariant(name, with_limit(rules, category, name, limit)) for name, limit in tried.items()),
+    )
+
+
+_TRIED_FOR_UNITS: Mapping[str, QuotaLimit] = {"每个院级党组织 1 个": FixedByKind({}, 1)}
+
+
+def _tried_for_branches(rules: Sequence[QuotaRule], category: str) -> Mapping[str, QuotaLimit]:
     ratios = [rule.limit for rule in rules if rule.category == category and isinstance(rule.limit, Ratio)]
     top, bottom = (ratios[0].numerator, ratios[0].denominator) if ratios else (_PERCENT, 100)
     share = f"{top}%" if bottom == 100 else f"{top}/{bottom}"
     floor, ceil, half_up = NumberRounding.FLOOR, NumberRounding.CEIL, NumberRounding.HALF_UP
-    tried: Mapping[str, QuotaLimit] = {
+    return {
         f"{share}，舍去小数": Ratio(top, bottom, floor, at_least_one=False),
         f"{share}，舍去小数，至少 1 个": Ratio(top, bottom, floor, at_least_one=True),
         f"{share}，四舍五入": Ratio(top, bottom, half_up, at_least_one=False),
@@ -119,11 +134,6 @@ def usual_variants(rules: Sequence[QuotaRule], category: str) -> tuple[QuotaVari
         "超过 10 个支部 2 个，其余 1 个": StepTable((Threshold(0, 1), Threshold(10, 2))),
         "每 100 名党员 1 个，进一法": MemberCap(100),
     }
-    own = QuotaVariant("本批次规则", tuple(rules))
-    return (
-        own,
-        *(QuotaVariant(name, with_limit(rules, category, name, limit)) for name, limit in tried.items()),
-    )
 
 
 def with_limit(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db.vocabulary import Applicant, NumberRounding
+from db.vocabulary import Applicant, Labelled, NumberRounding
 from dualcreate_desktop.rules.notice_parts import OFFICE
 from dualcreate_desktop.rules.quota_rules import (
     FixedByKind,
@@ -47,6 +47,15 @@ class UnitExemption:
     by: str
 
 
+class Fit(Labelled):
+    """How a unit stands in a category."""
+
+    FINE = "fine", "合适"
+    OVER = "over", "超出"
+    SHORT = "short", "还差"
+    IMPOSSIBLE = "impossible", "无法完成"
+
+
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
     """A unit in one category.
@@ -73,6 +82,15 @@ class QuotaLine:
     clause: str
     explanation: str
     exempt: str = ""
+
+    @property
+    def fit(self) -> Fit:
+        """How the unit stands; what it cannot do counts most."""
+        if self.impossible:
+            return Fit.IMPOSSIBLE
+        if self.over:
+            return Fit.OVER
+        return Fit.SHORT if self.short else Fit.FINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,23 @@ def _add_tables() -> None:
     )
     op.create_index(op.f("ix_exemption_unit_id"), "exemption", ["unit_id"], unique=False)
     op.create_table(
+        "quota_grant",
+        sa.Column("round_id", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("category", sa.String(length=64), nullable=False),
+        sa.Column("allowed", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        *_record(),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_quota_grant_round_id_round")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_quota_grant_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quota_grant")),
+        sa.UniqueConstraint(
+            "round_id", "unit_id", "category", name=op.f("uq_quota_grant_round_id_unit_id_category")
+        ),
+    )
+    op.create_index(op.f("ix_quota_grant_unit_id"), "quota_grant", ["unit_id"], unique=False)
+    op.create_table(
         "inquiry",
         sa.Column("round_id", sa.String(length=32), nullable=False),
         sa.Column("department", sa.String(length=64), nullable=False),
