@@ -15,6 +15,7 @@ from db.vocabulary import ApplicationState, PaperState, Verdict
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.eligibility import Assessment, assess
+from dualcreate_desktop.office.finding_prints import Since, since_printed
 from dualcreate_desktop.office.quotas import QuotaRow, quotas
 from dualcreate_desktop.office.receipts import Paper, papers, unit_papers
 from dualcreate_desktop.office.rounds import Rules, rules
@@ -23,12 +24,14 @@ from dualcreate_desktop.office.tables import Page, TableQuery, sift
 from dualcreate_desktop.rules.quotas import QuotaLine
 
 UNVERIFIED, FAILED, NO_PAPER, OVER = "unverified", "failed", "paper", "over"
+REPRINT = "reprint"
 
 ATTENTION: Mapping[str, str] = {
     UNVERIFIED: "待核实",
     FAILED: "不通过",
     NO_PAPER: "缺纸质",
     OVER: "超名额",
+    REPRINT: "打印后有变",
 }
 """What a clerk looks for first; an application may be under several of them, and under its state."""
 
@@ -113,6 +116,7 @@ class Desk:
     Args:
         unit_papers: what units send once, by unit.
         quotas: by unit.
+        since: what changed since the 资格审查表 was printed, of the applications of which it was.
     """
 
     rules: Rules
@@ -122,6 +126,7 @@ class Desk:
     papers: Mapping[str, Paper]
     unit_papers: Mapping[str, Paper]
     quotas: Mapping[str, QuotaRow]
+    since: Mapping[str, Since]
 
     def page(self, query: TableQuery) -> Page[ApplicationLine]:
         """The lines that a query finds."""
@@ -163,12 +168,14 @@ def desk(office: Office, round_id: str) -> Desk:
     with office.read() as session:
         current = rules(session, round_id)
         rows = applications(session, round_id)
+        assessments = assess(session, current)
         found = _Read(
             current,
-            assess(session, current),
+            assessments,
             papers(session, current),
             {row.unit_id: row for row in quotas(session, current)},
             _updated(session, round_id),
+            since_printed(session, round_id, assessments),
         )
         return Desk(
             current,
@@ -178,6 +185,7 @@ def desk(office: Office, round_id: str) -> Desk:
             found.papers,
             unit_papers(session, current),
             found.quotas,
+            found.since,
         )
 
 
@@ -190,6 +198,7 @@ class _Read:
     papers: Mapping[str, Paper]
     quotas: Mapping[str, QuotaRow]
     updated: Mapping[str, datetime]
+    since: Mapping[str, Since]
 
     def line(self, row: ApplicationRow) -> ApplicationLine:
         """One application as the table shows it."""
@@ -215,6 +224,8 @@ class _Read:
         overall = self.assessments[row.id].overall
         if overall is Verdict.FAIL and row.state is not ApplicationState.WITHDRAWN:
             yield FAILED
+        if row.id in self.since and self.since[row.id].changes:
+            yield REPRINT
         if row.state in OUT:
             return
         if overall is Verdict.UNVERIFIED:

@@ -12,6 +12,8 @@ from db.models import Change, Receipt
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.eligibility import assess
+from dualcreate_desktop.office.finding_prints import kept
+from dualcreate_desktop.office.inquiries import by_application
 from dualcreate_desktop.office.own_unit import own_unit
 from dualcreate_desktop.office.printing import Job, Subject
 from dualcreate_desktop.office.receipts import Paper, materials, papers, unit_papers
@@ -36,12 +38,17 @@ def forms(chosen: Chosen = None) -> Job:
 
 
 def eligibility_sheets(chosen: Chosen = None) -> Job:
-    """资格审查表, one copy each."""
+    """资格审查表, one copy each; its findings are kept, so that one can tell what changed since."""
 
     def made(session: Session, current: Rules) -> list[Subject]:
         assessments = assess(session, current)
+        said = by_application(session, current)
         return [
-            Subject(row.id, documents.eligibility_sheet(current, row, assessments[row.id]))
+            Subject(
+                row.id,
+                documents.eligibility_sheet(current, row, assessments[row.id], said.get(row.id, ())),
+                content=kept(assessments[row.id].findings),
+            )
             for row in _standing(session, current, chosen)
         ]
 

@@ -11,6 +11,7 @@ from db.models import PublicNotice
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office.applications import ApplicationRow
 from dualcreate_desktop.office.eligibility import Assessment
+from dualcreate_desktop.office.inquiries import ReplyRow
 from dualcreate_desktop.office.receipts import Paper
 from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.papers.content import Document
@@ -76,8 +77,14 @@ def application_form(rules: Rules, row: ApplicationRow) -> Document:
     )
 
 
-def eligibility_sheet(rules: Rules, row: ApplicationRow, assessment: Assessment) -> Document:
-    """资格审查表 of one application: every condition with its clause, verdict and evidence."""
+def eligibility_sheet(
+    rules: Rules, row: ApplicationRow, assessment: Assessment, replies: Iterable[ReplyRow] = ()
+) -> Document:
+    """资格审查表 of one application: every condition with its clause, force, verdict and evidence.
+
+    Args:
+        replies: what departments said of it.
+    """
     return sheet.eligibility_sheet(
         sheet.EligibilitySheet(
             round_name=rules.round_name,
@@ -91,6 +98,12 @@ def eligibility_sheet(rules: Rules, row: ApplicationRow, assessment: Assessment)
             findings=tuple(_finding(finding) for finding in assessment.findings),
             overall=assessment.overall.label,
             footer=footer(rules),
+            exceptions=tuple(
+                sheet.ExceptionRow(finding.clause, finding.label, finding.reason, finding.approver)
+                for finding in assessment.findings
+                if finding.approver
+            ),
+            replies=tuple(map(_reply, replies)),
         )
     )
 
@@ -202,9 +215,20 @@ def _finding(finding: Finding) -> sheet.FindingRow:
     confirmed = (
         "" if finding.confirmed_at is None else f"{finding.confirmed_by}\n{finding.confirmed_at:%Y-%m-%d}"
     )
+    if finding.approver:
+        confirmed += f"\n批准：{finding.approver}"
     reason = "" if finding.approver else finding.reason  # that of an exception stands in its evidence
     evidence = "；".join((*finding.evidence, *filter(None, (reason,))))
-    return sheet.FindingRow(finding.clause, finding.label, finding.verdict.label, evidence, confirmed)
+    return sheet.FindingRow(
+        finding.clause, finding.label, finding.verdict.label, evidence, confirmed, finding.force.label
+    )
+
+
+def _reply(row: ReplyRow) -> sheet.ReplyRow:
+    told = f"{row.answer.label}：{row.text}" if row.text else row.answer.label
+    return sheet.ReplyRow(
+        row.department, told, row.document, f"{row.replied_on:%Y-%m-%d}" if row.replied_on else ""
+    )
 
 
 def _contacts(text: str) -> tuple[letter.NoticeContact, ...]:

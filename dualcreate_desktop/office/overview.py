@@ -49,12 +49,14 @@ class Place:
         chip: the filter to choose there; empty for all rows.
         row: id of the row to select; empty for the first.
         search: what to look for there, so that the row stands in sight however long the list is.
+        page: key of the list, where the page of the window has several; empty for the first.
     """
 
     desk: str
     chip: str = ""
     row: str = ""
     search: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a paper is about, the paper, and how many copies of it the rules ask for."""
+    """What a paper is about, the paper, and how many copies of it the rules ask for.
+
+    Args:
+        content: what is kept of it besides, as plain JSON, so that a later difference can be said in words.
+    """
 
     subject_id: str
     document: Document
     copies: int = 1
+    content: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +252,7 @@ def _entry(paper: _Numbered, current: Rules, kind: PaperKind) -> dict[str, objec
         "copy": paper.number,
         "digest": digest(paper.subject.document),
         "rule_version_id": current.version_id,
+        "content": paper.subject.content,
     }
 
 

@@ -40,12 +40,13 @@ class PaperKind(Enum):
     SCORE_SHEET = 6
     RANKING = 7
     SELECTION = 8
+    INQUIRY = 9
     OTHER = 99
 
     @property
     def published(self) -> bool:
-        """Whether the paper is put up for everyone; such a one bears no code."""
-        return self in (PaperKind.NOTICE, PaperKind.SELECTION)
+        """Whether the paper is put up for everyone, or goes out as a letter; such a one bears no code."""
+        return self in (PaperKind.NOTICE, PaperKind.SELECTION, PaperKind.INQUIRY)
 
 
 @dataclass(frozen=True, slots=True)

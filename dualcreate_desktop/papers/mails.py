@@ -154,6 +154,42 @@ def score_mail(
     return Mail("请为申报评分", "\n".join(paragraphs))
 
 
+def reminder_mail(
+    *,
+    to: str,
+    about: str,
+    document: str,
+    issued: date | None,
+    due: date | None,
+    names: Sequence[str],
+    signed: str,
+    today: date,
+) -> Mail:
+    """What reminds a department of a letter that it has not answered.
+
+    Args:
+        about: title of the letter.
+        document: its 文号; empty where it has none.
+        names: of whom it has said nothing.
+    """
+    sent = f"{chinese_date(issued)}发出的" if issued else ""
+    number = f"（{document}）" if document else ""
+    until = f"，请于{chinese_date(due)}前反馈" if due else ""
+    listed = [f"{place}．{name}" for place, name in enumerate(names[:_MOST_LISTED], 1)]
+    rest = len(names) - len(listed)
+    paragraphs = (
+        f"{to}：",
+        f"　　您好！{sent}《{about}》{number}{until}。截至{chinese_date(today)}，下列 {len(names)} 项还没有收到答复：",
+        *listed,
+        *([f"……其余 {rest} 项见原函名单。"] if rest else []),
+        "　　没有情况的，请书面注明“无异议”；有情况的，请写明时间、事由和处理结果。未收到书面答复的，不视为无异议。",
+        "",
+        signed,
+        chinese_date(today),
+    )
+    return Mail(f"请反馈意见：{about}", "\n".join(paragraphs))
+
+
 def moment(when: date) -> str:
     """2024年3月20日, or with a clock time 2024年3月20日17:00."""
     return chinese_date(when) + (f"{when:%H:%M}" if isinstance(when, datetime) else "")

@@ -57,6 +57,15 @@ class SwitchedTab(Tab):
         """The page that is seen takes it."""
         self.pages[self._stack.currentIndex()].take_keyboard()
 
+    def show_list(self, key: str) -> None:
+        """Bring the page whose list has the key to the front; the first where none has."""
+        keys = [getattr(page, "key", "") for page in self.pages]
+        self.show_page(keys.index(key) if key in keys else 0)
+
+    def show_rows(self, chip: str, row: str = "", search: str = "") -> None:
+        """The page that is seen shows them."""
+        self.pages[self._stack.currentIndex()].show_rows(chip, row, search)
+
     def show_page(self, place: int) -> None:
         """Bring a page to the front; remembered."""
         self._settings.put(self._key, {"page": place})

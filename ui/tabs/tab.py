@@ -77,6 +77,9 @@ class Tab(QWidget):
         """Give the keyboard to what one uses first."""
         self.setFocus()
 
+    def show_list(self, key: str) -> None:
+        """Bring the list of a key to the front; a page with one list has it there already."""
+
     def show_rows(self, chip: str, row: str = "", search: str = "") -> None:
         """Show the rows that another page speaks of; a page that is no list shows all that it has.
 
