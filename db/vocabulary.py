@@ -86,6 +86,7 @@ class RowState(Labelled):
     SAME = "same", "未变"
     PROBLEM = "problem", "有问题"
     DUPLICATE = "duplicate", "重复"
+    SKIPPED = "skipped", "不导入"
     ABSENT = "absent", "表中未列"
 
 

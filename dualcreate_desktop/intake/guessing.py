@@ -12,6 +12,9 @@ from dualcreate_desktop.intake.matching import Matcher
 from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.intake.values import folded
 
+SAID = "由您指定"
+"""The reason of a unit about which somebody has said so."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitGuess:
@@ -45,6 +48,8 @@ def _signs(
     guess: Guess, grid: Grid, source: Source, matcher: Matcher, learned: Learned
 ) -> Iterator[tuple[str, str]]:
     """Unit and reason of everything that names one, the surest first."""
+    if learned.unit:
+        yield learned.unit, SAID
     if guess.form is not None:
         yield guess.form.mark.owner_id, "是发给这个单位的填报表"
     if guess.unit_text and (id := matcher.unit(guess.unit_text).id):

@@ -107,6 +107,7 @@ class Learned:
         branches: (unit id, text as written) → branch id.
         separate: names that were confirmed to be new ones, although they look like another.
         senders: address of a mail's sender, in lower case → id of the unit for which it was confirmed to write.
+        unit: id of the unit whose list the sheet was said to be; empty when nobody said.
     """
 
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -114,3 +115,4 @@ class Learned:
     branches: Mapping[tuple[str, str], str] = field(default_factory=dict)
     separate: frozenset[str] = frozenset()
     senders: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""

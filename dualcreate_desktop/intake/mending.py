@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from dualcreate_desktop.intake.grid import Cell, Grid, Merge, Place
@@ -56,6 +56,31 @@ def _holds(merge: Merge, place: Place) -> bool:
 
 def _column_of(merge: Merge) -> Iterable[Place]:
     return ((row, merge.left) for row in range(merge.top, merge.bottom + 1))
+
+
+def without_rows(grid: Grid, guess: Guess, numbers: Collection[int]) -> dict[Place, str]:
+    """Mends that leave rows out: their own cells are emptied, and the next row says itself what they continued.
+
+    Args:
+        numbers: of the rows, as Excel counts.
+    """
+    mapping = guess.mapping
+    continued = {column for column, key in mapping.items() if guess.kind.field(key).fill_down}
+    own = (mapping.keys() - continued) or mapping.keys()
+    rows = list(data_rows(grid, guess)) if numbers else []
+    mends = {(row, column): "" for row in rows if row + 1 in numbers for column in own}
+    for column in continued - own:
+        handed = ""
+        for row in rows:
+            written = clean(grid.cell(row, column))
+            if row + 1 in numbers:
+                handed = written or handed
+            elif handed and not written:
+                mends[row, column] = handed
+                handed = ""
+            else:
+                handed = ""
+    return mends
 
 
 def everywhere(grid: Grid, guess: Guess, key: str, written: str, typed: str) -> dict[Place, str]:

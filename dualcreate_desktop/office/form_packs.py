@@ -22,10 +22,10 @@ from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake.known import KnownRecord
 from dualcreate_desktop.lists import BRANCHES, PEOPLE, UNITS
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
-from dualcreate_desktop.office import receiving
 from dualcreate_desktop.office.exporting import Tell
 from dualcreate_desktop.office.own_unit import own_unit_of
 from dualcreate_desktop.office.receivers import RECEIVERS, Context
+from dualcreate_desktop.office.recognising import list_kinds
 from dualcreate_desktop.office.records import label_of
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.store import Office
@@ -260,7 +260,7 @@ def _kind(office: Office, order: PackOrder) -> ListKind:
 
 
 def _kind_of(session: Session, order: PackOrder) -> ListKind:
-    return next(kind for kind in receiving.list_kinds(session, order.round_id) if kind.key == order.list_key)
+    return next(kind for kind in list_kinds(session, order.round_id) if kind.key == order.list_key)
 
 
 def _records(

@@ -12,7 +12,6 @@ from db.vocabulary import RowState
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.intake.grid import column_letter
 from dualcreate_desktop.intake.known import NewUnit, PlanValue
-from dualcreate_desktop.intake.mending import Mends
 from dualcreate_desktop.intake.plan import FieldChange, PlanRow
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.intake.values import clean
@@ -186,24 +185,6 @@ class Preview:
     def can_mend(self, row: PlanRow, column: PreviewColumn) -> bool:
         """Whether the cell stands in the file."""
         return row.row > 0 and column.place is not None
-
-    def without(self, number: int) -> Mends:
-        """Mends that leave a row out: its own cells are emptied, and the next row says itself what it continued.
-
-        Args:
-            number: of the row, as Excel counts.
-        """
-        own = {column for column in self.columns if not column.field.fill_down} or set(self.columns)
-        mends = {(number - 1, column.place): "" for column in own if column.place is not None}
-        following = next((row for row in self.sheet.plan.rows if row.row > number), None)
-        left = next(row for row in self.sheet.plan.rows if row.row == number)
-        for column in self.columns:
-            if following is None or column.place is None or column in own:
-                continue
-            text = self._written(left, column)
-            if text and not self._written(following, column):
-                mends[following.row - 1, column.place] = text
-        return mends
 
     def _words_of(self, row: PlanRow, field: Field) -> tuple[str, ...]:
         if field.type is FieldType.CHOICE:

@@ -9,26 +9,26 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.errors import FileRefused, StaleData
+from db.errors import StaleData
 from db.history import Writer
-from db.models import Alias, Branch, Change, IntakeFile, Round, Unit
+from db.models import Alias, Branch, Change, IntakeFile, Unit
 from db.vocabulary import Door, RowState
 from dualcreate_desktop.fields import ListKind
-from dualcreate_desktop.intake import known, word_forms
+from dualcreate_desktop.intake import known
 from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.intake.containers import Source, open_source
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.known import NewUnit
-from dualcreate_desktop.intake.mending import Mends, mended
-from dualcreate_desktop.intake.own_sheets import why_skipped
+from dualcreate_desktop.intake.mending import Mends, mended, without_rows
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
 from dualcreate_desktop.intake.planning import make_plan
-from dualcreate_desktop.intake.shape import Guess, guess_list
+from dualcreate_desktop.intake.rows import Layout
+from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.intake.sheets import read_sheets
-from dualcreate_desktop.lists import LIST_KINDS
-from dualcreate_desktop.office import applications
+from dualcreate_desktop.office import learning
 from dualcreate_desktop.office.examining import examined
 from dualcreate_desktop.office.receivers import RECEIVERS, Context, Incoming, Receiver
+from dualcreate_desktop.office.recognising import laid_out, list_kinds, of_its_round, recognised
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -41,10 +41,18 @@ class Answers:
     Args:
         mends: laid over the cells.
         separate: names that are new ones, although they look like known ones.
+        left_out: numbers of the rows that shall not be imported, as Excel counts.
+        list_key: of the list that the sheet was said to be; empty for the one that it was taken for.
+        layout: where the list was said to stand; None for where it was found.
+        unit: id of the unit whose list it was said to be; empty for the one that was guessed.
     """
 
     mends: Mends = field(default_factory=dict)
     separate: frozenset[str] = frozenset()
+    left_out: frozenset[int] = frozenset()
+    list_key: str = ""
+    layout: Layout | None = None
+    unit: str = ""
 
 
 NO_ANSWERS = Answers()
@@ -56,6 +64,7 @@ class Reception:
 
     Args:
         grid: as the sender wrote it; `mends` are laid over it.
+        guess: how it is read; `found` how it was taken before anybody said anything, None where nothing was known.
         round_id: the round that its applications belong to; None when none is chosen.
         seen: the number of the newest change when it was planned.
         earlier: when a file with the same content was imported before; empty when never.
@@ -69,6 +78,7 @@ class Reception:
     seen: int
     earlier: str = ""
     answers: Answers = NO_ANSWERS
+    found: Guess | None = None
 
     @property
     def mends(self) -> Mends:
@@ -100,38 +110,8 @@ def read_file(
     with office.read() as session:
         return tuple(
             plan_sheet(office, session, source, grid, guess, round_id)
-            for grid, guess in recognised(source, grids, list_kinds(session, round_id))
+            for grid, guess in recognised(session, source, grids, list_kinds(session, round_id))
         )
-
-
-def recognised(source: Source, grids: Sequence[Grid], kinds: Sequence[ListKind]) -> list[tuple[Grid, Guess]]:
-    """The sheets that hold one of the lists, with their shape.
-
-    Raises:
-        FileRefused: there is none.
-    """
-    if word_forms.is_document(grids):
-        found = word_forms.recognised(grids, kinds, file_name=source.name)
-    else:
-        theirs = (grid for grid in grids if not why_skipped(grid))
-        found = [
-            (grid, guess) for grid in theirs if (guess := guess_list(grid, kinds, file_name=source.name))
-        ]
-    if not found:
-        raise FileRefused(
-            "没有认出这是哪一种表",
-            where=source.name,
-            todo="请确认表头行里有“党支部名称”“院级党组织”这类列名，或改用程序导出的空表。",
-        )
-    return found
-
-
-def list_kinds(session: Session, round_id: str | None) -> tuple[ListKind, ...]:
-    """The lists that can come in; the 申报汇总表 with the categories of the round."""
-    if round_id is None:
-        return LIST_KINDS
-    of_round = applications.list_kind(rules(session, round_id).notice)
-    return tuple(of_round if kind.key == of_round.key else kind for kind in LIST_KINDS)
 
 
 def plan_sheet(
@@ -139,26 +119,23 @@ def plan_sheet(
     session: Session,
     source: Source,
     grid: Grid,
-    guess: Guess,
+    found: Guess | None,
     round_id: str | None,
     *,
     answers: Answers = NO_ANSWERS,
     tick: Tick = go_on,
 ) -> Reception:
-    """Plan one sheet, as answered, against the store as it is now; a form belongs to the round that it was made for."""
-    guess, round_id = _of_its_round(session, guess, round_id)
-    context = _context(office, session, round_id)
-    plan = _plan(session, context, source, mended(grid, answers.mends), guess, answers.separate, tick)
+    """Plan one sheet, as answered, against the store as it is now; a form belongs to the round that it was made for.
+
+    Args:
+        found: None for a sheet that was not recognised; then the answers say what it is.
+    """
+    guess = laid_out(grid, found, list_kinds(session, round_id), answers.list_key, answers.layout)
+    guess, round_id = of_its_round(session, guess, round_id)
+    context = context_of(office, session, round_id)
+    plan = _plan(session, context, source, grid, guess, answers, tick)
     newest, before = newest_change(session), imported_before(session, source)
-    return Reception(source, grid, guess, plan, round_id, newest, before, answers)
-
-
-def _of_its_round(session: Session, guess: Guess, round_id: str | None) -> tuple[Guess, str | None]:
-    own = guess.form.mark.round_id if guess.form is not None else ""
-    if not own or own == round_id or session.get(Round, own) is None:
-        return guess, round_id
-    kinds = {kind.key: kind for kind in list_kinds(session, own)}
-    return replace(guess, kind=kinds.get(guess.kind.key, guess.kind)), own
+    return Reception(source, grid, guess, plan, round_id, newest, before, answers, found)
 
 
 def _plan(
@@ -167,13 +144,26 @@ def _plan(
     source: Source,
     grid: Grid,
     guess: Guess,
-    separate: frozenset[str],
+    answers: Answers,
     tick: Tick = go_on,
 ) -> ImportPlan:
-    learned = known.Learned(separate=separate)
+    learned = learning.learned(session, guess.kind, answers.separate, answers.unit)
     held = picture(session, guess.kind, context)
-    plan = make_plan(guess, grid, held, source=source, learned=learned, tick=tick)
-    return examined(session, context, guess, plan)
+    plan = make_plan(guess, answered(grid, guess, answers), held, source=source, learned=learned, tick=tick)
+    return naming_left_out(examined(session, context, guess, plan), answers)
+
+
+def answered(grid: Grid, guess: Guess, answers: Answers) -> Grid:
+    """The sheet as it shall be read: mended, and without the rows that are left out."""
+    sheet = mended(grid, answers.mends)
+    return mended(sheet, without_rows(sheet, guess, answers.left_out))
+
+
+def naming_left_out(plan: ImportPlan, answers: Answers) -> ImportPlan:
+    """The plan with the rows that are left out in their places: what was not imported is never lost from sight."""
+    left_out = [PlanRow(row, RowState.SKIPPED, None, None, {}) for row in sorted(answers.left_out)]
+    rows = sorted((*plan.rows, *left_out), key=lambda row: row.row)
+    return replace(plan, rows=tuple(rows)) if left_out else plan
 
 
 def apply(office: Office, reception: Reception, *, tick: Tick = go_on) -> Changed | None:
@@ -190,7 +180,7 @@ def apply(office: Office, reception: Reception, *, tick: Tick = go_on) -> Change
         return None
     title = f"导入 {plan.source_name}（{plan.summary}）"
     with collecting_paused(), office.change(title, door=Door.IMPORT) as session:
-        context = _context(office, session, reception.round_id)
+        context = context_of(office, session, reception.round_id)
         _refuse_stale(session, reception, context)
         receiver = RECEIVERS[plan.list_key]
         made = _insert(
@@ -203,12 +193,15 @@ def apply(office: Office, reception: Reception, *, tick: Tick = go_on) -> Change
             if row.state is RowState.CHANGED and row.record_id is not None
         }
         receiver.update(session, context, changed)
-        note_file(office, session, plan)
+        note_file(office, session, reception.source, plan)
+        if reception.answers.layout is not None:
+            learning.keep_layout(session, reception.source, reception.guess)
+        learning.keep_sender(session, reception.source, plan)
         tick()
     return session.changed
 
 
-def note_file(office: Office, session: Writer, plan: ImportPlan) -> None:
+def note_file(office: Office, session: Writer, source: Source, plan: ImportPlan) -> None:
     """Remember that a file was taken in, so that the same one is known when it comes again."""
     session.add(
         IntakeFile(
@@ -218,14 +211,23 @@ def note_file(office: Office, session: Writer, plan: ImportPlan) -> None:
             list_key=plan.list_key,
             applied_at=office.clock(),
             summary=plan.summary,
+            sender=source.envelope.sender if source.envelope else None,
+            subject=source.envelope.subject if source.envelope else None,
+            origin=source.path if source.inside else None,
+            unit_id=plan.unit.id if plan.unit else None,
         )
     )
 
 
 def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
     """What the store holds, as a plan of that list compares with it."""
-    aliases = _aliases(session)
     records, twins = _by_identity(kind, RECEIVERS[kind.key].known(session, context))
+    return replace(organisations(session), records=records, fixed=RECEIVERS[kind.key].fixed, twins=twins)
+
+
+def organisations(session: Session) -> known.Known:
+    """The units and branches alone, by all their names."""
+    aliases = _aliases(session)
     return known.Known(
         units=tuple(
             known.Unit(unit.id, unit.name, unit.code or "", unit.short_name, aliases.get(unit.id, ()))
@@ -237,9 +239,6 @@ def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
                 select(Branch.id, Branch.name, Branch.unit_id, Branch.code)
             )
         ),
-        records=records,
-        fixed=RECEIVERS[kind.key].fixed,
-        twins=twins,
     )
 
 
@@ -257,7 +256,8 @@ def _by_identity(
     return records, tuple(twins)
 
 
-def _context(office: Office, session: Session, round_id: str | None) -> Context:
+def context_of(office: Office, session: Session, round_id: str | None) -> Context:
+    """What writing to a list of that round needs, today."""
     current = None if round_id is None else rules(session, round_id)
     return Context(f"{office.clock():%Y-%m-%d}", current, office.actor.name)
 
@@ -269,8 +269,7 @@ def _refuse_stale(session: Writer, reception: Reception, context: Context) -> No
     """
     if newest_change(session) == reception.seen + 1:
         return
-    grid = mended(reception.grid, reception.mends)
-    again = _plan(session, context, reception.source, grid, reception.guess, reception.answers.separate)
+    again = _plan(session, context, reception.source, reception.grid, reception.guess, reception.answers)
     if again.digest() != reception.plan.digest():
         raise StaleData(
             "预览之后数据有变动，导入结果会不同",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,14 +18,23 @@ from dualcreate_desktop.intake.containers import Source, open_source
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.known import Known, KnownRecord
 from dualcreate_desktop.intake.labels import head_values
-from dualcreate_desktop.intake.mending import Mends, mended
+from dualcreate_desktop.intake.mending import Mends
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
 from dualcreate_desktop.intake.planning import make_plan
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.intake.shape import Guess, guess_list
 from dualcreate_desktop.intake.sheets import read_sheets
 from dualcreate_desktop.office.applications import applications
-from dualcreate_desktop.office.receiving import Tick, go_on, imported_before, note_file
+from dualcreate_desktop.office.receiving import (
+    NO_ANSWERS,
+    Answers,
+    Tick,
+    answered,
+    go_on,
+    imported_before,
+    naming_left_out,
+    note_file,
+)
 from dualcreate_desktop.office.reviews import ReviewerRow, conflicts, enter_marks, reviewers
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -41,6 +50,7 @@ class ScoreSheet:
 
     Args:
         grid: as the reviewer wrote it; `mends` are laid over it.
+        answers: of which only mends and rows that are left out concern marks.
         earlier: when a file with the same content was imported before; empty when never.
     """
 
@@ -51,7 +61,12 @@ class ScoreSheet:
     guess: Guess
     plan: ImportPlan
     earlier: str = ""
-    mends: Mends = field(default_factory=dict)
+    answers: Answers = NO_ANSWERS
+
+    @property
+    def mends(self) -> Mends:
+        """What is laid over the cells."""
+        return self.answers.mends
 
 
 def criteria_fields(rubric: Rubric) -> tuple[Field, ...]:
@@ -133,25 +148,24 @@ def plan_sheet(
     guess: Guess,
     round_id: str,
     *,
-    mends: Mends | None = None,
+    answers: Answers = NO_ANSWERS,
     tick: Tick = go_on,
 ) -> ScoreSheet:
-    """Plan one scoring sheet, as mended, against the marks as they are now.
+    """Plan one scoring sheet, as answered, against the marks as they are now.
 
     Raises:
         FileRefused: it names no reviewer of the round.
     """
     current = rules(session, round_id)
-    laid_over = mends or {}
     head = head_values(grid, guess.header_rows[0])
     reviewer = _marked_reviewer(session, current, guess, source) or _reviewer(
         session, round_id, head, source.name
     )
     known = _known(session, current, reviewer)
-    plan = make_plan(guess, mended(grid, laid_over), known, source=source, tick=tick)
-    plan = _Examiner(session, current, reviewer, plan).examined()
+    plan = make_plan(guess, answered(grid, guess, answers), known, source=source, tick=tick)
+    plan = naming_left_out(_Examiner(session, current, reviewer, plan).examined(), answers)
     before = imported_before(session, source)
-    return ScoreSheet(round_id, reviewer, source, grid, guess, plan, before, laid_over)
+    return ScoreSheet(round_id, reviewer, source, grid, guess, plan, before, answers)
 
 
 def apply(office: Office, sheet: ScoreSheet) -> Changed | None:
@@ -173,7 +187,7 @@ def apply(office: Office, sheet: ScoreSheet) -> Changed | None:
             if _revision(stored.get(application_id, {})) != row.revision:
                 raise StaleData("预览之后评分有变动", where=plan.source_name, todo="请重新预览后再导入。")
             enter_marks(session, current, sheet.reviewer.id, application_id, _points(row, keys))
-        note_file(office, session, plan)
+        note_file(office, session, sheet.source, plan)
     return session.changed
 
 

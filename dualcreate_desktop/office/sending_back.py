@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.errors import NotAllowed
 from dualcreate_desktop.intake.containers import Kind
+from dualcreate_desktop.intake.losses import losses
 from dualcreate_desktop.intake.marking import Mark, Marking, marks_of
 from dualcreate_desktop.intake.sheets import mark_copy
 from dualcreate_desktop.office.exporting import Tell
@@ -46,6 +47,17 @@ def marks(previews: Sequence[Preview], *, warnings: bool = True) -> tuple[Mark, 
     """
     found = (problem for preview in previews for problem in preview.sheet.plan.all_problems)
     return marks_of(problem for problem in found if warnings or problem.is_error)
+
+
+def expected_losses(previews: Sequence[Preview]) -> tuple[str, ...]:
+    """What a marked copy of the file will lack, told before it is made; of an encrypted one nobody knows yet."""
+    source = previews[0].sheet.source
+    return losses(source.data) if source.kind is Kind.XLSX else ()
+
+
+def is_rebuilt(previews: Sequence[Preview]) -> bool:
+    """Whether the copy will be a new .xlsx of the values, since the sender's format cannot be written."""
+    return previews[0].sheet.source.kind not in (Kind.XLSX, Kind.ENCRYPTED)
 
 
 def copy_name(previews: Sequence[Preview]) -> str:
@@ -87,7 +99,7 @@ def send_back(
     order = Marking(source, tuple(filter(None, (password,))), asked, _intro(until))
     made = mark_copy(order, cancelled=_asking(lambda: tell(0, 1, "正在制作修改稿")))
     save_whole(path, lambda unfinished: unfinished.write_bytes(made.data))
-    mail = letter(office, previews, until=until, warnings=warnings, attachment=path.name, losses=made.losses)
+    mail = letter(office, previews, until=until, warnings=warnings, attachment=path.name, lost=made.losses)
     return SentBack(path, mail, len(asked), made.rebuilt, made.losses)
 
 
@@ -98,7 +110,7 @@ def letter(
     until: date | None = None,
     warnings: bool = True,
     attachment: str = "",
-    losses: Sequence[str] = (),
+    lost: Sequence[str] = (),
 ) -> Mail:
     """The mail that asks for corrections, with a marked copy or, without an attachment, by its words alone.
 
@@ -120,7 +132,7 @@ def letter(
             )
             for mark in asked
         ],
-        losses=losses,
+        losses=lost,
         until=until,
         signed=f"{own_unit_of(office).signature}　{office.actor.name}",
         today=office.clock().date(),

@@ -18,6 +18,7 @@ from dualcreate_desktop.intake.containers import Source, open_source
 from dualcreate_desktop.intake.sheets import dismiss, read_sheets, unpack_source
 from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office import receiving
+from dualcreate_desktop.office.recognising import recognised
 
 ROUNDS = 5
 FILES, ROWS_OF_FILE = 40, 300
@@ -67,7 +68,7 @@ def look_through(office: roster.Office, paths: Sequence[Path]) -> None:
             for item in unpack_source(open_source(path)):
                 if not isinstance(item, Source):
                     raise RuntimeError(f"{item.path}: {item.what}")
-                for grid, guess in receiving.recognised(item, read_sheets(item), LIST_KINDS):
+                for grid, guess in recognised(session, item, read_sheets(item), LIST_KINDS):
                     planned += len(receiving.plan_sheet(office, session, item, grid, guess, None).plan.rows)
     if planned != FILES * ROWS_OF_FILE:
         raise RuntimeError(f"{planned} rows instead of {FILES * ROWS_OF_FILE}")

@@ -154,9 +154,9 @@ def test_a_row_that_is_left_out_hands_its_group_on_to_the_next(
 ) -> None:
     rows = [HEAD, BAD_DATE, ("", *GOOD[1:])]
     preview = opened(office, send(rows))
-    preview = incoming.mend(office, preview, Answers(preview.without(2)))
-    (row,) = preview.rows()
-    assert (row.row, row.state) == (3, RowState.NEW)
+    preview = incoming.mend(office, preview, Answers(left_out=frozenset({2})))
+    assert [(row.row, row.state) for row in preview.rows()] == [(2, RowState.SKIPPED), (3, RowState.NEW)]
+    assert texts(preview, 2)["founded"] == "2020.13", "what is left out is still seen as it was written"
     assert texts(preview, 3)["unit"] == "机械工程学院党委"
 
 

@@ -199,11 +199,12 @@ def test_a_row_can_be_left_out_and_brought_back(window: MainWindow, qtbot: QtBot
     tab.take_in([send(HEAD, NEW, BAD)])
     tab.card.choose(RowState.PROBLEM.value)
     qtbot.mouseClick(tab.card.line.leave_out, Qt.MouseButton.LeftButton)
-    assert tab.card.model.rowCount() == 1
+    assert tab.card.model.rowCount() == 2
+    assert cell(tab, 1, 1) == "不导入"
     assert "原文件不变" in tab.card.detail.text()
     qtbot.mouseClick(tab.card.restore_all, Qt.MouseButton.LeftButton)
-    assert tab.card.model.rowCount() == 2
-    assert tab.items[0].mends == {}
+    assert cell(tab, 1, 1) == "有问题"
+    assert tab.items[0].left_out == frozenset()
 
 
 def test_a_changed_cell_shows_old_and_new(window: MainWindow, send: Send) -> None:

@@ -158,14 +158,14 @@ class IntakeTab(Tab):
         """Show the whole sheet so."""
         if self._shown is not None:
             self._shown.mends.clear()
-            self._shown.separate = frozenset()
+            self._shown.separate = self._shown.left_out = frozenset()
             self._preview_again(self._shown)
 
     def leave_out(self, number: int) -> None:
         """Do not import a row of the sheet that is shown."""
-        item = self._shown
-        if item is not None and item.preview is not None:
-            self._mend(item, dict(item.preview.without(number)))
+        if self._shown is not None:
+            self._shown.left_out |= {number}
+            self._preview_again(self._shown)
 
     def confirm_new(self, name: str) -> None:
         """A name that looks like known ones is a new one."""

@@ -43,6 +43,7 @@ class Item:
     Args:
         mends: all that were typed; the preview may still lag behind them.
         separate: names that were confirmed to be new.
+        left_out: numbers of the rows that shall not be imported.
         trouble: why the file cannot be read, or the sheet not be imported as previewed.
         change_id: of the import; empty while there is none.
     """
@@ -53,11 +54,12 @@ class Item:
     trouble: UserError | None = None
     mends: dict[Place, str] = field(default_factory=dict)
     separate: frozenset[str] = frozenset()
+    left_out: frozenset[int] = frozenset()
     change_id: str = ""
 
     def answers(self) -> Answers:
         """What was answered so far."""
-        return Answers(dict(self.mends), self.separate)
+        return Answers(dict(self.mends), self.separate, self.left_out)
 
     @property
     def ready(self) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.office.previewing import Doubt, Preview
+from dualcreate_desktop.office.receiving import NO_ANSWERS
 from ui import theme
 from ui.preview_model import FIRST, PreviewModel, Wanted
 from ui.widgets.buttons import button
@@ -23,6 +24,7 @@ ORDER: tuple[Wanted, ...] = (
     RowState.PROBLEM,
     Doubt.WARNED,
     RowState.DUPLICATE,
+    RowState.SKIPPED,
     RowState.ABSENT,
 )
 """The chips from left to right."""
@@ -83,9 +85,9 @@ class PreviewCard(QFrame):
         """
         sheet = preview.sheet
         self.title.setText(sheet.source.name)
-        mended = " · 已在预览中改动，原文件不变" if sheet.mends else ""
+        mended = " · 已在预览中改动，原文件不变" if sheet.answers != NO_ANSWERS else ""
         self.detail.setText(f"{preview.what}{mended}")
-        self.restore_all.setVisible(bool(sheet.mends) and not frozen)
+        self.restore_all.setVisible(sheet.answers != NO_ANSWERS and not frozen)
         self._show_notes(preview)
         self.trouble.setText(trouble)
         self._refused.setVisible(bool(trouble))
