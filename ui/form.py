@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.vocabulary import ProblemKind, Severity
@@ -36,7 +36,12 @@ class FieldForm(QWidget):
     Args:
         values: by field key; what is missing is empty.
         options: by field key: what a reference such as the unit can be.
+
+    Signals:
+        changed: another character was typed, another word chosen.
     """
+
+    changed = Signal()
 
     def __init__(
         self, groups: Sequence[Group], values: Mapping[str, Value], options: Mapping[str, Options]
@@ -55,6 +60,8 @@ class FieldForm(QWidget):
                 for field in group.fields
             ]
             self._boxes |= {box.field.key: box for box in boxes}
+            for box in boxes:
+                box.input.changed.connect(self.changed)
             column.addLayout(arranged(boxes))
         column.addStretch()
         self._tab_in_order()
@@ -66,6 +73,15 @@ class FieldForm(QWidget):
     def message(self, key: str) -> str:
         """What stands beside a field as its trouble; empty when it is fine."""
         return self._boxes[key].message
+
+    def peek(self) -> dict[str, Value]:
+        """The values as far as they can be read, without a word on what is wrong."""
+        return {key: box.input.read().value for key, box in self._boxes.items()}
+
+    def tell(self, key: str, trouble: str) -> None:
+        """Say beside a field what the office found wrong with it, and give it the keyboard."""
+        self._boxes[key].tell(trouble)
+        self.focus(key)
 
     def read(self) -> dict[str, Value] | None:
         """All values; None when something keeps them out, which then is shown and has the keyboard."""

@@ -21,6 +21,7 @@ def write_outcome(session: Writer, outcome: Outcome, *, today: str) -> str:
         _announce(session, outcome)
         return _tell(session, outcome, made_ids=False)
     members = _members(session, outcome)
+    _fulfil_plans(session, outcome)
     _end(session, outcome)
     for branch in outcome.after:
         _free_name(session, branch)
@@ -42,6 +43,36 @@ def _announce(session: Writer, outcome: Outcome) -> None:
     for branch in outcome.ended:
         record = session.get_one(Branch, branch.id)
         record.planned_end, record.planned_reason = str(outcome.order.on), EndReason.MERGER
+
+
+def take_plan_back(session: Writer, event: LineageEvent) -> None:
+    """A plan leaves the lineage, and its branches are no longer marked to end by it."""
+    parts = session.scalars(select(LineagePart).where(LineagePart.event_id == event.id)).all()
+    for part in parts:
+        branch = session.get(Branch, part.branch_id) if part.branch_id else None
+        announced = branch is not None and branch.planned_end == event.occurred
+        if branch is not None and announced and branch.planned_reason is EndReason.MERGER:
+            branch.planned_end = branch.planned_reason = None
+        session.delete(part)
+    session.flush()
+    session.delete(event)
+
+
+def _fulfil_plans(session: Writer, outcome: Outcome) -> None:
+    """A plan of the same kind that speaks of the branches that end is carried out with this order."""
+    ended = [branch.id for branch in outcome.ended]
+    plans = (
+        select(LineageEvent)
+        .join(LineagePart, LineagePart.event_id == LineageEvent.id)
+        .where(
+            LineageEvent.planned.is_(True),
+            LineageEvent.kind == outcome.order.kind,
+            LineagePart.role == PartRole.BEFORE,
+            LineagePart.branch_id.in_(ended),
+        )
+    )
+    for event in session.scalars(plans).unique().all():
+        take_plan_back(session, event)
 
 
 def _end(session: Writer, outcome: Outcome) -> None:

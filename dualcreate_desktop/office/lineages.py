@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.errors import StaleData
 from db.models import LineageEvent, LineagePart
 from db.vocabulary import LineageKind, PartRole
 from dualcreate_desktop.fields import Column
-from dualcreate_desktop.office.lineage_writing import write_outcome
+from dualcreate_desktop.office.lineage_writing import take_plan_back, write_outcome
+from dualcreate_desktop.office.reorganisation_words import foretold
 from dualcreate_desktop.office.reorganising import Order, Outcome, scene_of
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.dates import PartialDate
@@ -31,10 +33,15 @@ class DescentRow:
     planned: bool
 
     @property
+    def when(self) -> str:
+        """As in a sentence: 2023年9月."""
+        return PartialDate.parse(self.occurred).chinese
+
+    @property
     def sentence(self) -> str:
         """2023年9月 合并：甲、乙 → 丙."""
         told = " → ".join(filter(None, (self.before, self.after)))
-        return f"{PartialDate.parse(self.occurred).chinese}{'计划' * self.planned}{self.kind.label}：{told}"
+        return f"{self.when}{'计划' * self.planned}{self.kind.label}：{told}"
 
 
 DESCENT_COLUMNS = (
@@ -58,6 +65,35 @@ def carry_out(office: Office, order: Order) -> Changed | None:
         title = _title(_tried(office, session, order))
     with office.change(title) as session:
         write_outcome(session, _tried(office, session, order), today=f"{office.clock():%Y-%m-%d}")
+    return session.changed
+
+
+def foretell(office: Office, order: Order) -> tuple[str, ...]:
+    """What `carry_out` would do, a sentence each; nothing is written.
+
+    Raises:
+        Impossible: it cannot be, and which part of the order is to be mended.
+    """
+    with office.read() as session:
+        return foretold(_tried(office, session, order))
+
+
+def drop_plan(office: Office, event_id: str) -> Changed | None:
+    """A plan is given up: it leaves the lineage, and the branches are no longer marked to end by it.
+
+    Raises:
+        StaleData: the plan is gone, or was carried out.
+    """
+    with office.read() as session:
+        event = session.get(LineageEvent, event_id)
+        if event is None or not event.planned:
+            raise StaleData("这个计划已不在沿革中", todo="请刷新后再试。")
+        names = _names(
+            part.name for part in _parts_of(session, [event_id])[event_id] if part.role is PartRole.BEFORE
+        )
+        title = f"取消计划：{event.kind.label}党支部 {names}"
+    with office.change(title) as session:
+        take_plan_back(session, session.get_one(LineageEvent, event_id))
     return session.changed
 
 

@@ -208,6 +208,12 @@ def branches(office: Office, query: TableQuery = ALL) -> Page[BranchRow]:
     return replace(page, counts=dict(sorted(page.counts.items(), key=lambda item: order[item[0]])))
 
 
+def dissolved_count(office: Office, query: TableQuery) -> int:
+    """How many branches that are no more the search of a query finds."""
+    wanted = TableQuery(query.search, {DISSOLVED: frozenset({"yes"})}, limit=1)
+    return branches(office, wanted).total
+
+
 def branch(office: Office, branch_id: str) -> BranchRow:
     """One branch; NotAllowed when it is gone."""
     with office.read() as session:

@@ -23,6 +23,18 @@ from dualcreate_desktop.rules.dates import PartialDate
 K = LineageKind
 
 
+class Impossible(NotAllowed):
+    """What an order asks for cannot be.
+
+    Args:
+        about: the part of the order that is to be mended, a name of its attributes.
+    """
+
+    def __init__(self, what: str, *, about: str, todo: str) -> None:
+        super().__init__(what, todo=todo)
+        self.about = about
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One adjustment, as it is asked for.
@@ -114,16 +126,18 @@ class Scene:
     def _standing(self, branch_id: str) -> Standing:
         branch = self.branches.get(branch_id)
         if branch is None:
-            raise NotAllowed("调整前的党支部已不在名册中", todo="请刷新后重新选择党支部。")
+            raise Impossible("调整前的党支部已不在名册中", about="before", todo="请刷新后重新选择党支部。")
         return branch
 
     def _check(self, order: Order, before: Sequence[Standing]) -> None:
         """What holds for every kind of order."""
         if order.unit_id not in self.units:
-            raise NotAllowed("这个院级党组织已不在名册中", todo="请重新选择院级党组织。")
+            raise Impossible("这个院级党组织已不在名册中", about="unit_id", todo="请重新选择院级党组织。")
         if not order.planned and order.on.earliest > self.today:
-            raise NotAllowed(
-                f"调整时间 {order.on.chinese} 在今天之后", todo="尚未实施的调整请登记为计划，或改正时间。"
+            raise Impossible(
+                f"调整时间 {order.on.chinese} 在今天之后",
+                about="on",
+                todo="尚未实施的调整请登记为计划，或改正时间。",
             )
         for branch in before:
             _check_branch(order, branch)
@@ -140,10 +154,11 @@ class Scene:
     def free_name(self, order: Order, name: str, own: str = "") -> str:
         """The name without blanks around it, when nobody else has it; NotAllowed otherwise."""
         if not name.strip():
-            raise NotAllowed("没有写明调整后的党支部名称", todo="请填写调整后的名称。")
+            raise Impossible("没有写明调整后的党支部名称", about="after", todo="请填写调整后的名称。")
         if self.taken(order, name, own) is not None:
-            raise NotAllowed(
+            raise Impossible(
                 f"{self.units[order.unit_id]}已有“{name.strip()}”",
+                about="after",
                 todo="请换一个名称，或先调整原有的党支部。",
             )
         return name.strip()
@@ -151,7 +166,7 @@ class Scene:
     def new(self, order: Order, name: str, kind: str) -> Standing:
         """A branch that the order makes."""
         if not kind:
-            raise NotAllowed(f"没有写明“{name}”的支部类型", todo="请填写支部类型。")
+            raise Impossible(f"没有写明“{name}”的支部类型", about="branch_kind", todo="请填写支部类型。")
         unit_name = self.units[order.unit_id]
         return Standing(new_id(), name, order.unit_id, unit_name, kind, order.on, last=order.on)
 
@@ -165,26 +180,31 @@ class Scene:
 
 def _check_branch(order: Order, branch: Standing) -> None:
     if branch.dissolved is not None:
-        raise NotAllowed(
+        raise Impossible(
             f"“{branch.name}”已于{branch.dissolved.chinese}撤销，不能再{order.kind.label}",
+            about="before",
             todo="请核对党支部名称。",
         )
     if branch.founded is not None and order.on.latest < branch.founded.earliest:
-        raise NotAllowed(
+        raise Impossible(
             f"调整时间{order.on.chinese}早于“{branch.name}”的成立时间{branch.founded.chinese}",
+            about="on",
             todo="请核对两个时间。",
         )
     if branch.last is not None and order.on.latest < branch.last.earliest:
-        raise NotAllowed(
+        raise Impossible(
             f"调整时间{order.on.chinese}早于“{branch.name}”上一次变动的时间{branch.last.chinese}",
+            about="on",
             todo="请核对时间；补登以往的变动请用“党支部沿革”表。",
         )
 
 
 def _found(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
     if before:
-        raise NotAllowed(
-            "新建党支部不应有调整前的党支部", todo="如由其他支部调整而来，请选“更名”“合并”或“拆分”。"
+        raise Impossible(
+            "新建党支部不应有调整前的党支部",
+            about="before",
+            todo="如由其他支部调整而来，请选“更名”“合并”或“拆分”。",
         )
     (name,) = _names(order, 1, "新建须写明一个党支部名称")
     made = scene.new(order, scene.free_name(order, name), order.branch_kind)
@@ -195,16 +215,16 @@ def _rename(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome
     branch = _only(before, "更名")
     (name,) = _names(order, 1, "更名须写明一个新名称")
     if normal(name) == normal(branch.name):
-        raise NotAllowed(f"“{branch.name}”的名称没有变化", todo="请填写新名称，或删去这一行。")
+        raise Impossible(f"“{branch.name}”的名称没有变化", about="after", todo="请填写新名称，或删去这一行。")
     free = scene.free_name(order, name, branch.id)
     return Outcome(order, before, (replace(branch, name=free, kind=order.branch_kind or branch.kind),))
 
 
 def _dissolve(_scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
     if not before:
-        raise NotAllowed("没有写明要撤销的党支部", todo="请填写调整前的党支部。")
+        raise Impossible("没有写明要撤销的党支部", about="before", todo="请填写调整前的党支部。")
     if order.after:
-        raise NotAllowed("撤销后不应再有党支部", todo="如并入其他支部，请选“合并”。")
+        raise Impossible("撤销后不应再有党支部", about="after", todo="如并入其他支部，请选“合并”。")
     return Outcome(order, before, ())
 
 
@@ -215,7 +235,9 @@ def _merge(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
         _check_branch(order, going_on)
         before = before if going_on in before else (*before, going_on)
     if len(before) < 2:
-        raise NotAllowed("合并须有两个以上的党支部", todo="请写明合并前的各个党支部，用顿号分开。")
+        raise Impossible(
+            "合并须有两个以上的党支部", about="before", todo="请写明合并前的各个党支部，用顿号分开。"
+        )
     if going_on is not None:
         return Outcome(order, before, (going_on,))
     made = scene.new(order, scene.free_name(order, name), order.branch_kind or _common_kind(before))
@@ -226,7 +248,9 @@ def _split(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
     branch = _only(before, "拆分")
     names = order.after
     if len({normal(name) for name in names}) < 2:
-        raise NotAllowed("拆分后须有两个以上的党支部", todo="请写明拆分后的各个党支部，用顿号分开。")
+        raise Impossible(
+            "拆分后须有两个以上的党支部", about="after", todo="请写明拆分后的各个党支部，用顿号分开。"
+        )
     after = tuple(
         branch
         if normal(name) == normal(branch.name)
@@ -239,7 +263,9 @@ def _split(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
 def _move(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
     branch = _only(before, "划转")
     if branch.unit_id == order.unit_id:
-        raise NotAllowed(f"“{branch.name}”已属于{branch.unit_name}", todo="请选择另一个院级党组织。")
+        raise Impossible(
+            f"“{branch.name}”已属于{branch.unit_name}", about="unit_id", todo="请选择另一个院级党组织。"
+        )
     name = scene.free_name(order, order.after[0] if order.after else branch.name, branch.id)
     moved = replace(branch, name=name, unit_id=order.unit_id, unit_name=scene.units[order.unit_id])
     return Outcome(order, before, (moved,))
@@ -248,7 +274,7 @@ def _move(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
 def _reelect(_scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
     branch = _only(before, "换届")
     if not order.secretary.strip():
-        raise NotAllowed("没有写明换届后的书记", todo="请填写书记姓名。")
+        raise Impossible("没有写明换届后的书记", about="secretary", todo="请填写书记姓名。")
     return Outcome(order, before, (branch,))
 
 
@@ -265,13 +291,13 @@ _OUTCOMES: Mapping[LineageKind, Callable[[Scene, Order, tuple[Standing, ...]], O
 
 def _only(before: Sequence[Standing], verb: str) -> Standing:
     if len(before) != 1:
-        raise NotAllowed(f"{verb}须写明一个调整前的党支部", todo="请逐个支部填写。")
+        raise Impossible(f"{verb}须写明一个调整前的党支部", about="before", todo="请逐个支部填写。")
     return before[0]
 
 
 def _names(order: Order, count: int, wanted: str) -> tuple[str, ...]:
     if len(order.after) != count:
-        raise NotAllowed(wanted, todo="请填写调整后的党支部。")
+        raise Impossible(wanted, about="after", todo="请填写调整后的党支部。")
     return order.after
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dualcreate_desktop.office import registry
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from dualcreate_desktop.office import branch_ages, lineages, registry
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import NEW, Form
@@ -13,6 +16,7 @@ from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from ui.dialogs.branch import BranchDialog
 from ui.settings import Settings
+from ui.tabs.lineage_desk import fill_menu
 from ui.tabs.list_tab import ListTab
 from ui.tabs.posts_desk import manage_posts
 from ui.widgets.branch_card import BranchCard
@@ -27,6 +31,7 @@ class BranchesTab(ListTab[BranchRow]):
     manual = "03-党支部"
     tables = frozenset(
         {"branch", "unit", "post", "person", "appraisal", "honour", "incident", "application", "round"}
+        | {"rule_version", "lineage_event", "lineage_part"}
     )
     key = "branches"
     columns = BRANCH_COLUMNS
@@ -40,28 +45,48 @@ class BranchesTab(ListTab[BranchRow]):
         self.add = button("新增党支部", self.add_branch, primary=True, icon="plus")
         self.edit = button("修改…", self.edit_branch)
         self.posts = button("任职…", self.show_posts)
-        super().__init__(office, settings, (self.add,), BranchCard((self.edit, self.posts)))
+        self.lineage = QPushButton("沿革")
+        self.lineage.setMenu(QMenu(self.lineage))
+        self.lineage.menu().aboutToShow.connect(self._fill_menu)
+        super().__init__(office, settings, (self.add,), BranchCard((self.edit, self.posts, self.lineage)))
 
     def fetch(self, query: TableQuery) -> Page[BranchRow]:
-        """One page of the registry."""
+        """One page of the registry: of those that stand, or of those that are no more."""
+        if self.chip == registry.DISSOLVED:
+            query = replace(query, filters={registry.DISSOLVED: frozenset({"yes"})})
         return registry.branches(self.office, query)
 
     def chips_of(self, query: TableQuery) -> Sequence[Chip]:
-        """A chip for each kind; the chosen one also where the search finds none of it."""
-        counts = dict(self.model.counts)
-        if self.chip:
-            counts.setdefault(self.chip, 0)
-        return [
+        """A chip for each kind, then those that are no more; the chosen one also where the search finds none of it."""
+        gone = registry.dissolved_count(self.office, query)
+        if self.chip == registry.DISSOLVED:
+            counts = dict(registry.branches(self.office, TableQuery(query.search, limit=1)).counts)
+        else:
+            counts = dict(self.model.counts)
+            if self.chip:
+                counts.setdefault(self.chip, 0)
+        kinds = [
             Chip(kind, BRANCH_KIND_LABELS.get(kind, kind).removesuffix("党支部"), count)
             for kind, count in counts.items()
         ]
+        shown = gone or self.chip == registry.DISSOLVED
+        return [*kinds, Chip(registry.DISSOLVED, "已撤销", gone)] if shown else kinds
+
+    def count_all(self, chips: Sequence[Chip]) -> int:
+        """All that stand."""
+        return sum(chip.count for chip in chips if chip.value != registry.DISSOLVED)
 
     def show_row(self, row: BranchRow | None) -> None:
         """The card with all that is on record of the branch."""
         if row is None:
             self.card.show_nothing()
         else:
-            self.card.show_branch(row, dossier(self.office, Body(row.unit_id, row.id)))
+            self.card.show_branch(
+                row,
+                branch_ages.age(self.office, row.id, self.round_id),
+                lineages.descent(self.office, row.id),
+                dossier(self.office, Body(row.unit_id, row.id)),
+            )
 
     def open_row(self) -> None:
         """Edit the selected branch."""
@@ -82,6 +107,9 @@ class BranchesTab(ListTab[BranchRow]):
         row = self.table.current()
         if row is not None:
             manage_posts(self, self._settings, Body(row.unit_id, row.id), row.name)
+
+    def _fill_menu(self) -> None:
+        fill_menu(self.lineage.menu(), self, self.table.current())
 
     def _save(self, form: Form) -> Form | None:
         return self.ask_and_save(

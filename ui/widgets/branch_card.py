@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPushButton
 
+from dualcreate_desktop.office.branch_ages import Age
 from dualcreate_desktop.office.dossiers import Dossier
+from dualcreate_desktop.office.lineages import DescentRow
 from dualcreate_desktop.office.registry import BRANCH_KIND_LABELS, BranchRow, masked
+from ui.theme import Tone
 from ui.widgets.dossier import in_words, sections_of
-from ui.widgets.record_card import RecordCard
+from ui.widgets.record_card import Line, RecordCard, Section
 
 
 class BranchCard(RecordCard):
@@ -18,20 +21,32 @@ class BranchCard(RecordCard):
     def __init__(self, actions: Sequence[QPushButton]) -> None:
         super().__init__("在左侧选择一个党支部，这里显示它的详情。", actions)
 
-    def show_branch(self, row: BranchRow, found: Dossier) -> None:
-        """Show a branch."""
+    def show_branch(self, row: BranchRow, age: Age, descent: Sequence[DescentRow], found: Dossier) -> None:
+        """Show a branch, how old it counts as, and its line of descent."""
         kind = BRANCH_KIND_LABELS.get(row.kind, row.kind)
-        self.show_record(row.name, f"{row.unit} · {kind}", facts_of(row), sections_of(found))
+        sections = (lineage_of(age, descent), *sections_of(found))
+        self.show_record(row.name, f"{row.unit} · {kind}", facts_of(row, age), sections)
 
 
-def facts_of(row: BranchRow) -> list[tuple[str, str]]:
+def lineage_of(age: Age, descent: Sequence[DescentRow]) -> Section:
+    """Why the branch counts from another day than its own founding, then all that led to it and what became of it, the newest first."""
+    counted = [Line(age.reason)] if age.reason else []
+    events = [
+        Line(event.sentence, event.document, "计划" if event.planned else "", Tone.WARN) for event in descent
+    ]
+    return Section("沿革", (*counted, *events))
+
+
+def facts_of(row: BranchRow, age: Age) -> list[tuple[str, str]]:
     """What the card tells of a branch: (name, text), empty where nothing is known."""
     facts = [
         ("支部书记", row.secretary or ""),
         ("书记电话", masked(row.phone)),
         ("成立时间", in_words(row.founded)),
+        ("年限", "" if row.dissolved else age.words),
+        ("撤销时间", in_words(row.dissolved)),
         ("党员", _members(row)),
-        ("预计撤并", in_words(row.planned_end)),
+        ("预计撤并或毕业", in_words(row.planned_end)),
         ("组织编码", row.code or ""),
         ("备注", row.note),
     ]
