@@ -64,7 +64,7 @@ def _restore(window: MainWindow) -> QDialog:
 
 
 KEEPING_DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
-    "new-round-dialog": lambda window: NewRoundDialog(window, (), round_drafts.drafts()),
+    "new-round-dialog": lambda window: NewRoundDialog(window, (), round_drafts.drafts(), window.desk.tried),
     "actor-dialog": lambda window: ActorDialog(window, window.office.actor, actions.actors(window.office)),
     "restore-dialog": _restore,
     "about-dialog": lambda window: AboutDialog(

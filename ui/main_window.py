@@ -19,18 +19,18 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM
-from dualcreate_desktop.office import journal, own_unit, round_drafts
+from dualcreate_desktop.office import journal, own_unit
 from dualcreate_desktop.office.actions import actors
 from dualcreate_desktop.office.overview import Place
-from dualcreate_desktop.office.rounds import create_round, is_blank, rounds
+from dualcreate_desktop.office.rounds import is_blank, rounds
 from dualcreate_desktop.office.store import Actor, Changed, Office
 from ui.background import Progress, Runner, Work
 from ui.changes import Changes
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.actor import ActorDialog
-from ui.dialogs.new_round import NewRoundDialog
 from ui.dialogs.own_unit import OwnUnitDialog
 from ui.keeping import Keeping
+from ui.round_desk import RoundDesk
 from ui.settings import Settings
 from ui.tabs.all import TITLES, Tabs
 from ui.tabs.tab import Tab
@@ -79,10 +79,11 @@ class MainWindow(QMainWindow):
         self._changes = Changes(office, self)
         self._heard: frozenset[str] = frozenset()
         self._manual: ManualDialog | None = None
-        self.tabs = Tabs(office, settings, self.new_round, self.edit_rules)
+        self.desk = RoundDesk(self, office, settings, self._carry_out)
+        self.tabs = Tabs(office, settings, self.desk)
         self.keeping = Keeping(office, runner, put_back, self)
         restore = self.keeping.restore if put_back else None
-        self.start = StartPage(self.new_round, open_sample, restore, self.skip_start, self.edit_own_unit)
+        self.start = StartPage(self.desk.new_round, open_sample, restore, self.skip_start, self.edit_own_unit)
         self.top = TopBar(list(TITLES.values()), self._entries(restore))
         self.bar, self.rounds = self.top.tabs, self.top.rounds
         self._whole = QStackedWidget()
@@ -111,34 +112,6 @@ class MainWindow(QMainWindow):
             self.status.say("没有可以撤销的操作")
         else:
             self._carry_out(undoing(self.office, change_id, self, self._carry_out, done=self.status.say))
-
-    def new_round(self) -> None:
-        """Ask for a round, open it and look at it."""
-        drafts = (*round_drafts.drafts(), *round_drafts.copies(self.office))
-        answer = NewRoundDialog.ask(self, [row.name for row in rounds(self.office)], drafts)
-        if answer is None:
-            return
-        try:
-            self._show_rounds(create_round(self.office, answer.name, answer.toml, answer.preset))
-        except UserError as trouble:
-            self.warn(trouble)
-        else:
-            if answer.edit:
-                self.edit_rules()
-
-    def edit_rules(self) -> None:
-        """Open the rules of the round that is looked at; ask for a round where there is none."""
-        from ui.dialogs.rules import RulesDialog
-
-        round_id = self.rounds.round_id
-        if round_id is None:
-            self.new_round()
-            return
-        dialog = RulesDialog(
-            self, self.office, self._settings, round_id, self._carry_out, self.show_rules_manual
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def edit_own_unit(self) -> None:
         """Ask for the school and its office."""
@@ -213,6 +186,7 @@ class MainWindow(QMainWindow):
         """Show the rows that a figure or a line of 总览 speaks of."""
         tab = self.tabs.named(place.desk)
         self.show_tab(tab)
+        tab.show_list(place.page)
         tab.show_rows(place.chip, place.row, place.search)
         tab.take_keyboard()
 
@@ -308,6 +282,7 @@ class MainWindow(QMainWindow):
             self.show_tabs()
 
     def _set_round(self) -> None:
+        self.desk.round_id = self.rounds.round_id
         self.tabs.set_round(self.rounds.round_id)
 
     def _show_tab(self, number: int) -> None:
@@ -329,8 +304,9 @@ class MainWindow(QMainWindow):
         kept: list[Entry] = [("恢复备份…", restore)] if restore else []
         return [
             ("搜索全部…（Ctrl+K）", self.find_anything),
-            ("新建批次…", self.new_round),
-            ("批次规则…", self.edit_rules),
+            ("新建批次…", self.desk.new_round),
+            ("批次规则…", self.desk.edit_rules),
+            ("节假日和调休…", self.desk.edit_calendar),
             ("本单位设置…", self.edit_own_unit),
             ("谁在用…", self.ask_actor),
             None,
@@ -345,10 +321,13 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.bar.currentChanged.connect(self._show_tab)
         self.rounds.round_chosen.connect(self._set_round)
-        self.rounds.new_wanted.connect(self.new_round)
-        self.rounds.rules_wanted.connect(self.edit_rules)
+        self.rounds.new_wanted.connect(self.desk.new_round)
+        self.rounds.rules_wanted.connect(self.desk.edit_rules)
         self.status.undo_wanted.connect(self.undo)
         self.status.who_clicked.connect(self.ask_actor)
+        self.desk.opened.connect(self._show_rounds)
+        self.desk.explained.connect(self.show_rules_manual)
+        self.desk.refused.connect(self.warn)
         self.keeping.offered.connect(self.status.offer)
         self.keeping.refused.connect(self.warn)
         self._changes.written.connect(self._hear)

@@ -14,12 +14,15 @@ from db.vocabulary import (
     Labelled,
     PaperState,
     ProjectState,
+    Reply,
     RowState,
     Severity,
     Verdict,
 )
 from dualcreate_desktop.office.publication import NoticeState
 from dualcreate_desktop.office.standings import Standing
+from dualcreate_desktop.rules.clauses import Served
+from dualcreate_desktop.rules.quotas import Fit
 from ui import theme
 from ui.theme import Tone
 
@@ -37,6 +40,12 @@ _TONES: tuple[tuple[Labelled, Tone], ...] = (
     (ApplicationState.SELECTED, Tone.GOOD),
     (PaperState.COMPLETE, Tone.GOOD),
     (PaperState.PARTIAL, Tone.WARN),
+    (Served.RULED, Tone.GOOD),
+    (Served.BARE, Tone.WARN),
+    (Fit.FINE, Tone.GOOD),
+    (Fit.OVER, Tone.BAD),
+    (Fit.SHORT, Tone.WARN),
+    (Fit.IMPOSSIBLE, Tone.WARN),
     (NoticeState.READY, Tone.WARN),
     (NoticeState.RUNNING, Tone.WARN),
     (NoticeState.OVER, Tone.WARN),
@@ -55,6 +64,9 @@ _TONES: tuple[tuple[Labelled, Tone], ...] = (
     (ProjectState.RUNNING, Tone.GOOD),
     (ProjectState.RECTIFYING, Tone.WARN),
     (ProjectState.SUSPENDED, Tone.WARN),
+    (Reply.CLEAR, Tone.GOOD),
+    (Reply.CONCERN, Tone.BAD),
+    (Reply.SILENT, Tone.WARN),
     (ProjectState.FAILED, Tone.BAD),
 )
 """What needs a person is amber, what went wrong red; everything that is not named is calm."""

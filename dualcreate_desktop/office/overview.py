@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from db.models import PublicNotice
@@ -17,10 +17,16 @@ from dualcreate_desktop.office.quotas import QuotaRow, quotas
 from dualcreate_desktop.office.receipts import Paper, papers
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.timetables import left_words
 from dualcreate_desktop.office.units import OWING
+from dualcreate_desktop.office.working_days import work_calendar
+from dualcreate_desktop.rules.workdays import WorkCalendar
 
 APPLICATIONS = "applications"
 """The page where most of what is to do is done."""
+
+SOON_DAYS = 45
+"""So far ahead a report, an evaluation or a payment is told of."""
 
 
 class StageState(StrEnum):
@@ -33,11 +39,12 @@ class StageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StagePoint:
-    """One point of the stage line; `when` as in a sentence, 3月15日 17:00."""
+    """One point of the stage line; `when` as in a sentence, 3月15日 17:00; `left` 还有 3 个工作日, empty where it is over."""
 
     name: str
     when: str
     state: StageState
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ def overview(office: Office, round_id: str) -> Overview:
             papers=papers(session, current),
             assessments=assess(session, current),
             notice=published(session, round_id),
+            calendar=work_calendar(session),
         )
     return Overview(current.round_name, found.stages(), found.figures(), found.bars(), found.todos())
 
@@ -129,6 +137,7 @@ class _Found:
     papers: Mapping[str, Paper]
     assessments: Mapping[str, Assessment]
     notice: PublicNotice | None
+    calendar: WorkCalendar
 
     def stages(self) -> tuple[StagePoint, ...]:
         """The stages of the notice, with the 公示 between application and building once it is out."""
@@ -142,7 +151,10 @@ class _Found:
         points.sort(key=lambda point: point[0])
         ahead = [ends for ends, _name, _when in points if ends >= self.now]
         present = ahead[0] if ahead else None
-        return tuple(StagePoint(name, when, _state(ends, self.now, present)) for ends, name, when in points)
+        return tuple(
+            StagePoint(name, when, _state(ends, self.now, present), self._left(ends))
+            for ends, name, when in points
+        )
 
     def figures(self) -> tuple[Figure, ...]:
         """Applications, open findings, failed ones, paper, quotas: what a morning starts with."""
@@ -216,6 +228,24 @@ class _Found:
         for short in self._short():
             yield Todo(f"催报：{short.unit}", when, late, Place("units", OWING, short.unit_id))
         yield from self._todos_of_the_choice()
+        yield from self._todos_of_the_cycle()
+
+    def _todos_of_the_cycle(self) -> Iterator[Todo]:
+        """Reports, evaluations and payments whose day is near."""
+        today = self.now.date()
+        notice = self.rules.notice
+        days = [(item.name, item.deadline.date()) for item in notice.reports]
+        days += [(item.name, item.deadline) for item in notice.evaluations]
+        days += [(part.name, part.due) for fund in notice.funding for part in fund.instalments]
+        for name, day in sorted(dict.fromkeys(days), key=lambda item: item[1]):
+            if today <= day <= today + timedelta(days=SOON_DAYS):
+                left = left_words(day, today, self.calendar)
+                when = _day(day, self.now)
+                yield Todo(f"日期：{name}，{_still(left)}", when, overdue=False, place=Place("projects"))
+
+    def _left(self, ends: datetime) -> str:
+        """How long a stage still takes; nothing when it is over."""
+        return "" if ends < self.now else _still(left_words(ends.date(), self.now.date(), self.calendar))
 
     def _todos_of_the_choice(self) -> Iterator[Todo]:
         """From the marks to the final list; the notices set no day for these but the last of the 公示."""
@@ -263,6 +293,10 @@ def _state(ends: datetime, now: datetime, present: datetime | None) -> StageStat
     if ends < now:
         return StageState.DONE
     return StageState.NOW if ends == present else StageState.COMING
+
+
+def _still(left: str) -> str:
+    return f"还有 {left}" if left[:1].isdigit() else left
 
 
 def _moment(at: datetime, now: datetime) -> str:

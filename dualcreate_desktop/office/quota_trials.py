@@ -113,15 +113,15 @@ def _none(value: object) -> str:
 TRIAL_COLUMNS = (
     Column("unit", "院级党组织", 24),
     Column("kind", "类型", 12, text=_kind, hidden=True),
-    Column("branches", "党支部", 8, Align.RIGHT),
-    Column("members", "党员", 8, Align.RIGHT),
-    Column("usual", "现行可报", 10, Align.RIGHT, text=_number),
-    Column("allowed", "可报", 8, Align.RIGHT, text=_number),
-    Column("obliged", "应报", 8, Align.RIGHT, text=_none),
-    Column("applied", "已报", 8, Align.RIGHT, text=_none),
-    Column("over", "超出", 8, Align.RIGHT, text=_none),
-    Column("short", "还差", 8, Align.RIGHT, text=_none),
-    Column("fit", "结论", 12, pill=True),
+    Column("branches", "支部", 5, Align.RIGHT),
+    Column("members", "党员", 6, Align.RIGHT, hidden=True),
+    Column("usual", "现行", 5, Align.RIGHT, text=_number),
+    Column("allowed", "可报", 5, Align.RIGHT, text=_number),
+    Column("obliged", "应报", 5, Align.RIGHT, text=_none),
+    Column("applied", "已报", 5, Align.RIGHT, text=_none),
+    Column("over", "超出", 5, Align.RIGHT, text=_none),
+    Column("short", "还差", 5, Align.RIGHT, text=_none),
+    Column("fit", "结论", 9, pill=True),
     Column("why", "怎么算的", 40, hidden=True),
 )
 
@@ -197,7 +197,10 @@ def side_columns(trials: Sequence[Tried]) -> tuple[Column, ...]:
     )
     return (
         *own,
-        *(Column(f"v{one.number}", _broken(one.name), 12, Align.RIGHT, text=_number) for one in trials),
+        *(
+            Column(f"v{one.number}", _broken(one.name), _wide(one.name), Align.RIGHT, text=_number)
+            for one in trials
+        ),
     )
 
 
@@ -281,9 +284,14 @@ def _typed(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _broken(name: str) -> str:
-    """A name over two lines, so that many stand side by side."""
-    head, comma, tail = name.rpartition("，")
-    return f"{head}\n{tail}" if comma else name
+    """A name over several lines, so that many stand side by side."""
+    return name.replace("，", "\n")
+
+
+def _wide(name: str) -> int:
+    """Half-width characters of the longest line of a name."""
+    lines = _broken(name).split("\n")
+    return max(sum(1 + (not letter.isascii()) for letter in line) for line in lines)
 
 
 def _tried(

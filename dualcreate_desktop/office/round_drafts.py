@@ -10,12 +10,15 @@ from typing import Any
 from db.vocabulary import Labelled
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.office import round_files, rounds
+from dualcreate_desktop.office.quota_trials import trial_draft
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import presets
+from dualcreate_desktop.office.rule_editing import RuleDraft
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.notice_sentences import RuleSentence, told_notice
+from dualcreate_desktop.rules.quota_rules import QuotaRule
 from dualcreate_desktop.rules.record_writing import dump_record
 from dualcreate_desktop.rules.yearly import a_year_later
 
@@ -87,6 +90,18 @@ def toml_of(draft: Draft, values: Mapping[str, Value]) -> str:
     notice = load_notice(draft.toml, draft.key)
     changed = _with(notice, {name: value for name, value in values.items() if value is not None})
     return draft.toml if changed == notice else dump_record(changed)
+
+
+def rules_of(draft: Draft, values: Mapping[str, Value]) -> RuleDraft:
+    """The rules of a draft with those values, for 名额测算."""
+    name = str(values.get("name") or draft.name)
+    return trial_draft(load_notice(toml_of(draft, values), draft.key), name)
+
+
+def with_quotas(draft: Draft, quotas: tuple[QuotaRule, ...]) -> Draft:
+    """The draft with other quotas."""
+    notice = replace(load_notice(draft.toml, draft.key), quotas=quotas)
+    return replace(draft, toml=dump_record(notice), rules=told_notice(notice))
 
 
 def _copy(office: Office, round_id: str) -> Draft:

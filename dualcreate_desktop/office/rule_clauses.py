@@ -52,7 +52,7 @@ def clauses(draft: RuleDraft, rules: Iterable[RuleLine]) -> tuple[ClauseLine, ..
     """Each clause of the notice and of its supplements, and OFFICE for what the office rules itself."""
     listed = list(rules)
     notice = draft.notice
-    texts = _texts(notice)
+    texts = clause_wordings(notice)
     headings = {**notice.all_clauses, OFFICE: "通知没有规定、由办公室定的"}
     sound = not any(rule.troubles for rule in listed)
     odd = _odd(draft) if sound else {}
@@ -73,7 +73,7 @@ def wording(notice: Notice) -> str:
 
 def clause_text(notice: Notice, clause: str) -> str:
     """The wording of a clause; empty where the office has only its gist."""
-    return _texts(notice).get(clause, "")
+    return clause_wordings(notice).get(clause, "")
 
 
 def with_wording(draft: RuleDraft, text: str) -> RuleDraft:
@@ -83,7 +83,7 @@ def with_wording(draft: RuleDraft, text: str) -> RuleDraft:
     """
     notice = draft.notice
     found = {
-        clause: notice.clauses.get(clause) or _gist(words)
+        clause: notice.clauses.get(clause) or gist_of(words)
         for clause, words in clause_texts(text).items()
         if words
     }
@@ -144,12 +144,18 @@ def _has_parts(notice: Notice, clause: str) -> bool:
     return any(other != clause and other.startswith(clause) for other in notice.all_clauses)
 
 
-def _texts(notice: Notice) -> Mapping[str, str]:
-    """The wording of each clause; of a later notice's its gist."""
-    later = {clause: gist for one in notice.supplements for clause, gist in one.clauses.items()}
+def clause_wordings(notice: Notice) -> Mapping[str, str]:
+    """The wording of each clause; of a later notice's its gist where the office does not keep its text."""
+    later = {
+        clause: texts.get(clause.partition("·")[2], gist)
+        for one in notice.supplements
+        for texts in (clause_texts(one.text),)
+        for clause, gist in one.clauses.items()
+    }
     return {**clause_texts(wording(notice)), **later}
 
 
-def _gist(words: str) -> str:
+def gist_of(words: str) -> str:
+    """What a clause says for short where nobody wrote a gist: the beginning of its first line."""
     first = words.strip().splitlines()[0]
     return first if len(first) <= GIST_LENGTH else f"{first[:GIST_LENGTH]}…"

@@ -125,6 +125,12 @@ def opened(office: Office, round_id: str) -> RuleDraft:
         return RuleDraft(saved, saved.written, work_calendar(session))
 
 
+def calendar_of(office: Office) -> WorkCalendar:
+    """The calendar of the office as it stands now."""
+    with office.read() as session:
+        return work_calendar(session)
+
+
 def troubles(draft: RuleDraft) -> tuple[Mistake, ...]:
     """All that keeps the draft from being saved."""
     return mistakes(draft.toml, draft.saved.round_name)

@@ -42,6 +42,15 @@ class How(Labelled):
     NONE = "none", "说明"
 
 
+class Served(Labelled):
+    """Whether a clause is served."""
+
+    RULED = "ruled", "已落实"
+    TOLD = "told", "不用落实"
+    BARE = "bare", "未落实"
+    SUPERSEDED = "superseded", "已被取代"
+
+
 _HOW: Mapping[str, How] = {
     "阶段": How.DATE,
     "建设周期": How.DATE,

@@ -24,6 +24,11 @@ class NoticeWarning:
 
 def notice_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tuple[NoticeWarning, ...]:
     """All oddities of the rules as they hold with their supplements."""
+    return (*timetable_warnings(notice, calendar), *_unserved(notice))
+
+
+def timetable_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tuple[NoticeWarning, ...]:
+    """What is odd about the days, and the slips of the text."""
     calendar, now = calendar or WorkCalendar(), in_force(notice)
     return (
         *_slips(now),
@@ -31,7 +36,6 @@ def notice_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tup
         *_days_off(now, calendar),
         *_unknown_years(now, calendar),
         *_wrong_order(now),
-        *_unserved(notice),
     )
 
 

@@ -14,6 +14,12 @@ def superseded(notice: Notice) -> Mapping[str, str]:
     return {clause: later.title for later in notice.supplements for clause in later.supersedes}
 
 
+def move_of(notice: Notice, of: Dated, key: str) -> Move | None:
+    """The last move of one stage, report or evaluation."""
+    moves = [move for later in notice.supplements for move in later.moves if (move.of, move.key) == (of, key)]
+    return moves[-1] if moves else None
+
+
 def in_force(notice: Notice) -> Notice:
     """The rules as they hold with all supplements: days moved, superseded conditions and quotas left out.
 
@@ -24,20 +30,14 @@ def in_force(notice: Notice) -> Notice:
     gone = superseded(notice)
     return replace(
         notice,
-        stages=tuple(_stage(item, _move(notice, Dated.STAGE, item.key)) for item in notice.stages),
-        reports=tuple(_report(item, _move(notice, Dated.REPORT, item.key)) for item in notice.reports),
+        stages=tuple(_stage(item, move_of(notice, Dated.STAGE, item.key)) for item in notice.stages),
+        reports=tuple(_report(item, move_of(notice, Dated.REPORT, item.key)) for item in notice.reports),
         evaluations=tuple(
-            _evaluation(item, _move(notice, Dated.EVALUATION, item.key)) for item in notice.evaluations
+            _evaluation(item, move_of(notice, Dated.EVALUATION, item.key)) for item in notice.evaluations
         ),
         conditions=tuple(rule for rule in notice.conditions if rule.clause not in gone),
         quotas=tuple(rule for rule in notice.quotas if rule.clause not in gone),
     )
-
-
-def _move(notice: Notice, of: Dated, key: str) -> Move | None:
-    """The last move of one stage, report or evaluation."""
-    moves = [move for later in notice.supplements for move in later.moves if (move.of, move.key) == (of, key)]
-    return moves[-1] if moves else None
 
 
 def _stage(stage: Stage, move: Move | None) -> Stage:

@@ -58,10 +58,24 @@ class WorkCalendar:
             return f"是{weekday}，调休上班" if day.weekday() >= 5 else "是工作日"
         return f"不是工作日（{self.names.get(day) or _holiday(day) or weekday}）"
 
+    def name_of(self, day: date) -> str:
+        """What a day is called that is no plain weekday or weekend: as the office says, else the statutory holiday."""
+        return self.names.get(day) or ("" if self.overrides.get(day) else _holiday(day))
+
+    def workdays_between(self, first: date, last: date) -> int:
+        """How many working days there are from one day to another, both included; 0 when it ends before it begins."""
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return sum(map(self.is_workday, days))
+
     def notes(self, first: date, last: date) -> tuple[str, ...]:
         """One sentence for each year between the two days whose holidays nobody has announced."""
         years = range(first.year, last.year + 1)
         return tuple(self._note(year) for year in years if _announced(date(year, 1, 1)) is None)
+
+    @staticmethod
+    def is_announced(year: int) -> bool:
+        """Whether the holidays of a year are known."""
+        return _announced(date(year, 1, 1)) is not None
 
     def _note(self, year: int) -> str:
         entered = sum(day.year == year for day in self.overrides)

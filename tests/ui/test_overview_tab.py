@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import registry, rounds
@@ -21,6 +23,8 @@ from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.units import OWING
 from ui.main_window import MainWindow
 from ui.pills import Pill
+from ui.round_desk import RoundDesk
+from ui.settings import Settings
 from ui.tabs.overview import OverviewTab
 from ui.widgets.bar_chart import words
 from ui.widgets.chips import ALL
@@ -48,9 +52,18 @@ def texts(window: MainWindow) -> list[str]:
     return [part.text() for part in window.tabs.overview.findChildren(QLabel) if part.isVisible()]
 
 
-def test_without_a_round_one_sentence_and_one_button_begin_one(office: Office, qtbot: QtBot) -> None:
+def test_without_a_round_one_sentence_and_one_button_begin_one(
+    office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
     asked: list[bool] = []
-    tab = OverviewTab(office, lambda: asked.append(True), lambda: None)
+
+    class Desk(RoundDesk):
+        def new_round(self) -> None:
+            asked.append(True)
+
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    tab = OverviewTab(office, Desk(holder, office, Settings(tmp_path), lambda work: None))
     qtbot.addWidget(tab)
     tab.show()
     assert "这里还没有批次。" in [part.text() for part in tab.findChildren(QLabel) if part.isVisible()]
@@ -100,11 +113,11 @@ def test_a_figure_opens_what_it_counts(window: MainWindow, qtbot: QtBot, office:
     }
     qtbot.mouseClick(by_name["待核实条件"], Qt.MouseButton.LeftButton)
     assert window.tabs.applications.isVisible()
-    assert window.tabs.applications.chip == UNVERIFIED
+    assert window.tabs.applications.lines.chip == UNVERIFIED
     window.show_tab(window.tabs.overview)
     qtbot.keyClick(by_name["申报"], Qt.Key.Key_Return)
     assert window.tabs.applications.isVisible()
-    assert window.tabs.applications.chip == ALL
+    assert window.tabs.applications.lines.chip == ALL
 
 
 def row_of(window: MainWindow, text: str) -> TodoRow:
@@ -119,7 +132,7 @@ def test_a_line_of_what_comes_next_opens_its_rows_by_mouse_and_by_keyboard(
     window.tabs.overview.show_overview(SHOWN)
     qtbot.mouseClick(row_of(window, "核实"), Qt.MouseButton.LeftButton)
     assert window.tabs.applications.isVisible()
-    assert window.tabs.applications.chip == UNVERIFIED
+    assert window.tabs.applications.lines.chip == UNVERIFIED
     window.show_tab(window.tabs.overview)
     last_figure = window.tabs.overview.findChildren(FigureCard)[-1]
     last_figure.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office import round_drafts
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.round_drafts import Draft, Part
+from dualcreate_desktop.office.rule_editing import RuleDraft
 from dualcreate_desktop.rules.notice_sentences import RuleSentence
 from ui import theme
 from ui.dialogs.files import RULES
@@ -21,6 +22,8 @@ from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
 from ui.widgets.buttons import button
 from ui.widgets.card import hairline, label
+
+TryQuotas = Callable[[QWidget, RuleDraft], RuleDraft | None]
 
 _NAME = Field("name", "批次名称", required=True, width=40, hint="如：第四批党建“双创”")
 
@@ -46,11 +49,15 @@ class NewRoundDialog(FramedDialog):
     Args:
         taken: names that other rounds have.
         drafts: what can be begun with, the first of them chosen.
+        try_quotas: 名额测算 over rules; gives them back with the quotas that were chosen, None where none were.
     """
 
-    def __init__(self, parent: QWidget | None, taken: Collection[str], drafts: Sequence[Draft]) -> None:
+    def __init__(
+        self, parent: QWidget | None, taken: Collection[str], drafts: Sequence[Draft], try_quotas: TryQuotas
+    ) -> None:
         self._taken = frozenset(taken)
         self._drafts = list(drafts)
+        self._try_quotas = try_quotas
         self.forms: dict[int, FieldForm] = {}
         self.pages: dict[int, QWidget] = {}
         self.choices = QButtonGroup()
@@ -59,7 +66,9 @@ class NewRoundDialog(FramedDialog):
         self.from_file = button("从规则文件（.toml）…", self.choose_file, link=True, icon="folder-open")
         super().__init__(parent, "新建批次", self._content(), accept_words="新建批次")
         self.editing = button("新建并逐条核对规则…", self.accept_and_edit)
-        self.foot.insertWidget(self.foot.count() - 1, self.editing)
+        self.trial = button("名额测算…", self.try_quotas)
+        for made in (self.trial, self.editing):
+            self.foot.insertWidget(self.foot.count() - 1, made)
         self.answer: NewRound | None = None
         self._edit = False
         self.resize(900, 640)
@@ -67,9 +76,11 @@ class NewRoundDialog(FramedDialog):
         self._choose(0)
 
     @classmethod
-    def ask(cls, parent: QWidget | None, taken: Collection[str], drafts: Sequence[Draft]) -> NewRound | None:
+    def ask(
+        cls, parent: QWidget | None, taken: Collection[str], drafts: Sequence[Draft], try_quotas: TryQuotas
+    ) -> NewRound | None:
         """The round to open; None when none is wanted."""
-        dialog = cls(parent, taken, drafts)
+        dialog = cls(parent, taken, drafts, try_quotas)
         dialog.exec()
         answer = dialog.answer
         dialog.deleteLater()
@@ -97,6 +108,25 @@ class NewRoundDialog(FramedDialog):
         self.tell_problem("")
         self._offer(len(self._drafts) - 1)
         self._choose(len(self._drafts) - 1)
+
+    def try_quotas(self) -> None:
+        """Try the quotas of the draft over the registry as it is; those that are chosen become the draft's."""
+        number = self.choices.checkedId()
+        values = self.forms[number].read()
+        if values is None:
+            self.tell_problem("有内容需要改正，已用红字标出")
+            return
+        chosen = self._try_quotas(self, round_drafts.rules_of(self._drafts[number], values))
+        if chosen is not None:
+            self._drafts[number] = round_drafts.with_quotas(self._drafts[number], chosen.notice.quotas)
+            self._renew(number, values)
+
+    def _renew(self, number: int, values: Mapping[str, Value]) -> None:
+        """Show the page of a draft anew, with what was typed."""
+        self.pages.pop(number).deleteLater()
+        self.forms[number] = _form(self._drafts[number], values)
+        self.pages[number] = _page(self._drafts[number], self.forms[number])
+        self._column.addWidget(self.pages[number])
 
     def accept_and_edit(self) -> None:
         """Close with the round, and go on with its rules."""
@@ -142,7 +172,12 @@ class NewRoundDialog(FramedDialog):
         return made
 
 
-def _form(draft: Draft) -> FieldForm:
+def _form(draft: Draft, typed: Mapping[str, Value] | None = None) -> FieldForm:
+    """The form of a draft.
+
+    Args:
+        typed: what stood in it before.
+    """
     groups = [Group("", (_NAME,))]
     values: dict[str, Value] = {"name": draft.name}
     for part in Part:
@@ -150,7 +185,7 @@ def _form(draft: Draft) -> FieldForm:
         if settings:
             groups.append(Group(part.label, tuple(item.field for item in settings)))
             values |= {item.field.key: item.value for item in settings}
-    return FieldForm(groups, values, {})
+    return FieldForm(groups, {**values, **(typed or {})}, {})
 
 
 def _page(draft: Draft, form: FieldForm) -> QWidget:

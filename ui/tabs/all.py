@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.store import Office
+from ui.round_desk import RoundDesk
 from ui.settings import Settings
 from ui.tabs.tab import Tab
 
@@ -58,12 +59,11 @@ class Tabs(QStackedWidget):
         self,
         office: Office,
         settings: Settings,
-        new_round: Callable[[], None],
-        edit_rules: Callable[[], None],
+        desk: RoundDesk,
     ) -> None:
         super().__init__()
         self._office, self._settings = office, settings
-        self._new_round, self._edit_rules = new_round, edit_rules
+        self._desk = desk
         self._seen: list[Tab] = []
         self._round_id: str | None = None
 
@@ -72,7 +72,7 @@ class Tabs(QStackedWidget):
         """总览."""
         from ui.tabs.overview import OverviewTab
 
-        tab = self._add(OverviewTab(self._office, self._new_round, self._edit_rules))
+        tab = self._add(OverviewTab(self._office, self._desk))
         tab.place_opened.connect(self.place_opened)
         return tab
 

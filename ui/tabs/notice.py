@@ -26,6 +26,7 @@ class NoticeTab(ListTab[ListedRow]):
     manual = "08-公示"
     tables = frozenset(
         {"application", "decision", "public_notice", "project", "rule_version", "mark", "unit", "branch"}
+        | {"calendar_day"}
     )
     key = "notice"
     columns = LISTED_COLUMNS
@@ -46,8 +47,13 @@ class NoticeTab(ListTab[ListedRow]):
         self.desk = PrintDesk(self, settings)
 
     def refresh(self) -> None:
-        """Read the list and the notice anew."""
-        shown = publication.publication(self.office, self.round_id) if self.round_id else None
+        """Read the list and the notice anew; those of a large round in the background."""
+        if self.round_id is None:
+            self._show(None)
+        else:
+            self.read_round("正在读取公示", publication.publication, self._show)
+
+    def _show(self, shown: Publication | None) -> None:
         self._shown = shown
         state = shown.state if shown is not None else NoticeState.NO_LIST
         self.publish.setVisible(state is NoticeState.READY)

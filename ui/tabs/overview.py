@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.overview import Overview, Place, StagePoint, StageState, Todo, overview
 from dualcreate_desktop.office.store import Office
 from ui import theme
+from ui.round_desk import RoundDesk
 from ui.tabs.tab import Tab
 from ui.widgets.bar_chart import BarChart
 from ui.widgets.buttons import button
@@ -25,8 +26,7 @@ class OverviewTab(Tab):
     """Shows one round at a glance.
 
     Args:
-        new_round: asks for a round; offered where there is none.
-        edit_rules: opens the rules of the round.
+        desk: what is done with the round.
 
     Signals:
         place_opened: where the rows stand that a figure or a line speaks of, when one wants to see them.
@@ -37,28 +37,49 @@ class OverviewTab(Tab):
     title = "总览"
     manual = "01-总览"
     tables = frozenset(
-        {"round", "rule_version", "unit", "branch", "application", "receipt", "appraisal", "confirmation"}
-        | {"honour", "incident", "review", "mark", "decision", "public_notice", "project"}
+        {
+            "round",
+            "rule_version",
+            "unit",
+            "branch",
+            "application",
+            "receipt",
+            "appraisal",
+            "confirmation",
+            "calendar_day",
+        }
+        | {"honour", "incident", "review", "mark", "decision", "public_notice", "project", "quota_grant"}
+        | {"exemption"}
     )
 
-    def __init__(
-        self, office: Office, new_round: Callable[[], object], edit_rules: Callable[[], object]
-    ) -> None:
+    def __init__(self, office: Office, desk: RoundDesk) -> None:
         super().__init__(office)
-        self.rules = button("批次规则…", edit_rules)
-        self.head = PageHead("", (self.rules,))
+        self.rules = button("批次规则…", desk.edit_rules)
+        self.more = button("本批次…", self.open_menu, icon="chevron-down")
+        self.menu = QMenu(self)
+        self.head = PageHead("", (self.rules, self.more))
         self.stages = StageLine()
         self.chart = BarChart()
         self._no_bars = label("收到申报后，这里对照各单位的名额。", "muted")
         self._figures = QHBoxLayout()
         self._todos = QVBoxLayout()
-        self._lay_out(new_round)
+        self._lay_out(desk.new_round)
+        for words, act in (
+            ("名额测算…", desk.try_quotas),
+            ("时间表…", desk.show_timetable),
+            ("通知条款…", desk.show_clauses),
+            ("节假日和调休…", desk.edit_calendar),
+        ):
+            self.menu.addAction(words, act)
+
+    def open_menu(self) -> None:
+        """Show what else is done with the round, below the button."""
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def refresh(self) -> None:
-        """Read the round anew."""
+        """Read the round anew; a large one in the background."""
         self._stack.setCurrentIndex(0 if self.round_id else 1)
-        if self.round_id:
-            self.show_overview(overview(self.office, self.round_id))
+        self.read_round("正在读取总览", overview, self.show_overview)
 
     def show_overview(self, shown: Overview) -> None:
         """Show these stages, figures, bars and todos."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.rule_clauses import ClauseLine, ClauseState
 from dualcreate_desktop.office.rule_editing import RuleLine
@@ -18,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card, clear, hairline, label
 from ui.widgets.entry_list import LOW_HEIGHT, Entry, EntryList
 from ui.widgets.rule_card import RuleActions, RuleCard
+from ui.widgets.scrolled import scrolled
 
 LEFT_WIDTH = 330
 LIST_SHARE, TEXT_SHARE = 3, 2
@@ -82,7 +83,7 @@ class RuleBook(QWidget):
         self._text = label("", "muted", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column = QVBoxLayout()
-        self._right = _scrolled(self._column)
+        self._right = scrolled(self._column)
         self._lay_out()
         self.list.picked.connect(self._open)
         self.list.opened.connect(self._into_rules)
@@ -226,7 +227,7 @@ class RuleBook(QWidget):
         self._text_card.body.addWidget(label("通知原文", "note"))
         inner.addWidget(self._text)
         inner.addStretch()
-        self._text_card.body.addWidget(_scrolled(inner))
+        self._text_card.body.addWidget(scrolled(inner))
         left = QVBoxLayout()
         left.setSpacing(theme.MEDIUM)
         left.addWidget(listed, LIST_SHARE)
@@ -262,17 +263,3 @@ def _entry(page: _Page) -> Entry:
     if clause.state is ClauseState.BARE:
         return Entry(page.title, clause.text[:24] or clause.heading, state=clause.state.label, tone=Tone.WARN)
     return Entry(page.title, clause.note or count, state=clause.state.label, tone=_TONES[clause.state])
-
-
-def _scrolled(column: QVBoxLayout) -> QScrollArea:
-    content = QWidget()
-    content.setObjectName("scrolled")
-    content.setLayout(column)
-    column.setContentsMargins(0, 0, theme.SMALL, 0)
-    column.setSpacing(theme.SMALL)
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -12,7 +12,7 @@ from dualcreate_desktop.office.overview import StagePoint, StageState
 from ui import icons, theme
 
 DOT = 18
-_NAME_TOP, _WHEN_TOP, _TEXT_HEIGHT = 30, 49, 19
+_NAME_TOP, _WHEN_TOP, _LEFT_TOP, _TEXT_HEIGHT = 30, 49, 67, 19
 
 
 class StageLine(QWidget):
@@ -29,13 +29,16 @@ class StageLine(QWidget):
         words = {StageState.DONE: "已完成", StageState.NOW: "进行中", StageState.COMING: "未开始"}
         self.setAccessibleName("阶段")
         self.setAccessibleDescription(
-            "；".join(f"{stage.name} {stage.when} {words[stage.state]}" for stage in stages)
+            "；".join(
+                " ".join(filter(None, (stage.name, stage.when, words[stage.state], stage.left)))
+                for stage in stages
+            )
         )
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines of text under the points."""
-        return QSize(600, _WHEN_TOP + _TEXT_HEIGHT + 2)
+        """Three lines of text under the points."""
+        return QSize(600, _LEFT_TOP + _TEXT_HEIGHT + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, then the points and their words."""
@@ -86,6 +89,9 @@ class StageLine(QWidget):
         painter.setFont(theme.font(12))
         painter.setPen(QColor(worn.muted))
         _draw_elided(painter, QRectF(left, _WHEN_TOP, width, _TEXT_HEIGHT), stage.when)
+        now = stage.state is StageState.NOW
+        painter.setPen(QColor(worn.accent if now else worn.muted))
+        _draw_elided(painter, QRectF(left, _LEFT_TOP, width, _TEXT_HEIGHT), stage.left)
 
 
 def _draw_elided(painter: QPainter, box: QRectF, text: str) -> None:

@@ -36,6 +36,11 @@ class Switch(QFrame):
             row.addWidget(made)
         self._group.idClicked.connect(self.chosen)
 
+    @property
+    def place(self) -> int:
+        """The place of the word that is chosen."""
+        return self._group.checkedId()
+
     def button(self, place: int) -> QPushButton:
         """The button of a word."""
         found = self._group.button(place)
