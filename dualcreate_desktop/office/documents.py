@@ -11,6 +11,7 @@ from db.models import PublicNotice
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office.applications import ApplicationRow
 from dualcreate_desktop.office.eligibility import Assessment
+from dualcreate_desktop.office.grounds import grounds, holders
 from dualcreate_desktop.office.inquiries import ReplyRow
 from dualcreate_desktop.office.receipts import Paper
 from dualcreate_desktop.office.rounds import Rules
@@ -170,7 +171,7 @@ def public_notice(rules: Rules, notice: PublicNotice, proposed: Iterable[Applica
     return letter.public_notice(
         letter.PublicNotice(
             round_name=f"{rules.round_name}培育创建单位",
-            basis=f"根据《{rules.notice.title}》，经各院级党组织推荐、资格审查、专家评审、学校党委研究",
+            basis=f"根据{grounds(rules.notice)}，经各院级党组织推荐、资格审查、专家评审、学校党委研究",
             groups=tuple(group for group in groups if group.names),
             first_day=notice.first_day,
             last_day=notice.last_day,
@@ -178,6 +179,7 @@ def public_notice(rules: Rules, notice: PublicNotice, proposed: Iterable[Applica
             contacts=_contacts(notice.contacts),
             organ=notice.organ,
             issued=notice.issued,
+            holders=holders(rules.notice),
         )
     )
 

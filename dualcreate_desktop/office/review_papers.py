@@ -16,6 +16,7 @@ from db.vocabulary import ApplicationState, ConflictState
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
 from dualcreate_desktop.office import documents, reviews, standings
 from dualcreate_desktop.office.decisions import decided_on, published
+from dualcreate_desktop.office.grounds import grounds
 from dualcreate_desktop.office.printing import Job, Subject
 from dualcreate_desktop.office.reviews import CategoryRanking, ReviewerRow, ReviewRound
 from dualcreate_desktop.office.rounds import Rules
@@ -99,7 +100,7 @@ def selection(round_id: str) -> Job:
         notice = published(session, round_id)
         form = selection_form.Selection(
             current.round_name,
-            f"根据《{current.notice.title}》，经各院级党组织推荐、资格审查、专家评审、学校党委研究并公示",
+            f"根据{grounds(current.notice)}，经各院级党组织推荐、资格审查、专家评审、学校党委研究并公示",
             tuple(group for group in map(_group, result.categories) if group.names),
             f"{_month(current.notice.cycle_starts)}至{_month(current.notice.cycle_ends)}",
             notice.organ if notice is not None else "",

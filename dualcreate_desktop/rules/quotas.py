@@ -69,6 +69,7 @@ class QuotaLine:
         clause: of the rules that decided, joined by 、.
         explanation: how the numbers came about, one Chinese sentence.
         exempt: why a duty does not bind the unit; empty when none was lifted.
+        granted: who granted the number in the place of the limits, and why; empty when nobody did.
     """
 
     category: str
@@ -82,6 +83,7 @@ class QuotaLine:
     clause: str
     explanation: str
     exempt: str = ""
+    granted: str = ""
 
     @property
     def fit(self) -> Fit:
@@ -124,10 +126,12 @@ def quota_of(
     for category, applicant in applicants.items():
         bodies = unit.branches if applicant is Applicant.BRANCH else 1
         binding = [rule for rule in rules if rule.category == category and _binds(rule, unit)]
-        limits = _limits(binding, unit, granted.get(category))
+        override = granted.get(category)
+        limits = _limits(binding, unit, override)
         duties, exempt = _duties(binding, unit, lifted.get(category))
         line = _line(category, limits, duties, applied.get(category, 0), _Bodies(applicant, bodies))
-        lines.append(replace(line, exempt=exempt))
+        why = f"{override.by}核定：{override.reason}" if override else ""
+        lines.append(replace(line, exempt=exempt, granted=why))
     return tuple(lines)
 
 

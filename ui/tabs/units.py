@@ -13,6 +13,7 @@ from dualcreate_desktop.office.registry import UNIT_COLUMNS, UNIT_KIND_LABELS, U
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from dualcreate_desktop.office.units import OWING, Standing
+from ui.dialogs.quota_grant import QuotaGrantDialog
 from ui.dialogs.unit import UnitDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
@@ -29,7 +30,7 @@ class UnitsTab(ListTab[UnitRow]):
     manual = "02-院级党组织"
     tables = frozenset(
         {"unit", "branch", "post", "person", "appraisal", "honour", "incident", "application", "receipt"}
-        | {"round", "rule_version", "staffing"}
+        | {"round", "rule_version", "staffing", "exemption", "quota_grant"}
     )
     key = "units"
     columns = UNIT_COLUMNS
@@ -44,9 +45,10 @@ class UnitsTab(ListTab[UnitRow]):
         self.add = button("新增院级党组织", self.add_unit, primary=True, icon="plus")
         self.edit = button("修改…", self.edit_unit)
         self.posts = button("任职…", self.show_posts)
+        self.quota = button("名额…", self.decide_quota)
         self._standings: Mapping[str, Standing] = {}
         self._owing: Sequence[str] = ()
-        super().__init__(office, settings, (self.add,), UnitCard((self.edit, self.posts)))
+        super().__init__(office, settings, (self.add,), UnitCard((self.edit, self.posts, self.quota)))
 
     def fetch(self, query: TableQuery) -> Page[UnitRow]:
         """One page of the registry."""
@@ -75,6 +77,7 @@ class UnitsTab(ListTab[UnitRow]):
 
     def show_row(self, row: UnitRow | None) -> None:
         """The card with the quota of the round and all that is on record of the unit."""
+        self.quota.setVisible(bool(self.round_id))
         if row is None:
             self.card.show_nothing()
             return
@@ -103,6 +106,13 @@ class UnitsTab(ListTab[UnitRow]):
         row = self.table.current()
         if row is not None:
             manage_posts(self, self._settings, Body(row.id), row.name)
+
+    def decide_quota(self) -> None:
+        """Grant the selected unit a number of its own in the round, or lift its duty."""
+        row = self.table.current()
+        if row is not None and self.round_id:
+            QuotaGrantDialog.decide(self, self.office, self.round_id, row.id)
+            self.table.setFocus()
 
     def _save(self, form: Form) -> Form | None:
         return self.ask_and_save(

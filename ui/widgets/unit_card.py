@@ -87,7 +87,8 @@ def _quota(name: str, line: QuotaLine) -> Line:
     obliged = f"，必报 {line.obliged}" if line.obliged else ""
     clause = f"（{line.clause}）" if line.clause else ""
     exempt = f"，免报：{line.exempt}" if line.exempt else ""
-    text, note = f"{name} 已报 {line.applied}", f"{allowed}{obliged}{exempt}{clause}"
+    granted = f"，{line.granted}" if line.granted else ""
+    text, note = f"{name} 已报 {line.applied}", f"{allowed}{obliged}{exempt}{granted}{clause}"
     if line.impossible:
         obstacle = line.explanation.split("；")[-1].removeprefix("无法完成：")
         return Line(text, f"必报 {line.obliged}，{obstacle}{clause}", "无法完成", Tone.WARN)

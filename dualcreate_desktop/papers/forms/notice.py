@@ -37,6 +37,7 @@ class PublicNotice:
         basis: the first sentence: by which notice and which steps the list came about, without its full stop.
         first_day, last_day: of the notice, both included.
         working_days: how many working days that is; printed in brackets, None to leave it out.
+        holders: who holds the round, and with whom; empty to leave it out.
         organ: who signs; `issued` is the date below.
     """
 
@@ -49,6 +50,7 @@ class PublicNotice:
     organ: str
     issued: date
     working_days: int | None = None
+    holders: str = ""
 
 
 def public_notice(notice: PublicNotice) -> Document:
@@ -72,6 +74,7 @@ def public_notice(notice: PublicNotice) -> Document:
                 "以个人名义反映的须署真实姓名并留联系方式，所反映的情况应当具体、真实。"
             ),
             *contacts,
+            *([Paragraph(f"{notice.holders}。")] if notice.holders else []),
             Closing(notice.organ, chinese_date(notice.issued)),
         ),
     )
