@@ -56,8 +56,14 @@ class RankingTab(ListTab[RankRow]):
         self.desk = PrintDesk(self, settings)
 
     def refresh(self) -> None:
-        """Reckon the ranking anew."""
-        self._result = reviews.review_round(self.office, self.round_id) if self.round_id else None
+        """Reckon the ranking anew; that of a large round in the background."""
+        if self.round_id is None:
+            self._show(None)
+        else:
+            self.read_round("正在计算排名", reviews.review_round, self._show)
+
+    def _show(self, result: ReviewRound | None) -> None:
+        self._result = result
         self._rows = standings.rank_rows(self._result) if self._result else ()
         undecided = any(row.state is ApplicationState.ELIGIBLE for row in self._applications())
         for made in (self.print, self.export):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import UserError
+from dualcreate_desktop.office.round_size import is_large
 from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.background import Progress, Work
@@ -72,6 +73,28 @@ class Tab(QWidget):
             done: gets the result, in the thread of the window.
         """
         self.work_wanted.emit(Work(title, work, done))
+
+    def read_round(self, title: str, read: Callable[[Office, str], T], show: Callable[[T], object]) -> bool:
+        """Read what is known of the round and show it; a large one in the background, unless it is left meanwhile.
+
+        Args:
+            title: what is being done, 正在读取申报.
+
+        Returns:
+            Whether it is shown already.
+        """
+        office, round_id = self.office, self.round_id
+        if round_id is None:
+            return False
+        if not is_large(office, round_id):
+            show(read(office, round_id))
+            return True
+        self.work(
+            title,
+            lambda _: read(office, round_id),
+            lambda found: show(found) if self.round_id == round_id else None,
+        )
+        return False
 
     def take_keyboard(self) -> None:
         """Give the keyboard to what one uses first."""

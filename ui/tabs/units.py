@@ -70,10 +70,11 @@ class UnitsTab(ListTab[UnitRow]):
         return sum(chip.count for chip in chips if chip.value != OWING)
 
     def refresh(self) -> None:
-        """Read how the units stand in the round, and the rows."""
-        self._standings = units.standings(self.office, self.round_id) if self.round_id else {}
-        self._owing = [key for key, standing in self._standings.items() if standing.missing]
-        super().refresh()
+        """Read the rows, and how the units stand in the round: in the background where that takes long."""
+        if self.round_id is None:
+            self._show_standings({})
+        elif not self.read_round("正在读取各单位申报情况", units.standings, self._show_standings):
+            super().refresh()
 
     def show_row(self, row: UnitRow | None) -> None:
         """The card with the quota of the round and all that is on record of the unit."""
@@ -113,6 +114,11 @@ class UnitsTab(ListTab[UnitRow]):
         if row is not None and self.round_id:
             QuotaGrantDialog.decide(self, self.office, self.round_id, row.id)
             self.table.setFocus()
+
+    def _show_standings(self, standings: Mapping[str, Standing]) -> None:
+        self._standings = standings
+        self._owing = [key for key, standing in standings.items() if standing.missing]
+        super().refresh()
 
     def _save(self, form: Form) -> Form | None:
         return self.ask_and_save(

@@ -1,0 +1,88 @@
+"""A large round is read in the background: no page keeps the window waiting until all of it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dualcreate_desktop.office import round_size, rounds
+from dualcreate_desktop.office.store import Office
+from ui.background import Work
+from ui.main_window import MainWindow
+from ui.tabs.notice import NoticeTab
+from ui.tabs.overview import OverviewTab
+from ui.tabs.tab import Tab
+from ui.tabs.units import UnitsTab
+
+
+@pytest.fixture
+def round_id(office: Office) -> str:
+    preset = rounds.presets()[0]
+    return rounds.create_round(office, "第三批", preset.toml, preset.key)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even 450 branches are many."""
+    monkeypatch.setattr(round_size, "BRANCHES_AT_ONCE", 400)
+
+
+TABS: tuple[Callable[[MainWindow], Tab], ...] = (
+    lambda window: OverviewTab(window.office, window.desk),
+    lambda window: UnitsTab(window.office, window._settings),
+    lambda window: NoticeTab(window.office, window._settings),
+)
+
+
+def shown(qtbot: QtBot, tab: Tab, round_id: str) -> list[Work]:
+    """The works that a tab asks for when it is seen."""
+    asked: list[Work] = []
+    qtbot.addWidget(tab)
+    tab.work_wanted.connect(asked.append)
+    tab.set_round(round_id)
+    tab.show()
+    return asked
+
+
+@pytest.mark.parametrize("make", TABS)
+def test_a_small_round_is_there_when_the_page_is(
+    make: Callable[[MainWindow], Tab], window: MainWindow, round_id: str, qtbot: QtBot
+) -> None:
+    assert shown(qtbot, make(window), round_id) == []
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("make", TABS)
+def test_a_large_one_is_left_to_the_worker(
+    make: Callable[[MainWindow], Tab], window: MainWindow, round_id: str, qtbot: QtBot
+) -> None:
+    (work,) = shown(qtbot, make(window), round_id)
+    assert work.title.startswith("正在读取")
+    work.done(work.work(None))  # type: ignore[arg-type]  # reading tells no progress
+
+
+@pytest.mark.usefixtures("large")
+def test_the_units_are_listed_before_it_is_known_how_they_stand(
+    window: MainWindow, round_id: str, qtbot: QtBot
+) -> None:
+    tab = UnitsTab(window.office, window._settings)
+    (work,) = shown(qtbot, tab, round_id)
+    assert tab.model.total == 3
+    assert tab._standings == {}
+    work.done(work.work(None))  # type: ignore[arg-type]  # reading tells no progress
+    assert len(tab._standings) == 3
+
+
+@pytest.mark.usefixtures("large")
+def test_what_comes_after_another_round_was_chosen_is_not_shown(
+    window: MainWindow, round_id: str, qtbot: QtBot
+) -> None:
+    tab = OverviewTab(window.office, window.desk)
+    (work,) = shown(qtbot, tab, round_id)
+    found: Any = work.work(None)  # type: ignore[arg-type]  # reading tells no progress
+    tab.set_round(None)
+    work.done(found)
+    assert tab.head.title.text() == ""
