@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,14 +12,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.models import Appraisal, Branch, EarlierResult, Unit
-from db.vocabulary import EarlierOutcome
+from db.vocabulary import EarlierOutcome, Labelled
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.lists import APPRAISALS, EARLIER_RESULTS, HONOUR_LEVELS
 from dualcreate_desktop.office import records
 from dualcreate_desktop.office.evidence_lists import choice_shown
 from dualcreate_desktop.office.lineages import descent_in
+from dualcreate_desktop.office.own_unit import own_unit
+from dualcreate_desktop.office.printing import Job, Subject
 from dualcreate_desktop.office.registry import UNIT_SHOWN
+from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.papers.codes import PaperKind
 from dualcreate_desktop.papers.content import Document
 from dualcreate_desktop.papers.forms import earlier_models as paper
 from dualcreate_desktop.papers.workbook import Sheet, write_workbook
@@ -26,11 +31,16 @@ from dualcreate_desktop.papers.workbook import Sheet, write_workbook
 BRANCH_WORK = "branch_work"
 """The appraisal that the notice of 2023 asks for; another kind can be chosen."""
 
-ORGAN = "党委组织部"
-"""Who signs while the office has not told its name."""
-
 _CREATED = (EarlierOutcome.SELECTED, EarlierOutcome.ACCEPTED)
 _RANKS = {choice.value: place for place, choice in enumerate(HONOUR_LEVELS)}
+
+
+class ModelState(Labelled):
+    """Whether an earlier model branch was appraised in the year."""
+
+    PENDING = "pending", "待报"
+    APPRAISED = "appraised", "已考核"
+    GONE = "gone", "已撤并"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class ModelRow:
     Args:
         titles: 国家级第一批、校级第二批.
         grade, score, rank, note: of the year's appraisal; None and '' while there is none.
+        appraisal_id: of the record, None while there is none.
         standing: what became of a branch that is no more, a sentence; empty while it stands.
     """
 
@@ -55,19 +66,28 @@ class ModelRow:
     rank: int | None
     note: str
     standing: str
+    appraisal_id: str | None = None
+
+    @property
+    def state(self) -> ModelState:
+        """待报 as long as it stands and has no grade."""
+        if self.grade:
+            return ModelState.APPRAISED
+        return ModelState.GONE if self.standing else ModelState.PENDING
 
 
 MODEL_COLUMNS = (
     Column("branch", "党支部", 34, sortable=False),
     Column("unit", "院级党组织", 18, sortable=False),
     Column("titles", "创建级别与批次", 24, sortable=False),
-    Column("year", "年度", 8, sortable=False),
-    Column("kind", "考核类型", 14, text=choice_shown(APPRAISALS, "kind"), sortable=False),
-    Column("grade", "等次", 8, text=lambda value: str(value or "未考核"), sortable=False),
+    Column("year", "年度", 8, sortable=False, hidden=True),
+    Column("kind", "考核类型", 14, text=choice_shown(APPRAISALS, "kind"), sortable=False, hidden=True),
+    Column("state", "考核情况", 10, pill=True, sortable=False),
+    Column("grade", "等次", 8, text=lambda value: str(value or ""), sortable=False),
     Column("score", "得分", 8, Align.RIGHT, sortable=False),
     Column("rank", "排名", 8, Align.RIGHT, sortable=False, hidden=True),
-    Column("note", "示范引领作用发挥情况", 30, sortable=False),
-    Column("standing", "沿革", 30, sortable=False),
+    Column("note", "示范引领作用发挥情况", 30, sortable=False, hidden=True),
+    Column("standing", "沿革", 30, sortable=False, hidden=True),
 )
 
 
@@ -78,10 +98,37 @@ def earlier_models(office: Office, year: int | None = None, kind: str = BRANCH_W
         return _rows(session, year or session.scalar(newest) or office.clock().year - 1, kind)
 
 
+def years(office: Office) -> tuple[int, ...]:
+    """The years of which one may ask: those that were appraised, last year and this one, the newest first."""
+    asked = select(Appraisal.year).where(Appraisal.kind == BRANCH_WORK).distinct()
+    now = office.clock().year
+    with office.read() as session:
+        return tuple(sorted({*session.scalars(asked), now - 1, now}, reverse=True))
+
+
+def printed(today: date | None = None, year: int | None = None, kind: str = BRANCH_WORK) -> Job:
+    """The report as a print run, one for the whole school.
+
+    Args:
+        today: the day below the report; None leaves it to be written by hand.
+    """
+
+    def made(session: Session, current: Rules) -> list[Subject]:
+        return [Subject(current.round_id, _report(session, today, year, kind))]
+
+    return Job(PaperKind.OTHER, "已创建样板支部考核情况", made, word=True)
+
+
 def report(office: Office, year: int | None = None, kind: str = BRANCH_WORK) -> Document:
     """The report as a paper, to look at, print or save."""
-    rows = earlier_models(office, year, kind)
-    told = rows[0].year if rows else year or office.clock().year - 1
+    with office.read() as session:
+        return _report(session, office.clock().date(), year, kind)
+
+
+def _report(session: Session, today: date | None, year: int | None, kind: str) -> Document:
+    newest = session.scalar(select(func.max(Appraisal.year)).where(Appraisal.kind == kind))
+    told = year or newest or (today.year - 1 if today else 0)
+    rows = _rows(session, told, kind)
     models = tuple(
         paper.Model(
             row.unit,
@@ -94,7 +141,7 @@ def report(office: Office, year: int | None = None, kind: str = BRANCH_WORK) -> 
         )
         for row in rows
     )
-    return paper.earlier_models(paper.EarlierModels(told, models, ORGAN, office.clock().date()))
+    return paper.earlier_models(paper.EarlierModels(told, models, own_unit(session).signature, today))
 
 
 def write_report(office: Office, path: Path, year: int | None = None, kind: str = BRANCH_WORK) -> int:
@@ -105,7 +152,8 @@ def write_report(office: Office, path: Path, year: int | None = None, kind: str 
     """
     rows = earlier_models(office, year, kind)
     title = "已创建样板支部考核情况"
-    write_workbook(path, [Sheet(title, MODEL_COLUMNS, rows, banner=(title,))])
+    columns = [replace(column, hidden=False) for column in MODEL_COLUMNS]
+    write_workbook(path, [Sheet(title, columns, rows, banner=(title,))])
     return len(rows)
 
 
@@ -160,6 +208,7 @@ def _row(
         rank=appraisal.rank if appraisal else None,
         note=appraisal.note if appraisal else "",
         standing=fate,
+        appraisal_id=appraisal.id if appraisal else None,
     )
 
 

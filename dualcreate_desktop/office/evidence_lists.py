@@ -22,11 +22,12 @@ from dualcreate_desktop.lists import (
     HONOURS,
     INCIDENTS,
 )
-from dualcreate_desktop.office import recording, records
+from dualcreate_desktop.office import recording, records, scored_items
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.recording import OfBody
 from dualcreate_desktop.office.records import Form, Value
 from dualcreate_desktop.office.registry import UNIT_SHOWN
+from dualcreate_desktop.office.scored_items import ITEMS
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import Listing, Numbers, Page, TableQuery
 
@@ -46,6 +47,10 @@ class AppraisalRow:
     score: object
     rank: int | None
     note: str
+    maximum: object
+    secretary: str | None
+    held_on: str | None
+    reported: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class IncidentRow:
     description: str
     source: str
     note: str
+    recorded_by: str | None
 
 
 def choice_shown(kind: ListKind, key: str) -> Callable[[object], str]:
@@ -162,6 +168,8 @@ class EvidenceList(Generic[RowT]):
             record = self._stored(session, record_id)
             branch = session.get(Branch, record.branch_id) if record.branch_id else None
             values = records.from_record(self.kind, record)
+            if isinstance(record, Appraisal):
+                values[ITEMS.key] = scored_items.typed(record.items)
             if branch is not None:
                 values["unit"] = branch.unit_id
             return Form(record.id, record.revision, values)
@@ -184,7 +192,7 @@ class EvidenceList(Generic[RowT]):
                 return recording.insert(session, self.kind, [form.values], recorded_by=office.actor.name)[0]
             record = self._stored(session, form.record_id)
             records.check_revision(record, form, f"这条{self.title}")
-            records.assign(record, records.to_columns(self.kind, self.model, form.values))
+            recording.update(session, self.kind, {record.id: form.values})
         return form.record_id
 
     def delete(self, office: Office, record_id: str) -> Changed | None:
@@ -228,6 +236,10 @@ APPRAISAL_LIST = EvidenceList(
             "score": Appraisal.score,
             "rank": Appraisal.rank,
             "note": Appraisal.note,
+            "maximum": Appraisal.maximum,
+            "secretary": Appraisal.secretary,
+            "held_on": Appraisal.held_on,
+            "reported": Appraisal.reported,
         },
         Appraisal.year.desc(),
         chip="year",
@@ -240,6 +252,10 @@ APPRAISAL_LIST = EvidenceList(
         Column("grade", "等次", 8),
         Column("score", "得分", 8, Align.RIGHT),
         Column("rank", "排名", 8, Align.RIGHT),
+        Column("maximum", "满分", 8, Align.RIGHT, hidden=True),
+        Column("secretary", "被评议书记", 12, hidden=True),
+        Column("held_on", "考核时间", 12, hidden=True),
+        Column("reported", "等次已上报", 12, text=_yes, hidden=True),
         Column("note", "备注", 20, hidden=True),
     ),
 )
@@ -294,6 +310,7 @@ INCIDENT_LIST = EvidenceList(
             "description": Incident.description,
             "source": Incident.source,
             "note": Incident.note,
+            "recorded_by": Incident.recorded_by,
         },
         Incident.occurred.desc(),
         chip="kind",
@@ -304,6 +321,7 @@ INCIDENT_LIST = EvidenceList(
         Column("kind", "情形", 18, text=choice_shown(INCIDENTS, "kind")),
         Column("occurred", "发生时间", 12),
         Column("source", "来源", 14),
+        Column("recorded_by", "登记人", 10),
         Column("description", "情况说明", 30, hidden=True),
         Column("note", "备注", 20, hidden=True),
     ),

@@ -31,8 +31,9 @@ from dualcreate_desktop.lists import (
     STAFFING,
     TOPICS,
 )
-from dualcreate_desktop.office import records
+from dualcreate_desktop.office import records, scored_items
 from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.scored_items import ITEMS
 
 OfBody = Appraisal | Honour | Incident | EarlierResult | Growth | Topic | Debarment
 """A record of a unit or of one of its branches."""
@@ -62,14 +63,22 @@ def insert(
     """Add rows of one of these lists through the bulk door; returns their ids."""
     model = MODELS[kind.key]
     signed = {"recorded_by": recorded_by} if kind.key in _SIGNED else {}
-    return session.record_new(model, [{**records.to_columns(kind, model, row), **signed} for row in rows])
+    return session.record_new(model, [{**_columns(kind, model, row), **signed} for row in rows])
 
 
 def update(session: Writer, kind: ListKind, rows: Mapping[str, Mapping[str, Value]]) -> None:
     """Write the given values of rows, by id; keys that are not given stay."""
     model = MODELS[kind.key]
     for record in records.stored(session, model, rows):
-        records.assign(record, records.to_columns(kind, model, rows[record.id]))
+        records.assign(record, _columns(kind, model, rows[record.id]))
+
+
+def _columns(
+    kind: ListKind, model: type[OfBody] | type[Staffing], row: Mapping[str, Value]
+) -> dict[str, object]:
+    """The columns of a row; the 突出考核项 of an appraisal are typed in its form alone."""
+    items = {ITEMS.key: scored_items.stored(row[ITEMS.key])} if ITEMS.key in row else {}
+    return {**records.to_columns(kind, model, row), **items}
 
 
 def greatest_points(session: Session) -> dict[tuple[object, object], Decimal]:

@@ -45,6 +45,11 @@ class StaffingRow:
     posts: Mapping[str, Strength]
 
     @property
+    def id(self) -> str:
+        """What the row is of, for a list that keeps it selected."""
+        return self.unit_id
+
+    @property
     def short(self) -> int | None:
         """How many people are missing over all roles that are known."""
         known = [post.short for post in self.posts.values() if post.short is not None]

@@ -136,4 +136,4 @@ def test_earlier_model_branches_are_listed_with_their_grade_of_the_year_and_thei
     sheet = load_workbook(path).active
     assert sheet is not None
     shown = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert {"国家级第二批、校级第一批", "未考核"} <= set(shown)
+    assert {"国家级第二批、校级第一批", "已撤并"} <= set(shown)

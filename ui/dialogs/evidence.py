@@ -1,4 +1,4 @@
-"""The forms of 考核评价, 表彰荣誉 and 负面情形."""
+"""The forms of 考核评价 and of all else that conditions look at."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dualcreate_desktop.lists import APPRAISALS, HONOURS, INCIDENTS
+from dualcreate_desktop.fields import Field, ListKind
+from dualcreate_desktop.lists import (
+    APPRAISALS,
+    DEBARMENTS,
+    EARLIER_RESULTS,
+    GROWTH,
+    HONOURS,
+    INCIDENTS,
+    TOPICS,
+)
 from dualcreate_desktop.office.evidence_lists import EvidenceList, branch_choices
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import unit_choices
+from dualcreate_desktop.office.scored_items import ITEMS
 from dualcreate_desktop.office.store import Office
 from ui.dialogs.record import RecordDialog
 from ui.form import Group
@@ -19,8 +29,9 @@ from ui.form import Group
 _LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     APPRAISALS.key: (
         ("考核对象", ("unit", "branch")),
-        ("结果", ("year", "kind", "grade", "score", "rank")),
-        ("", ("note",)),
+        ("结果", ("year", "kind", "held_on", "grade", "score", "maximum", "rank", "reported")),
+        ("评的是谁", ("subject", "secretary")),
+        ("", ("items", "note")),
     ),
     HONOURS.key: (
         ("获奖者", ("unit", "holder", "branch", "holder_name")),
@@ -32,15 +43,32 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("情形", ("kind", "occurred", "source", "description")),
         ("", ("note",)),
     ),
+    EARLIER_RESULTS.key: (
+        ("党组织", ("unit", "branch")),
+        ("结果", ("batch", "level", "category", "result", "decided", "document", "title")),
+        ("", ("note",)),
+    ),
+    GROWTH.key: (("党组织", ("unit", "branch")), ("发展党员", ("year", "measure", "number"))),
+    TOPICS.key: (
+        ("党组织", ("unit", "branch")),
+        ("课题或项目", ("title", "level", "kind", "number", "leader", "started", "ended")),
+        ("", ("note",)),
+    ),
+    DEBARMENTS.key: (("党组织", ("unit", "branch")), ("取消资格", ("since", "until", "document", "reason"))),
 }
 
 
+def _field(kind: ListKind, key: str) -> Field:
+    return ITEMS if key == ITEMS.key else kind.field(key)
+
+
 class EvidenceDialog(RecordDialog):
-    """Edits the values of one row of the three lists and writes nothing; the branches follow the chosen unit."""
+    """Edits the values of one row of these lists and writes nothing; the branches follow the chosen unit."""
 
     def __init__(self, parent: QWidget | None, office: Office, which: EvidenceList[Any], form: Form) -> None:
         groups = [
-            Group(title, tuple(map(which.kind.field, keys))) for title, keys in _LAYOUTS[which.kind.key]
+            Group(title, tuple(_field(which.kind, key) for key in keys))
+            for title, keys in _LAYOUTS[which.kind.key]
         ]
         super().__init__(
             parent,

@@ -35,13 +35,14 @@ class EarlierModels:
     """All of them in one year.
 
     Args:
-        organ: who signs; `day` is the date below.
+        organ: who signs.
+        day: the date below; None where it is written by hand.
     """
 
     year: int
     models: tuple[Model, ...]
     organ: str
-    day: date
+    day: date | None
 
 
 _COLUMNS = (
@@ -77,7 +78,7 @@ def earlier_models(form: EarlierModels) -> Document:
             Paragraph(_summary(form.models)),
             Table(_COLUMNS, rows or (("", "没有登记以往批次的样板支部", *("",) * 5),)),
             Note(f"注：依据通知“三（一）”，重点考核已创建样板支部示范引领作用发挥情况。{OWN_TEMPLATE}"),
-            Closing(form.organ, chinese_date(form.day)),
+            Closing(form.organ, chinese_date(form.day) if form.day else "　　年　月　日"),
         ),
         Paper.FORM_WIDE,
     )
