@@ -66,8 +66,18 @@ def test_a_rule_is_broken_only_where_the_line_has_no_lawful_break(text: str, wid
 @given(words, st.floats(8, 30))
 def test_a_word_or_number_that_fits_a_line_stays_whole(text: str, width: float) -> None:
     for span in lines(text, width):
-        if span.full:
-            assert not (is_latin(text[span.end - 1]) and is_latin(text[span.end]))
+        if span.full and is_latin(text[span.end - 1]) and is_latin(text[span.end]):
+            assert sum(advances(word_around(text, span.end))) > width
+
+
+def word_around(text: str, place: int) -> str:
+    """The Latin word to which a character belongs; several that follow each other without a mark are one."""
+    first, last = place, place
+    while first > 0 and is_latin(text[first - 1]):
+        first -= 1
+    while last < len(text) and is_latin(text[last]):
+        last += 1
+    return text[first:last]
 
 
 def test_a_long_address_breaks_after_its_marks_and_begins_on_the_line_of_its_label() -> None:
