@@ -34,8 +34,9 @@ from dualcreate_desktop.office import (
     review_papers,
     reviews,
     rounds,
+    rule_editing,
+    timetables,
     units,
-    working_days,
 )
 from dualcreate_desktop.office.receiving import Reception
 from dualcreate_desktop.office.store import Office
@@ -315,7 +316,8 @@ def test_every_desk_shows_the_round(office: Office, world: World, tmp_path: Path
     assert application_desk.count(office, world.round_id) == 4
     assert len(application_desk.desk(office, world.round_id).lines) == 4
     assert publication.publication(office, world.round_id).workdays == 3
-    told = [warning.text for warning in working_days.warnings_of(office, world.round_id)]
+    shown = timetables.timetable(rule_editing.opened(office, world.round_id), date(2030, 1, 10))
+    told = [warning.text for warning in shown.warnings]
     assert any(text.startswith("2033 年的放假安排尚未收录") for text in told)
     run = printing.print_file(
         office, world.round_id, tmp_path / "汇总.pdf", application_papers.recommendations()

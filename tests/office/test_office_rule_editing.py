@@ -203,7 +203,7 @@ def test_clauses_say_how_many_rules_they_have_and_why_they_have_none(draft: Rule
 def test_what_is_odd_about_a_clause_is_told_there_by_the_calendar_of_the_office(
     office: Office, draft: RuleDraft
 ) -> None:
-    working_days.set_day(office, draft.notice.deadline.date(), works=False, name="校庆")
+    working_days.set_days(office, [draft.notice.deadline.date()], works=False, name="校庆")
     again = rule_editing.opened(office, draft.saved.round_id)
     found = {line.clause: line for line in rule_clauses.clauses(again, rule_editing.lines(again))}
     assert found["三(二)"].state is ClauseState.ODD
