@@ -119,6 +119,7 @@ class Column:
         text: makes the shown text of a value; the default is `str`, and empty for None.
         pill: the value is a state, drawn as a coloured word.
         sortable: office can order by it.
+        hint: the whole heading, where the label is a part of it.
     """
 
     key: str
@@ -129,6 +130,7 @@ class Column:
     pill: bool = False
     sortable: bool = True
     hidden: bool = False
+    hint: str = ""
 
     def show(self, row: object) -> str:
         """The text of this column for a row (a dataclass with an attribute of that key)."""

@@ -6,17 +6,32 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QDialog
 
-from dualcreate_desktop.office import application_forms, application_papers, printing
+from db.vocabulary import GuideOccasion
+from dualcreate_desktop.office import (
+    application_forms,
+    application_papers,
+    guides,
+    inquiry_desk,
+    inquiry_letters,
+    printing,
+)
 from dualcreate_desktop.office.application_desk import ApplicationLine, Desk, desk
 from dualcreate_desktop.office.progress import CheckOutlook
 from dualcreate_desktop.office.records import NEW
+from dualcreate_desktop.papers.mails import reminder_mail
 from ui.dialogs.application import ApplicationDialog
 from ui.dialogs.check import CheckDialog
 from ui.dialogs.finding import FindingDialog
+from ui.dialogs.findings import FindingsDialog
+from ui.dialogs.guide import GuideDialog
+from ui.dialogs.letters import LettersDialog
 from ui.dialogs.print_choice import PrintChoiceDialog, Scope
 from ui.dialogs.print_preview import PrintPreview
+from ui.dialogs.project import ProjectDialog
+from ui.dialogs.ready_text import ReadyTextDialog
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.receiving import ReceivingDialog
+from ui.dialogs.unit_page import UnitPageDialog
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.widgets.application_card import in_question_first
@@ -24,8 +39,8 @@ from ui.widgets.application_card import in_question_first
 
 def _selected(window: MainWindow) -> tuple[Desk, ApplicationLine]:
     """The round and the application that is selected in it, else its first."""
-    seen = desk(window.office, window.tabs.applications.round_id or "")
-    return seen, window.tabs.applications.table.current() or seen.lines[0]
+    seen = desk(window.office, window.tabs.applications.lines.round_id or "")
+    return seen, window.tabs.applications.lines.table.current() or seen.lines[0]
 
 
 def _finding(window: MainWindow) -> QDialog:
@@ -33,6 +48,48 @@ def _finding(window: MainWindow) -> QDialog:
     first = in_question_first(seen.assessments[line.id].findings)[0]
     clause = seen.rules.notice.all_clauses.get(first.clause, "")
     return FindingDialog(window, line.applicant, first, clause, window.office.actor.name, 3)
+
+
+def _findings(window: MainWindow) -> QDialog:
+    _, line = _selected(window)
+    return FindingsDialog(window, window.office, line.id)
+
+
+def _guide(window: MainWindow) -> QDialog:
+    _, line = _selected(window)
+    occasion = GuideOccasion.APPLICATION
+    asked = guides.checklists(window.office, line.id, occasion)
+    return GuideDialog(window, line.applicant, occasion, asked)
+
+
+def _unit(window: MainWindow) -> QDialog:
+    seen, line = _selected(window)
+    return UnitPageDialog(window, window.office, seen.rules.round_id, line.unit_id)
+
+
+def _letters(window: MainWindow) -> QDialog:
+    seen, _ = _selected(window)
+    return LettersDialog(window, inquiry_letters.proposal(window.office, seen.rules.round_id))
+
+
+def _reply(window: MainWindow) -> QDialog:
+    fields = (inquiry_desk.ANSWER, inquiry_desk.DOCUMENT, inquiry_desk.REPLIED_ON, inquiry_desk.TEXT)
+    return ProjectDialog(window, "登记答复", "党委宣传部", "机械工程学院教工第一党支部", fields, {})
+
+
+def _reminder(window: MainWindow) -> QDialog:
+    today = window.office.clock().date()
+    mail = reminder_mail(
+        to="党委宣传部",
+        about="关于征求第三批申报单位意见的函",
+        document="组函〔2024〕4号",
+        issued=today,
+        due=today,
+        names=("机械工程学院教工第一党支部",),
+        signed="党委组织部",
+        today=today,
+    )
+    return ReadyTextDialog(window, "催办 党委宣传部", mail)
 
 
 def _receiving(window: MainWindow) -> QDialog:
@@ -84,6 +141,12 @@ APPLICATION_DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "application-new-dialog": _new,
     "application-dialog": _form,
     "finding-dialog": _finding,
+    "findings-dialog": _findings,
+    "guide-dialog": _guide,
+    "unit-page-dialog": _unit,
+    "letters-dialog": _letters,
+    "reply-dialog": _reply,
+    "reminder-dialog": _reminder,
     "receiving-dialog": _receiving,
     "check-dialog": _check,
     "return-dialog": _return,

@@ -146,12 +146,14 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         return None if row is None else column.show(row)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """Label and alignment of a column."""
+        """Label, alignment and tooltip of a column."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
         if role == Role.TextAlignmentRole:
             return _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.ToolTipRole:
+            return column.hint or None
         return column.label if role == Role.DisplayRole else None
 
     def _page(self, place: int) -> tuple[RowT, ...]:

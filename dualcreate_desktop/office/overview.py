@@ -13,6 +13,8 @@ from dualcreate_desktop.office.application_desk import FAILED, NO_PAPER, OUT, OV
 from dualcreate_desktop.office.applications import ApplicationRow, applications
 from dualcreate_desktop.office.decisions import published
 from dualcreate_desktop.office.eligibility import Assessment, assess
+from dualcreate_desktop.office.inquiries import reply_rows
+from dualcreate_desktop.office.inquiry_letters import Letter, letters
 from dualcreate_desktop.office.quotas import QuotaRow, quotas
 from dualcreate_desktop.office.receipts import Paper, papers
 from dualcreate_desktop.office.rounds import Rules, rules
@@ -121,6 +123,7 @@ def overview(office: Office, round_id: str) -> Overview:
             papers=papers(session, current),
             assessments=assess(session, current),
             notice=published(session, round_id),
+            letters=letters(reply_rows(session, current, now.date())),
             calendar=work_calendar(session),
         )
     return Overview(current.round_name, found.stages(), found.figures(), found.bars(), found.todos())
@@ -137,6 +140,7 @@ class _Found:
     papers: Mapping[str, Paper]
     assessments: Mapping[str, Assessment]
     notice: PublicNotice | None
+    letters: Sequence[Letter]
     calendar: WorkCalendar
 
     def stages(self) -> tuple[StagePoint, ...]:
@@ -227,8 +231,17 @@ class _Found:
             yield Todo(f"名额：{len(over)} 个单位超出，请协商或核定", when, late, place)
         for short in self._short():
             yield Todo(f"催报：{short.unit}", when, late, Place("units", OWING, short.unit_id))
+        yield from self._silent_departments()
         yield from self._todos_of_the_choice()
         yield from self._todos_of_the_cycle()
+
+    def _silent_departments(self) -> Iterator[Todo]:
+        """Letters that are not answered in full, with the day on which they are or were due."""
+        for letter in self.letters:
+            if letter.silent:
+                when = _day(letter.due, self.now) if letter.due else ""
+                text = f"部门联审：{letter.department}还有 {letter.silent} 项未复"
+                yield Todo(text, when, letter.late, Place(APPLICATIONS, letter.id, page="inquiries"))
 
     def _todos_of_the_cycle(self) -> Iterator[Todo]:
         """Reports, evaluations and payments whose day is near."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.models import Evaluation, Payment
-from db.vocabulary import ProjectState, Severity
+from db.vocabulary import GuideOccasion, ProjectState, Severity
 from dualcreate_desktop.fields import Align, Column
-from dualcreate_desktop.office import projects
+from dualcreate_desktop.office import guides, projects
 from dualcreate_desktop.office.project_days import OwnDay, own_days
 from dualcreate_desktop.office.projects import ProjectRow, evaluations_of, payments_of
 from dualcreate_desktop.office.rounds import Rules, rules
@@ -21,6 +21,9 @@ from dualcreate_desktop.rules.steps import Step, Verb, allowed
 
 OVERDUE = "overdue"
 """The chip of projects with anything overdue; the others are states."""
+
+LATER = (GuideOccasion.PLAN, GuideOccasion.ACCEPTANCE)
+"""When the guides of the application are asked again."""
 
 BY_HAND = (Verb.RECTIFY, Verb.SUSPEND, Verb.RESUME, Verb.FAIL)
 """Steps that a meeting decides; the others follow from the grade of an evaluation."""
@@ -105,8 +108,15 @@ class EvaluationLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectCard:
-    """All that the card of a project tells."""
+    """All that the card of a project tells.
 
+    Args:
+        called: what it may call itself: 培育创建单位 until acceptance, then by its full title; empty when it failed.
+        guides: how the guides stand for the 任务书 and at acceptance, a sentence each.
+    """
+
+    called: str
+    guides: tuple[str, ...]
     dues: tuple[Due, ...]
     payments: tuple[PaymentLine, ...]
     evaluations: tuple[EvaluationLine, ...]
@@ -170,6 +180,8 @@ def card(office: Office, project_id: str) -> ProjectCard:
         days = own_days(session, project_id, current, category)
     moved = {day.name: day.day for day in days}
     return ProjectCard(
+        _called(current, category, item.state),
+        _guides(office, item.application_id),
         owed,
         tuple(_payment(part, paid.get(part.key), moved) for part in projects.instalments(current, category)),
         tuple(
@@ -180,6 +192,23 @@ def card(office: Office, project_id: str) -> ProjectCard:
         days,
         tuple(one for one in allowed(item.state) if one.verb in BY_HAND),
         item.note,
+    )
+
+
+def _called(current: Rules, category: str, state: ProjectState) -> str:
+    """Being selected is a status, no honour; the title comes with acceptance."""
+    rule = current.notice.category(category)
+    if state is ProjectState.FAILED:
+        return ""
+    return rule.title if state is ProjectState.CLOSED else rule.status
+
+
+def _guides(office: Office, application_id: str) -> tuple[str, ...]:
+    """任务书 七个有力：达到 3/7；未答 4."""
+    return tuple(
+        f"{occasion.label} {guide.name}：{guide.told}"
+        for occasion in LATER
+        for guide in guides.checklists(office, application_id, occasion)
     )
 
 

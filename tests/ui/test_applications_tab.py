@@ -36,7 +36,7 @@ from ui.dialogs.receiving import ReceivingDialog
 from ui.main_window import MainWindow
 from ui.pills import Pill
 from ui.settings import Settings
-from ui.tabs.applications import AT_ONCE, ApplicationsTab
+from ui.tabs.application_list import AT_ONCE, ApplicationList
 from ui.widgets.application_card import PillButton
 
 Key = Qt.Key
@@ -74,10 +74,10 @@ def round_id(office: Office) -> str:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, office: Office, round_id: str, window: MainWindow) -> ApplicationsTab:
+def tab(qtbot: QtBot, office: Office, round_id: str, window: MainWindow) -> ApplicationList:
     """The tab in its window, seen, the first application selected."""
     window.show_tab(window.tabs.applications)
-    found = window.tabs.applications
+    found = window.tabs.applications.lines
     qtbot.waitUntil(lambda: found.model.total == 3)
     found.table.select(0)
     found.table.setFocus()
@@ -99,7 +99,7 @@ def words(widget: QWidget) -> list[str]:
     ]
 
 
-def chip(tab: ApplicationsTab, word: str) -> QPushButton:
+def chip(tab: ApplicationList, word: str) -> QPushButton:
     return next(made for made in tab.chips.findChildren(QPushButton) if made.text().startswith(word))
 
 
@@ -109,7 +109,7 @@ def choose(menu: QMenu | None, word: str) -> None:
     next(action for action in menu.actions() if action.text().startswith(word)).trigger()
 
 
-def test_the_model_keeps_the_rules_of_models(tab: ApplicationsTab) -> None:
+def test_the_model_keeps_the_rules_of_models(tab: ApplicationList) -> None:
     QAbstractItemModelTester(tab.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for column in range(tab.model.columnCount()):
         tab.model.sort(column, Qt.SortOrder.DescendingOrder)
@@ -118,7 +118,7 @@ def test_the_model_keeps_the_rules_of_models(tab: ApplicationsTab) -> None:
 
 
 def test_chips_count_what_is_wanted_and_a_row_may_be_under_several(
-    tab: ApplicationsTab, qtbot: QtBot
+    tab: ApplicationList, qtbot: QtBot
 ) -> None:
     assert chip(tab, "全部").text() == "全部 3"
     assert chip(tab, "待核实").text() == "待核实 3"
@@ -130,7 +130,7 @@ def test_chips_count_what_is_wanted_and_a_row_may_be_under_several(
 
 
 def test_one_click_on_an_open_condition_confirms_it_by_name(
-    tab: ApplicationsTab,
+    tab: ApplicationList,
     qtbot: QtBot,
     office: Office,
     round_id: str,
@@ -164,7 +164,7 @@ def test_one_click_on_an_open_condition_confirms_it_by_name(
 
 
 def test_one_condition_after_the_other_each_with_a_reason_of_its_own(
-    tab: ApplicationsTab,
+    tab: ApplicationList,
     qtbot: QtBot,
     office: Office,
     round_id: str,
@@ -196,7 +196,7 @@ def test_one_condition_after_the_other_each_with_a_reason_of_its_own(
 
 
 def test_overruling_the_records_needs_a_reason_and_the_dialog_comes_back_with_that(
-    tab: ApplicationsTab, office: Office, round_id: str, when_asked: WhenAsked
+    tab: ApplicationList, office: Office, round_id: str, when_asked: WhenAsked
 ) -> None:
     findings = eligibility.assess_round(office, round_id)[id_of(office, round_id, NAMES[0])].findings
     passed = next(finding for finding in findings if finding.verdict is Verdict.PASS)
@@ -214,7 +214,7 @@ def test_overruling_the_records_needs_a_reason_and_the_dialog_comes_back_with_th
 
 
 def test_a_scanner_ticks_copies_and_the_clerk_takes_them_in(
-    tab: ApplicationsTab,
+    tab: ApplicationList,
     qtbot: QtBot,
     office: Office,
     round_id: str,
@@ -252,7 +252,7 @@ def test_a_scanner_ticks_copies_and_the_clerk_takes_them_in(
 
 
 def test_late_paper_is_taken_only_with_a_reason_and_the_slip_follows(
-    tab: ApplicationsTab,
+    tab: ApplicationList,
     qtbot: QtBot,
     office: Office,
     round_id: str,
@@ -291,7 +291,7 @@ def test_late_paper_is_taken_only_with_a_reason_and_the_slip_follows(
 
 
 def test_all_paper_of_one_application_is_ticked_by_one_link(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, when_asked: WhenAsked
+    tab: ApplicationList, qtbot: QtBot, office: Office, round_id: str, when_asked: WhenAsked
 ) -> None:
     wanted = id_of(office, round_id, NAMES[1])
 
@@ -321,7 +321,7 @@ def test_all_paper_of_one_application_is_ticked_by_one_link(
 
 
 def test_ctrl_p_asks_what_to_print_and_shows_its_pages(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, when_asked: WhenAsked
+    tab: ApplicationList, qtbot: QtBot, office: Office, when_asked: WhenAsked
 ) -> None:
     seen: list[str] = []
 
@@ -350,7 +350,7 @@ def test_ctrl_p_asks_what_to_print_and_shows_its_pages(
 
 
 def test_a_step_asks_for_its_reason_and_refuses_what_is_not_ripe(
-    tab: ApplicationsTab,
+    tab: ApplicationList,
     qtbot: QtBot,
     office: Office,
     round_id: str,
@@ -375,7 +375,7 @@ def test_a_step_asks_for_its_reason_and_refuses_what_is_not_ripe(
 
 
 def test_closing_the_check_moves_what_is_settled_and_says_when_nothing_is(
-    tab: ApplicationsTab,
+    tab: ApplicationList,
     qtbot: QtBot,
     office: Office,
     round_id: str,
@@ -416,7 +416,7 @@ def test_closing_the_check_moves_what_is_settled_and_says_when_nothing_is(
 
 
 def test_a_new_application_offers_the_branches_of_its_unit_and_is_then_in_the_list(
-    tab: ApplicationsTab,
+    tab: ApplicationList,
     qtbot: QtBot,
     office: Office,
     round_id: str,
@@ -450,8 +450,8 @@ def test_a_new_application_offers_the_branches_of_its_unit_and_is_then_in_the_li
     assert line.applicant == "外国语学院教工第4党支部"
 
 
-def test_enter_opens_the_form_and_what_was_mended_is_shown(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
+def test_what_was_mended_in_the_form_is_shown(
+    tab: ApplicationList, qtbot: QtBot, office: Office, when_asked: WhenAsked, type_text: TypeText
 ) -> None:
     def mend(dialog: QDialog) -> None:
         assert isinstance(dialog, ApplicationDialog)
@@ -462,12 +462,12 @@ def test_enter_opens_the_form_and_what_was_mended_is_shown(
         qtbot.keyClick(contact, Key.Key_Return)
 
     when_asked(mend)
-    qtbot.keyClick(tab.table, Key.Key_Return)
+    choose(tab.more.menu(), "修改")
     qtbot.waitUntil(lambda: any("吴联络" in text for text in words(tab.card)))
 
 
 def test_withdrawn_applications_are_wanted_of_nothing(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str
+    tab: ApplicationList, qtbot: QtBot, office: Office, round_id: str
 ) -> None:
     progress.take(office, [id_of(office, round_id, NAMES[0])], Verb.WITHDRAW, reason="来函")
     qtbot.waitUntil(lambda: chip(tab, "待核实").text() == "待核实 2")
@@ -475,16 +475,16 @@ def test_withdrawn_applications_are_wanted_of_nothing(
 
 
 def test_the_chosen_chip_is_remembered(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str, window: MainWindow
+    tab: ApplicationList, qtbot: QtBot, office: Office, round_id: str, window: MainWindow
 ) -> None:
     qtbot.mouseClick(chip(tab, "超名额"), Qt.MouseButton.LeftButton)
-    again = ApplicationsTab(office, Settings(window.office.paths.data))
+    again = ApplicationList(office, Settings(window.office.paths.data))
     qtbot.addWidget(again)
     assert again.chip == "over"
 
 
 def test_a_large_round_is_read_by_the_worker_and_shown_when_it_is_there(
-    tab: ApplicationsTab, qtbot: QtBot, office: Office, round_id: str
+    tab: ApplicationList, qtbot: QtBot, office: Office, round_id: str
 ) -> None:
     rows = [
         {"unit": row.unit_id, "branch": row.id, "category": "model_branch"}

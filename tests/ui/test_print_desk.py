@@ -21,7 +21,7 @@ from ui.dialogs.print_preview import PrintPreview, ToPdf, ToPrinter
 from ui.paper_output import print_pages
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
-from ui.tabs.applications import ApplicationsTab
+from ui.tabs.application_list import ApplicationList
 
 
 @pytest.fixture
@@ -32,9 +32,9 @@ def rendered(sample_office: Office, loaded: Loaded) -> Rendered:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, sample_office: Office, loaded: Loaded, tmp_path: Path) -> ApplicationsTab:
+def tab(qtbot: QtBot, sample_office: Office, loaded: Loaded, tmp_path: Path) -> ApplicationList:
     """The tab of the sample's round; its work is done at once."""
-    made = ApplicationsTab(sample_office, Settings(tmp_path))
+    made = ApplicationList(sample_office, Settings(tmp_path))
     qtbot.addWidget(made)
     runner = ImmediateRunner()
     made.work_wanted.connect(lambda work: runner.run(work.title, work.work, work.done, made.refused.emit))
@@ -117,7 +117,7 @@ def test_a_printer_that_takes_no_job_is_said(qtbot: QtBot, rendered: Rendered, t
 
 
 def test_what_was_printed_or_saved_is_in_the_journal_once(
-    qtbot: QtBot, tab: ApplicationsTab, rendered: Rendered, tmp_path: Path
+    qtbot: QtBot, tab: ApplicationList, rendered: Rendered, tmp_path: Path
 ) -> None:
     desk = PrintDesk(tab, Settings(tmp_path))
     desk.send(rendered, ToPrinter(printer_to(tmp_path / "出.pdf")))
@@ -131,7 +131,7 @@ def test_what_was_printed_or_saved_is_in_the_journal_once(
 
 
 def test_a_preview_that_was_overtaken_is_refused_in_words(
-    qtbot: QtBot, tab: ApplicationsTab, rendered: Rendered, loaded: Loaded, tmp_path: Path
+    qtbot: QtBot, tab: ApplicationList, rendered: Rendered, loaded: Loaded, tmp_path: Path
 ) -> None:
     other = application_papers.forms(list(loaded.keys.values())[2:3])
     printing.print_file(tab.office, loaded.round_id, tmp_path / "别的.pdf", other)

@@ -366,6 +366,6 @@ def test_without_a_round_applications_say_what_to_do_and_offer_nothing_that_cann
     window: MainWindow,
 ) -> None:
     window.show_tab(window.tabs.applications)
-    tab = window.tabs.applications
+    tab = window.tabs.applications.lines
     assert "还没有批次" in [part.text() for part in tab.findChildren(QLabel) if part.isVisible()]
     assert not any(made.isEnabled() for made in (tab.add, tab.check, tab.confirm, tab.receive, tab.print))

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from db.vocabulary import Verdict
 from dualcreate_desktop.rules.conditions import Finding
 from dualcreate_desktop.rules.requirements import Force
 from ui import pills, theme
 from ui.dialogs.frame import FramedDialog
-from ui.inputs import TEXT_HEIGHT
 from ui.pills import Pill
 from ui.widgets.application_card import confirmed
 from ui.widgets.buttons import button
 from ui.widgets.card import label
+from ui.widgets.word_form import Word, WordForm
 
-CHOICES = (Verdict.PASS, Verdict.FAIL, Verdict.NOT_APPLICABLE)
+__all__ = ["FindingDialog", "Word"]
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What was decided on a condition; `more` when the next open one is to follow."""
-
-    verdict: Verdict
-    reason: str
-    more: bool = False
-    approver: str = ""
+NO_VERDICT = "请选择“通过”“不通过”或“不适用”"
 
 
 class FindingDialog(FramedDialog):
@@ -56,15 +38,9 @@ class FindingDialog(FramedDialog):
         by: str,
         following: int = 0,
     ) -> None:
-        self.choices = QButtonGroup()
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(TEXT_HEIGHT)
-        self.reason.setPlaceholderText("查阅了什么、问了谁，例如：已查阅获奖证书原件")
-        self.reason.setAccessibleName("依据或理由")
-        self.approver = QLineEdit()
-        self.approver.setPlaceholderText("例外通过时填写，例如：分管副书记姓名")
-        self.approver.setAccessibleName("批准人")
+        self.form = WordForm()
+        self.form.ask(finding.force)
+        self.choices, self.reason, self.approver = self.form.choices, self.form.reason, self.form.approver
         self._finding = finding
         confirm = f"以{by}的名义确认"
         super().__init__(
@@ -80,6 +56,7 @@ class FindingDialog(FramedDialog):
             self.primary.setToolTip(f"这项申报还有 {following} 条待核实")
         self._more = following > 0
         self.answer: Word | None = None
+        self.form.chosen.connect(lambda: self.tell_problem(""))
         self.resize(600, 490 if finding.force is Force.IN_PRINCIPLE else 420)
         self.button(Verdict.PASS).setFocus()
 
@@ -109,18 +86,15 @@ class FindingDialog(FramedDialog):
 
     def button(self, verdict: Verdict) -> QRadioButton:
         """The choice of a verdict."""
-        found = self.choices.button(CHOICES.index(verdict))
-        assert isinstance(found, QRadioButton)
-        return found
+        return self.form.button(verdict)
 
     def accept(self) -> None:
         """Close with the word, unless no verdict is chosen."""
-        number = self.choices.checkedId()
-        if number < 0:
-            self.tell_problem("请选择“通过”“不通过”或“不适用”")
+        word = self.form.read(more=self._more)
+        if word is None:
+            self.tell_problem(NO_VERDICT)
             return
-        reason, approver = self.reason.toPlainText().strip(), self.approver.text().strip()
-        self.answer = Word(CHOICES[number], reason, self._more, approver)
+        self.answer = word
         super().accept()
 
     def _accept_only(self) -> None:
@@ -146,25 +120,6 @@ class FindingDialog(FramedDialog):
         for text in (*finding.evidence, *confirmed(finding)):
             column.addWidget(label(text, wrap=True))
         column.addSpacing(theme.SMALL)
-        column.addWidget(label("审查意见", "muted"))
-        column.addLayout(self._verdicts())
-        column.addSpacing(theme.SMALL)
-        in_principle = finding.force is Force.IN_PRINCIPLE
-        column.addWidget(label("依据或例外说明" if in_principle else "依据或理由", "muted"))
-        column.addWidget(self.reason)
-        if in_principle:
-            column.addWidget(label("批准人（未达到“原则上”的要求而例外通过时）", "muted"))
-            column.addWidget(self.approver)
+        column.addWidget(self.form)
         column.addStretch()
         return made
-
-    def _verdicts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.HUGE)
-        for number, verdict in enumerate(CHOICES):
-            choice = QRadioButton(verdict.label)
-            self.choices.addButton(choice, number)
-            choice.clicked.connect(lambda: self.tell_problem(""))
-            row.addWidget(choice)
-        row.addStretch()
-        return row

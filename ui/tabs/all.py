@@ -109,7 +109,9 @@ class Tabs(QStackedWidget):
         """申报."""
         from ui.tabs.applications import ApplicationsTab
 
-        return self._add(ApplicationsTab(self._office, self._settings))
+        tab = self._add(ApplicationsTab(self._office, self._settings))
+        tab.place_opened.connect(self.place_opened)
+        return tab
 
     @cached_property
     def review(self) -> ReviewTab:

@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtWidgets import QMenu
 
 from db.errors import UserError
-from db.vocabulary import ProjectState
-from dualcreate_desktop.office import project_days, project_desk, project_forms
-from dualcreate_desktop.office.project_desk import OVERDUE, PROJECT_COLUMNS, ProjectLine
+from db.vocabulary import GuideOccasion, ProjectState
+from dualcreate_desktop.office import guides, project_days, project_desk, project_forms
+from dualcreate_desktop.office.project_desk import LATER, OVERDUE, PROJECT_COLUMNS, ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
@@ -19,6 +19,7 @@ from dualcreate_desktop.office.tables import ALL as EVERY
 from dualcreate_desktop.office.tables import Page, TableQuery
 from dualcreate_desktop.rules.steps import Step
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.guide import fill_guides
 from ui.dialogs.project import ProjectDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
@@ -47,7 +48,7 @@ class ProjectsTab(ListTab[ProjectLine]):
     manual = "09-建设"
     tables = frozenset(
         {"round", "rule_version", "project", "payment", "evaluation", "project_day"}
-        | {"application", "branch", "unit"}
+        | {"application", "branch", "guide_answer", "unit"}
     )
     key = "projects"
     columns = PROJECT_COLUMNS
@@ -145,6 +146,10 @@ class ProjectsTab(ListTab[ProjectLine]):
         for step in told.steps:
             menu.addAction(f"{step.label}…", partial(self.take_step, row, step))
         menu.addSeparator()
+        for occasion in LATER if told.guides else ():
+            fill = partial(self.fill_guides, row, occasion)
+            menu.addAction(f"任务指南（{occasion.label}）…", fill)
+        menu.addSeparator()
         if row.state not in ENDED:
             menu.addAction(f"{project_days.EXTEND}…", self.extend)
         for day in told.days:
@@ -174,6 +179,16 @@ class ProjectsTab(ListTab[ProjectLine]):
                     self.office, row.id, step.verb, meeting=meeting, reason=reason
                 )
             )
+
+    def fill_guides(self, row: ProjectLine, occasion: GuideOccasion) -> None:
+        """Answer the guides of the application again, for the 任务书 or at acceptance."""
+
+        def fill() -> None:
+            application_id = guides.application_of(self.office, row.id)
+            fill_guides(self, self.office, application_id, occasion, row.name)
+
+        self.tried(fill)
+        self.table.setFocus()
 
     def _register(
         self,

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.vocabulary import Verdict
+from db.vocabulary import ApplicationState, Verdict
 from dualcreate_desktop.office.application_desk import Desk
 from dualcreate_desktop.office.applications import ApplicationRow
+from dualcreate_desktop.office.finding_prints import Since
 from dualcreate_desktop.office.receipts import Awaited, Paper
 from dualcreate_desktop.office.records import partial
 from dualcreate_desktop.office.registry import masked
@@ -21,8 +22,12 @@ from dualcreate_desktop.rules.quotas import QuotaLine
 from ui import pills, theme
 from ui.pills import Pill
 from ui.theme import Tone
+from ui.widgets.buttons import button
 from ui.widgets.card import clear, label
 from ui.widgets.detail_card import DetailCard
+
+CHANGES_SHOWN = 2
+"""So many changes since the last print are told on the card; all of them in the tooltip."""
 
 
 class ApplicationCard(DetailCard):
@@ -31,11 +36,17 @@ class ApplicationCard(DetailCard):
     Args:
         actions: the buttons at the foot.
         confirm: opens 核实… on a condition; gets its key.
+        show_findings: opens the page of all findings.
     """
 
-    def __init__(self, actions: Sequence[QPushButton], confirm: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        actions: Sequence[QPushButton],
+        confirm: Callable[[str], object],
+        show_findings: Callable[[], object],
+    ) -> None:
         super().__init__(actions)
-        self._confirm = confirm
+        self._confirm, self._show_findings = confirm, show_findings
         self._shown: tuple[Desk | None, str | None] | None = None
         self.show_application(None, None)
 
@@ -51,7 +62,8 @@ class ApplicationCard(DetailCard):
             return
         row = desk.rows[application_id]
         self._show_head(desk, row)
-        self.add_section("条件审查")
+        self.add_section("条件审查", button("审查意见…", self._show_findings, link=True))
+        self._show_since(desk.since.get(row.id))
         for finding in in_question_first(desk.assessments[row.id].findings):
             self.column.addWidget(FindingRow(finding, self._confirm))
         quota = desk.quota(row)
@@ -74,9 +86,23 @@ class ApplicationCard(DetailCard):
             state.addWidget(label(f"本单位第 {row.preference} 推荐", "muted"))
         state.addStretch()
         self.column.addLayout(state)
+        if row.state is ApplicationState.SELECTED:
+            self.column.addWidget(label(desk.rules.notice.category(row.category).status, wrap=True))
         if row.state_reason:
             self.column.addWidget(label(row.state_reason, "muted", wrap=True))
         self.add_facts(_facts(row))
+
+    def _show_since(self, since: Since | None) -> None:
+        """What changed since the sheet was printed; nothing while it never was."""
+        if since is None:
+            return
+        made = label(since.sentence, "warning" if since.changes else "note", wrap=True)
+        made.setToolTip("\n".join(since.changes))
+        self.column.addWidget(made)
+        for text in since.changes[:CHANGES_SHOWN]:
+            self.column.addWidget(label(text, "note", wrap=True))
+        if len(since.changes) > CHANGES_SHOWN:
+            self.column.addWidget(label(f"……另有 {len(since.changes) - CHANGES_SHOWN} 处", "note"))
 
     def _show_quota(self, quota: QuotaLine) -> None:
         allowed = "不限" if quota.allowed is None else f"{quota.allowed} 项"

@@ -65,11 +65,15 @@ class ProjectSideCard(DetailCard):
         self.column.addWidget(Pill(row.state.label, tone_of(row.state)))
         self.column.addSpacing(theme.TINY)
         paid = f"{money(row.paid)} / {money(row.planned)}" if row.planned else "本批次没有安排经费"
-        self.add_facts((("建设周期", row.cycle), ("已拨 / 应拨", paid)))
+        called = (("称谓", told.called),) if told.called else ()
+        self.add_facts((*called, ("建设周期", row.cycle), ("已拨 / 应拨", paid)))
         self._show_dues(row, told)
         self._add("调整过的期限", map(self._own_day, told.days))
         self._add("拨款", map(self._payment, told.payments))
         self._add("评估", map(self._evaluation, told.evaluations))
+        if told.guides:
+            self.add_section("任务指南")
+            self.column.addWidget(label("\n".join(told.guides), "muted", wrap=True))
         if told.note:
             self.add_section("会议决定")
             self.column.addWidget(label(told.note, "muted", wrap=True))

@@ -38,7 +38,7 @@ class Table(QTableView, Generic[RowT]):
 
     Args:
         key: under which widths, order, hidden columns and sorting are remembered.
-        fills: the number of the column that takes the width that is left.
+        fills: the number of the column that takes the width that is left, `fills_at_least` pixels in any case.
         delegate: what draws the cells.
 
     Signals:
@@ -57,10 +57,11 @@ class Table(QTableView, Generic[RowT]):
         parent: QWidget | None = None,
         *,
         fills: int = 0,
+        fills_at_least: int = FILLING_AT_LEAST,
         delegate: type[CellDelegate] = CellDelegate,
     ) -> None:
         super().__init__(parent)
-        self._fills = fills
+        self._fills, self._at_least = fills, fills_at_least
         self.rows = model
         self._settings, self._key = settings, f"table/{key}"
         self._delegate = delegate(self)
@@ -180,7 +181,7 @@ class Table(QTableView, Generic[RowT]):
         for column in others:
             self.setColumnWidth(column, int(self._widths[column] * (share if column in yielding else 1)))
         left = room - sum(self.columnWidth(column) for column in others)
-        self.setColumnWidth(self._fills, max(FILLING_AT_LEAST, left))
+        self.setColumnWidth(self._fills, max(self._at_least, left))
         self._fitting = False
 
     def _yields(self, column: int) -> bool:

@@ -1,0 +1,149 @@
+"""The matrix of applications and conditions as a workbook: coloured words, a legend, and a sheet with the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.vocabulary import Verdict
+from dualcreate_desktop.fields import Align
+from dualcreate_desktop.papers.workbook import Dress, new_sheet, put_heads, put_lines, save_book, set_up
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+INKS = {
+    Verdict.PASS: ("FF027A48", "FFECFDF3"),
+    Verdict.FAIL: ("FFB42318", "FFFEF3F2"),
+    Verdict.UNVERIFIED: ("FFB54708", "FFFFFAEB"),
+    Verdict.NOT_APPLICABLE: ("FF667085", "FFF2F4F7"),
+}
+"""Ink and ground of each verdict, as in the window."""
+
+LEGEND = (
+    (Verdict.PASS, "登记的数据或具名核实表明已达到"),
+    (Verdict.FAIL, "没有达到；“原则上”的要求可以有例外说明和批准人"),
+    (Verdict.UNVERIFIED, "数据判断不了，或部门没有答复，须核实"),
+    (Verdict.NOT_APPLICABLE, "这一条不涉及该党组织"),
+)
+
+_FIRST = (("序号", 6), ("院级党组织", 16), ("申报党组织", 30), ("综合意见", 10))
+_DETAILS = (
+    ("院级党组织", 16),
+    ("申报党组织", 28),
+    ("条款", 10),
+    ("条件", 28),
+    ("要求", 8),
+    ("审查意见", 10),
+    ("依据", 60),
+    ("核实", 20),
+    ("理由或例外说明", 28),
+    ("批准人", 10),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One condition at the head of its column."""
+
+    clause: str
+    label: str
+    force: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application with its verdicts, in the order of the heads."""
+
+    unit: str
+    applicant: str
+    overall: Verdict
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixBook:
+    """What the workbook shows; `details` has one line for each application and condition."""
+
+    title: str
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    details: tuple[tuple[str, ...], ...]
+
+
+def write_matrix(path: Path, book: MatrixBook) -> None:
+    """Write the workbook.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    from openpyxl import Workbook
+
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    _add_matrix(made, book)
+    _add_legend(made, book)
+    _add_details(made, book)
+    save_book(made, path)
+
+
+def _add_matrix(made: Workbook, book: MatrixBook) -> None:
+    """A row of clauses above the heads; both, and the name of the applicant, stay in sight."""
+    sheet = new_sheet(made, "审查矩阵")
+    dress = Dress(sheet)
+    columns = len(_FIRST) + len(book.heads)
+    put_lines(dress, 1, (book.title,), columns)
+    for place in range(1, columns + 1):
+        clause = book.heads[place - len(_FIRST) - 1].clause if place > len(_FIRST) else ""
+        dress.head(2, place, "条款" if place == len(_FIRST) else clause)
+    put_heads(dress, 3, [*_FIRST, *((f"{head.label}（{head.force}）", 13) for head in book.heads)])
+    sheet.row_dimensions[3].height = 62
+    for number, row in enumerate(book.rows, 1):
+        line = number + 3
+        dress.put(line, 1, number, Align.CENTER)
+        dress.put(line, 2, row.unit)
+        dress.put(line, 3, row.applicant)
+        for place, verdict in enumerate((row.overall, *row.verdicts), len(_FIRST)):
+            _put_verdict(dress, line, place, verdict)
+        sheet.row_dimensions[line].height = 30
+    set_up(sheet, 3, 3 + len(book.rows), columns, landscape=True)
+    sheet.freeze_panes = "E4"
+    sheet.print_title_cols = "C:C"
+
+
+def _add_legend(made: Workbook, book: MatrixBook) -> None:
+    sheet = new_sheet(made, "图例")
+    dress = Dress(sheet)
+    put_lines(dress, 1, (f"{book.title}：图例",), 4)
+    put_heads(dress, 2, [("审查意见", 12), ("含义", 60)])
+    for line, (verdict, meaning) in enumerate(LEGEND, 3):
+        _put_verdict(dress, line, 1, verdict)
+        dress.put(line, 2, meaning)
+    start = len(LEGEND) + 4
+    put_heads(dress, start, [("条款", 12), ("条件", 60), ("要求", 10)])
+    for line, head in enumerate(book.heads, start + 1):
+        dress.put(line, 1, head.clause, Align.CENTER)
+        dress.put(line, 2, head.label)
+        dress.put(line, 3, head.force, Align.CENTER)
+
+
+def _add_details(made: Workbook, book: MatrixBook) -> None:
+    sheet = new_sheet(made, "逐条依据")
+    dress = Dress(sheet)
+    put_lines(dress, 1, (f"{book.title}：逐条依据",), len(_DETAILS))
+    put_heads(dress, 2, list(_DETAILS))
+    for line, texts in enumerate(book.details, 3):
+        for place, text in enumerate(texts, 1):
+            dress.put(line, place, text)
+    set_up(sheet, 2, 2 + len(book.details), len(_DETAILS), landscape=True)
+    sheet.freeze_panes = "C3"
+
+
+def _put_verdict(dress: Dress, line: int, place: int, verdict: Verdict) -> None:
+    from openpyxl.styles import Font, PatternFill
+
+    ink, ground = INKS[verdict]
+    cell = dress.put(line, place, verdict.label, Align.CENTER)
+    cell.font = Font(name="宋体", size=11, color=ink, bold=verdict in (Verdict.FAIL, Verdict.UNVERIFIED))
+    cell.fill = PatternFill("solid", fgColor=ground)
