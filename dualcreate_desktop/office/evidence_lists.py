@@ -106,6 +106,7 @@ def listing_of(
     columns: Mapping[str, SQLColumnExpression[Any]],
     *first: Any,
     chip: str,
+    newest_first: bool = False,
     **sort_by: Any,
 ) -> Listing[RowT]:
     """A list of facts with their unit and subject, ordered by `first` and then by unit and branch."""
@@ -117,6 +118,7 @@ def listing_of(
         natural=(*first, *_UNIT_ORDER, model.id),
         sort_by={"unit": Unit.sort_key, "subject": subject_order, **sort_by},
         chip=chip,
+        newest_first=newest_first,
     )
 
 
@@ -243,6 +245,7 @@ APPRAISAL_LIST = EvidenceList(
         },
         Appraisal.year.desc(),
         chip="year",
+        newest_first=True,
     ),
     (
         Column("subject", "考核对象", 34),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -77,6 +77,7 @@ class Listing(Generic[RowT]):
         natural: the order when the query names none, and among equals.
         sort_by: attribute → what orders it better than itself, for example a pinyin key.
         chip: the attribute by which the list is filtered and counted, a column of its own table; empty for none.
+        newest_first: whether the natural order begins with the chip, the greatest first.
     """
 
     def __init__(
@@ -87,6 +88,8 @@ class Listing(Generic[RowT]):
         natural: Sequence[SQLColumnExpression[Any]],
         sort_by: Mapping[str, SQLColumnExpression[Any]] | None = None,
         chip: str = "",
+        *,
+        newest_first: bool = False,
     ) -> None:
         self.row = row
         self.columns = columns
@@ -94,6 +97,7 @@ class Listing(Generic[RowT]):
         self.natural = natural
         self.sort_by = {**columns, **(sort_by or {})}
         self.chip = chip
+        self._newest_first = newest_first
         own: Any = joined.selected_columns[0]
         self._table = own.table
 
@@ -112,18 +116,41 @@ class Listing(Generic[RowT]):
             wanted: what a row must be besides its chip, told by the columns of the own table.
             found: the rows that the search finds; None when nothing is searched for.
         """
-        key, order, chosen = self.columns["id"], self._order(query), self._chosen(query)
+        key, order = self.columns["id"], self._order(query)
         if query.limit is None:
+            chosen = self._chosen(query)
             searched = [] if found is None else [self._number.in_(found)]
             rows = self._told(session, order, *wanted, *chosen, *searched)[query.offset :]
             return Page(rows, query.offset + len(rows))
-        picked = self.joined.with_only_columns(key, maintain_column_froms=True).where(*wanted, *chosen)
-        picked = picked.order_by(*order).limit(query.limit).offset(query.offset)
         if found is None:
-            keys, counts = session.scalars(picked).all(), self._counts(session, wanted)
+            counts = self._counts(session, wanted)
+            keys = session.scalars(self._picked(self._narrowed(query, counts), wanted, order)).all()
         else:
-            keys, counts = self._found(session, picked, wanted, found)
+            keys, counts = self._found(session, self._picked(query, wanted, order), wanted, found)
         return Page(self._told(session, order, key.in_(keys)), self._total(query, counts), counts)
+
+    def _picked(
+        self, query: TableQuery, wanted: Sequence[ColumnElement[bool]], order: Sequence[Any]
+    ) -> Select[Any]:
+        """The ids of the page."""
+        picked = self.joined.with_only_columns(self.columns["id"], maintain_column_froms=True)
+        picked = picked.where(*wanted, *self._chosen(query)).order_by(*order)
+        return picked.limit(query.limit).offset(query.offset)
+
+    def _narrowed(self, query: TableQuery, counts: Mapping[str, int]) -> TableQuery:
+        """The same page of fewer rows: in the natural order only the chips in which it lies need to be sorted."""
+        if not self._newest_first or query.sort or query.limit is None:
+            return query
+        chosen = query.filters.get(self.chip) or counts.keys()
+        offset, rest, lies_in = query.offset, query.limit, []
+        for chip in sorted(chosen & counts.keys(), reverse=True):
+            if not lies_in and offset >= counts[chip]:
+                offset -= counts[chip]
+            elif rest > 0:
+                rest -= counts[chip] - (0 if lies_in else offset)
+                lies_in.append(chip)
+        near = {**query.filters, self.chip: frozenset(lies_in)}
+        return replace(query, offset=offset, filters=near) if lies_in else query
 
     def _counts(self, session: Session, wanted: Sequence[ColumnElement[bool]]) -> dict[str, int]:
         counted = select(self._counted, func.count()).select_from(self._table).where(*wanted)

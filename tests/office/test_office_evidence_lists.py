@@ -50,6 +50,23 @@ def test_the_newest_year_stands_first_and_years_are_counted(
     assert APPRAISAL_LIST.page(office, TableQuery("jgde")).rows[0].subject == SECOND
 
 
+@pytest.mark.parametrize("years", [(), ("2022",), ("2023", "2021")])
+def test_pages_of_any_size_put_together_are_the_whole_list(
+    office: Office, units: Ids, branches: Ids, years: tuple[str, ...]
+) -> None:
+    unit = units["机械学院"]
+    for year, names in ((2021, (FIRST,)), (2022, (FIRST, SECOND)), (2023, (FIRST, SECOND))):
+        for name in names:
+            appraise(office, unit, branches[name], year)
+    filters = {"year": frozenset(years)} if years else {}
+    whole = APPRAISAL_LIST.page(office, TableQuery(filters=filters, limit=None)).rows
+    for limit in range(1, 6):
+        for offset in range(6):
+            page = APPRAISAL_LIST.page(office, TableQuery(filters=filters, offset=offset, limit=limit))
+            assert page.rows == whole[offset : offset + limit]
+            assert page.total == len(whole)
+
+
 def test_one_year_is_appraised_once_in_each_kind(office: Office, units: Ids, branches: Ids) -> None:
     unit = units["机械学院"]
     appraise(office, unit, branches[FIRST], 2023)
