@@ -30,7 +30,7 @@ from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.find_all import FindDialog
 from ui.dialogs.posts import PostDialog, PostsDialog
 from ui.dialogs.unit import UnitDialog
-from ui.intake_pictures import INTAKE_DIALOGS, take_in_sample
+from ui.intake_pictures import INTAKE_DIALOGS, show_result, show_sheet, take_in_sample
 from ui.keeping_pictures import KEEPING_DIALOGS
 from ui.main_window import MainWindow
 from ui.review_pictures import REVIEW_DIALOGS
@@ -94,7 +94,12 @@ def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
     yield "intake", window.tabs.intake
     take_in_sample(window)
     yield "intake-preview", window.tabs.intake
-    yield "applications", window.tabs.applications
+    show_sheet(window)
+    yield "intake-sheet", window.tabs.intake
+    show_result(window)
+    for place, name in enumerate(("applications", "finding-matrix", "inquiries")):
+        window.tabs.applications.show_page(place)
+        yield name, window.tabs.applications
     for place, name in enumerate(("ranking", "reviewers")):
         window.tabs.review.show_page(place)
         yield name, window.tabs.review

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.vocabulary import RowState
 from dualcreate_desktop.office.previewing import PreviewCell
 from ui import pills, theme
-from ui.preview_model import ARROW, STATE, Index, PreviewModel
+from ui.cell_model import CellModel, Index
+from ui.preview_model import ARROW
 
 PAD = theme.MEDIUM
 CORNER = 7
@@ -25,7 +25,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class PreviewDelegate(QStyledItemDelegate):
-    """Draws and edits the cells of a :class:`PreviewModel`."""
+    """Draws and edits the cells of a :class:`CellModel`."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground by what the cell is, then its words."""
@@ -34,13 +34,15 @@ class PreviewDelegate(QStyledItemDelegate):
         model = _model(index)
         cell = model.cell_at(index)
         self._draw_ground(painter, option, model, index)
-        if index.column() == STATE:
+        row = model.row_at(index)
+        if model.is_state(index) and row is not None:
             middle = QPoint(option.rect.left() + PAD, option.rect.center().y() + 1)
-            pills.draw_pill(painter, middle, index.data(), pills.tone_of(model.value_at(index)))
-        elif cell is not None and cell.before is not None:
+            pills.draw_pill(painter, middle, index.data(), pills.tone_of(row.state))
+        elif cell is not None and cell.before is not None and model.tells_changes:
             _draw_change(painter, _inner(option.rect), cell, index.data(Qt.ItemDataRole.TextAlignmentRole))
         else:
             painter.setPen(_ink(model, index, cell))
+            painter.setFont(theme.font(medium=True) if model.is_head(index) else option.font)
             text = _elided(str(index.data() or ""), option.fontMetrics, _inner(option.rect).width())
             painter.drawText(_inner(option.rect), int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
         if cell is not None and cell.sent is not None:
@@ -75,13 +77,13 @@ class PreviewDelegate(QStyledItemDelegate):
         editor.setGeometry(rect.adjusted(0, 0, max(0, 140 - rect.width()), -1))
 
     @staticmethod
-    def _draw_ground(
-        painter: QPainter, option: QStyleOptionViewItem, model: PreviewModel, index: Index
-    ) -> None:
+    def _draw_ground(painter: QPainter, option: QStyleOptionViewItem, model: CellModel, index: Index) -> None:
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         worn = theme.colours()
-        problem = model.problem_at(index) if index.column() > STATE else None
+        problem = model.problem_at(index) if model.column_at(index) is not None else None
+        if model.is_head(index):
+            painter.fillRect(rect, QColor(worn.calm_soft))
         if problem is not None:
             painter.fillRect(rect, QColor(worn.bad_soft if problem.is_error else worn.warn_soft))
         if state & QStyle.StateFlag.State_Selected:
@@ -92,19 +94,18 @@ class PreviewDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(worn.line))
 
 
-def _model(index: Index) -> PreviewModel:
+def _model(index: Index) -> CellModel:
     model = index.model()
-    assert isinstance(model, PreviewModel)
+    assert isinstance(model, CellModel)
     return model
 
 
-def _ink(model: PreviewModel, index: Index, cell: PreviewCell | None) -> QColor:
+def _ink(model: CellModel, index: Index, cell: PreviewCell | None) -> QColor:
     worn = theme.colours()
     problem = model.problem_at(index) if cell is not None else None
     if problem is not None:
         return QColor(worn.bad if problem.is_error else worn.warn)
-    calm = cell is None or model.value_at(index) in (RowState.SAME, RowState.DUPLICATE)
-    return QColor(worn.muted if calm else worn.ink)
+    return QColor(worn.muted if model.is_calm(index) else worn.ink)
 
 
 def _draw_change(painter: QPainter, box: QRect, cell: PreviewCell, side: Qt.AlignmentFlag) -> None:

@@ -20,6 +20,7 @@ _COUNTERS = frozenset({"序号", "编号", "no", "no.", "行号", "项次"})
 _LONGEST_ALIKE = 20
 _LEAST_SHARE = 0.6
 _LEAST_CONFIDENCE = 0.5
+_SURE = 0.85
 _MOST_ANSWERS = 10_000
 
 
@@ -38,6 +39,11 @@ class Heading:
     text: str
     key: str = ""
     confidence: float = 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should agree that it means its field."""
+        return bool(self.key) and self.confidence < _SURE
 
     @property
     def is_counter(self) -> bool:

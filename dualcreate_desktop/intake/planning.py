@@ -22,7 +22,6 @@ from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.intake.values import Issue
 
 _NO_LEARNING = Learned()
-_SURE_HEADING = 0.85
 _ROWS_BETWEEN_TICKS = 256
 
 
@@ -194,7 +193,7 @@ def _notes(grid: Grid, guess: Guess) -> Iterable[str]:
         yield f"有 {hidden} 行被隐藏或筛选掉，也已读取"
     if any(column in guess.mapping for column in grid.hidden_columns):
         yield "有隐藏的列，也已读取"
-    doubtful = [h for h in guess.headings if h.key and h.confidence < _SURE_HEADING]
+    doubtful = [h for h in guess.headings if h.is_doubtful]
     if doubtful:
         pairs = (f"“{h.text}”→{guess.kind.field(h.key).label}" for h in doubtful)
         yield "请核对列的对应：" + "，".join(pairs)

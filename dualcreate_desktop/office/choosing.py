@@ -9,6 +9,7 @@ from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake import known
 from dualcreate_desktop.intake.known import PlanValue
 from dualcreate_desktop.intake.matching import Match, Matcher
+from dualcreate_desktop.intake.names import normal
 from dualcreate_desktop.intake.plan import PlanRow
 from dualcreate_desktop.lists import BRANCHES, UNITS
 from dualcreate_desktop.office.previewing import Preview
@@ -28,6 +29,7 @@ class Candidate:
         unit_id, unit: to which a branch belongs; empty for a unit.
         reason: why it may be the one, a Chinese clause.
         different: an ordinal, level or role differs: shown as help.
+        namesake: it is called just as it was written, but so is one of another unit: only the unit tells them apart.
         facts: label → what the office holds, in the order of `Question.said`.
     """
 
@@ -37,6 +39,7 @@ class Candidate:
     unit: str
     reason: str
     different: bool
+    namesake: bool
     facts: Mapping[str, str]
 
 
@@ -96,6 +99,7 @@ def question(office: Office, preview: Preview, row: PlanRow, key: str) -> Questi
             units.get(owners.get(each.id, ""), ""),
             each.reason,
             each.different,
+            normal(each.name) == normal(written),
             _facts(preview, kind, values.get(each.id, {})),
         )
         for each in match.candidates

@@ -94,6 +94,13 @@ def pack_name(office: Office, order: PackOrder) -> str:
     return f"{_kind(office, order).label}填报表-{office.clock():%Y%m%d}.zip"
 
 
+def units_to_ask(office: Office) -> dict[str, str]:
+    """Id → name of the units that can be asked, in the order of the office."""
+    with office.read() as session:
+        units = session.scalars(select(Unit).order_by(Unit.order_no, Unit.sort_key))
+        return {unit.id: unit.name for unit in units if not unit.dissolved}
+
+
 def make_pack(
     office: Office, order: PackOrder, path: Path, *, tell: Tell = lambda done, total, what: None
 ) -> FormPack:

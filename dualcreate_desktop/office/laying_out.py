@@ -14,8 +14,8 @@ from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office.recognising import list_kinds
 from dualcreate_desktop.office.store import Office
 
-SURE = 0.85
-"""A column whose heading means its field less surely than that should be looked at."""
+_DEEPEST = 10
+_OF_ROUNDS = frozenset({"applications", "reviewers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,14 @@ class Matched:
         heading: as the sender wrote it; empty for a column without one.
         field: None for a column that is not imported.
         confidence: 0 to 1.
+        doubtful: a person should agree.
     """
 
     letter: str
     heading: str
     field: Field | None
     confidence: float
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether a person should agree."""
-        return self.field is not None and self.confidence < SURE
+    doubtful: bool
 
 
 def kinds(office: Office, round_id: str | None) -> tuple[ListKind, ...]:
@@ -47,18 +44,12 @@ def kinds(office: Office, round_id: str | None) -> tuple[ListKind, ...]:
     return found if round_id is not None else tuple(kind for kind in found if kind.key not in _OF_ROUNDS)
 
 
-_OF_ROUNDS = frozenset({"applications", "reviewers"})
-
-
 def likeliest(grid: Grid) -> Guess:
     """The list and the row that look most like a head, for a sheet in which none was found."""
     rows = range(min(len(grid.rows), _DEEPEST))
     filled = max(rows, key=lambda row: len(grid.rows[row]) - grid.rows[row].count(""), default=0)
     guesses = (guess_at(grid, kind, (filled,)) for kind in LIST_KINDS)
     return max(guesses, key=lambda guess: sum(heading.confidence for heading in guess.headings))
-
-
-_DEEPEST = 10
 
 
 def with_head(grid: Grid, kind: ListKind, rows: Sequence[int]) -> Layout:
@@ -86,4 +77,4 @@ def matched(guess: Guess, column: int) -> Matched:
     """What a column of the sheet means."""
     heading = next((each for each in guess.headings if each.column == column), Heading(column, ""))
     field = guess.kind.field(heading.key) if heading.key else None
-    return Matched(column_letter(column), heading.text, field, heading.confidence)
+    return Matched(column_letter(column), heading.text, field, heading.confidence, heading.is_doubtful)

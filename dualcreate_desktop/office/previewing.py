@@ -129,6 +129,13 @@ class Preview:
             self.kind.label if named == Path(self.sheet.source.name).stem else f"{self.kind.label} · {named}"
         )
 
+    @property
+    def needs_layout(self) -> bool:
+        """Whether somebody should first look where the list stands: a column's heading is doubtful, or no row is read."""
+        sheet = self.sheet
+        doubtful = any(heading.is_doubtful for heading in sheet.guess.headings)
+        return doubtful or not sheet.plan.rows
+
     def rows(self, wanted: RowState | Doubt | None = None) -> tuple[PlanRow, ...]:
         """The rows of a state; without one all of the file. A record that the file does not list is row 0."""
         if wanted is None:

@@ -71,7 +71,7 @@ def send_back(
     path: Path,
     *,
     until: date | None = None,
-    password: str = "",
+    passwords: Sequence[str] = (),
     warnings: bool = True,
     tell: Tell = lambda done, total, what: None,
 ) -> SentBack:
@@ -80,7 +80,7 @@ def send_back(
     Args:
         previews: of the sheets of one file, at least one.
         until: the day, or the moment, until which it is asked back.
-        password: of an encrypted file.
+        passwords: known to the office, tried on an encrypted file.
         tell: called about ten times a second; stops the work by raising.
 
     Raises:
@@ -96,7 +96,7 @@ def send_back(
         raise NotAllowed(
             "Word 文档上不能标注", where=source.name, todo="请复制邮件文字，请对方在原文件中改正。"
         )
-    order = Marking(source, tuple(filter(None, (password,))), asked, _intro(until))
+    order = Marking(source, tuple(passwords), asked, _intro(until))
     made = mark_copy(order, cancelled=_asking(lambda: tell(0, 1, "正在制作修改稿")))
     save_whole(path, lambda unfinished: unfinished.write_bytes(made.data))
     mail = letter(office, previews, until=until, warnings=warnings, attachment=path.name, lost=made.losses)

@@ -68,7 +68,7 @@ def test_the_window_answers_while_a_long_list_is_read_mended_and_imported(
     tab.take_in([long_list])
     qtbot.waitUntil(lambda: bool(tab.items), timeout=60_000)
     assert tab.items[0].ready == ROWS
-    tab.mend((5, 3), "2020.1")
+    tab.answers.mend((5, 3), "2020.1")
     qtbot.waitUntil(lambda: bool(tab.items[0].preview and tab.items[0].preview.sheet.mends), timeout=60_000)
     tab.import_current()
     qtbot.waitUntil(lambda: tab.items[0].stand is Stand.IMPORTED, timeout=60_000)

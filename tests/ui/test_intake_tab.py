@@ -190,7 +190,7 @@ def test_escape_leaves_a_cell_as_it_was(window: MainWindow, qtbot: QtBot, send: 
     assert editor is not None
     qtbot.keyClicks(editor, "2020")
     qtbot.keyClick(editor, Key.Key_Escape)
-    assert tab.items[0].mends == {}
+    assert tab.items[0].answers.mends == {}
 
 
 def test_a_row_can_be_left_out_and_brought_back(window: MainWindow, qtbot: QtBot, send: Send) -> None:
@@ -204,7 +204,7 @@ def test_a_row_can_be_left_out_and_brought_back(window: MainWindow, qtbot: QtBot
     assert "原文件不变" in tab.card.detail.text()
     qtbot.mouseClick(tab.card.restore_all, Qt.MouseButton.LeftButton)
     assert cell(tab, 1, 1) == "有问题"
-    assert tab.items[0].left_out == frozenset()
+    assert tab.items[0].answers.left_out == frozenset()
 
 
 def test_a_changed_cell_shows_old_and_new(window: MainWindow, send: Send) -> None:
@@ -299,7 +299,7 @@ def test_by_keyboard_alone_a_file_is_looked_through_and_imported(
     qtbot.keyClick(tab.list, Key.Key_Down)
     assert tab.card.title.text() == "乙.csv"
     qtbot.keyClick(tab.list, Key.Key_Delete)
-    assert [item.path.name for item in tab.items] == ["甲.csv"]
+    assert [item.name for item in tab.items] == ["甲.csv"]
     qtbot.keyClick(tab.list, Key.Key_Return)
     assert QApplication.focusWidget() is tab.card.table
     qtbot.keyClick(tab.card.table, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -314,7 +314,7 @@ def test_a_folder_brings_its_files_but_not_the_locks_of_excel(
     for name in ("乙.csv", "甲.csv", "~$甲.csv"):
         (folder / name).write_text("\n".join((HEAD, NEW)), encoding="utf-8-sig")
     drop(window, folder)
-    assert sorted(item.path.name for item in window.tabs.intake.items) == ["乙.csv", "甲.csv"]
+    assert sorted(item.name for item in window.tabs.intake.items) == ["乙.csv", "甲.csv"]
 
 
 def test_a_file_sent_again_before_its_import_takes_the_place_of_the_first(
@@ -374,11 +374,11 @@ def test_the_models_keep_their_promises_to_qt(window: MainWindow, qtbot: QtBot, 
 def test_without_files_there_is_one_sentence_and_one_button(window: MainWindow) -> None:
     tab = window.tabs.intake
     window.show_tab(tab)
-    assert tab.welcome.sentence.text() == "把收到的表格拖到这里"
-    assert tab.welcome.hint.text().startswith("先院级党组织名册，再党支部名册"), "what comes first is said"
+    assert tab.welcome.sentence.text() == "把收到的表格、邮件或压缩包拖到这里"
+    assert "先院级党组织名册，再党支部名册" in tab.welcome.hint.text(), "what comes first is said"
     shown = [b.text() for b in tab.findChildren(QPushButton) if b.isVisible() and b.property("primary")]
     assert shown == ["选择文件…"]
-    assert tab.nothing_earlier.isVisible()
+    assert tab.left.nothing_earlier.isVisible()
 
 
 def _encrypted(password: str) -> bytes:

@@ -11,7 +11,7 @@ from ui.widgets.card import label
 
 
 class PasswordDialog(FramedDialog):
-    """Asks once; the password is used for this file only and kept nowhere."""
+    """Asks once; the password is tried on the other files of the day, too, and stored nowhere."""
 
     def __init__(self, parent: QWidget | None, name: str, trouble: UserError) -> None:
         self.line = QLineEdit()

@@ -1,45 +1,50 @@
-"""收件: files are dropped in, previewed, mended, imported; what came earlier is listed."""
+"""收件: files are dropped in, previewed, mended, imported, sent back; what came earlier is listed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from db.errors import UserError
-from db.vocabulary import RowState
-from dualcreate_desktop.intake.grid import Place
-from dualcreate_desktop.office import incoming
-from dualcreate_desktop.office.incoming import PasswordNeeded, Received
+from dualcreate_desktop.fields import ListKind
+from dualcreate_desktop.office import incoming, laying_out, learning
+from dualcreate_desktop.office.incoming import PasswordNeeded
 from dualcreate_desktop.office.previewing import Preview
 from dualcreate_desktop.office.receiving import Answers
 from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.background import Progress
-from ui.dialogs.password import PasswordDialog
+from ui.dialogs.memory import MemoryDialog
 from ui.settings import Settings
-from ui.tabs.intake_items import Item, Outcome, Stand, entry_of, files_of
+from ui.tabs.intake_answering import Answering
+from ui.tabs.intake_items import Item, Outcome, Stand, in_order
+from ui.tabs.intake_list import IntakeList
+from ui.tabs.intake_reading import Batch, import_all, imported
+from ui.tabs.intake_sending import Sending
+from ui.tabs.intake_taking import Taking
 from ui.tabs.tab import Tab
 from ui.widgets.buttons import button
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.entry_list import Entry, EntryList
 from ui.widgets.page_head import PageHead
 from ui.widgets.preview_card import PreviewCard
 
-LEFT_WIDTH = 284
-_KEY = "intake"
 _LATER_MS = 200
+_CLEAN_WORTH = 2
+"""From so many sheets without a problem on they are offered to be imported together."""
 
 
 class IntakeTab(Tab):
     """Takes files in.
 
-    Signals:
-        wanted: files were given and this tab should be seen.
+    Attributes:
+        items: everything on the desk, in the order in which it came.
+        shown: the item whose preview is seen.
+        taking, answers, sending: what comes in, what is answered in a preview, and what leaves the desk.
     """
 
     title = "收件"
@@ -47,27 +52,33 @@ class IntakeTab(Tab):
     tables = frozenset({"intake_file"})
 
     _read = Signal(object)
+    _done = Signal(object, object)
 
     def __init__(self, office: Office, settings: Settings) -> None:
         super().__init__(office)
-        self._settings = settings
         self.items: list[Item] = []
-        self._shown: Item | None = None
-        self.choose = button("选择文件…", self.choose_files, icon="folder-open")
+        self.shown: Item | None = None
+        self.taking = Taking(self, settings, self._read.emit)
+        self.answers, self.sending = Answering(self), Sending(self, settings)
+        self._kinds: tuple[ListKind, ...] = ()
+        self.more = button("更多", lambda: None)
+        self.more.setMenu(self._make_menu())
+        self.forms = button("填报表格…", self.sending.make_forms)
+        self.choose = button("选择文件…", self.taking.choose_files, icon="folder-open")
+        self.all = button("", self.import_all)
         self.primary = button("导入", self.import_current, primary=True)
-        self.head = PageHead(self.title, (self.choose, self.primary))
-        self.list = EntryList("收到的表格")
-        self.earlier = EntryList("以往导入", selectable=False)
-        self.nothing_earlier = label("导入过的文件列在这里。", "muted", wrap=True)
+        self.head = PageHead(self.title, (self.more, self.forms, self.choose, self.all, self.primary))
+        self.left = IntakeList()
+        self.list, self.earlier = self.left.list, self.left.earlier
         self.card = PreviewCard()
         self.welcome = EmptyState(
             "inbox",
-            "把收到的表格拖到这里",
-            "先院级党组织名册，再党支部名册，然后是申报汇总表等；是哪种表由程序辨认。\n"
-            "先预览，点“导入”才写入。纸质材料在“申报”里收。",
-            button("选择文件…", self.choose_files, primary=True, icon="folder-open"),
+            "把收到的表格、邮件或压缩包拖到这里",
+            "也可以在 Excel、WPS 里复制一块，到这里粘贴（Ctrl+V）。先院级党组织名册，再党支部名册，然后是申报汇总表等；"
+            "是哪种表由程序辨认。\n先预览，点“导入”才写入。纸质材料在“申报”里收。",
+            button("选择文件…", self.taking.choose_files, primary=True, icon="folder-open"),
         )
-        self.again = button("再试一次", self.read_again)
+        self.again = button("再试一次", self.taking.read_again)
         self.refused_view = EmptyState("triangle-alert", "", "", self.again)
         self._right = QStackedWidget()
         self._lay_out()
@@ -76,10 +87,11 @@ class IntakeTab(Tab):
 
     def refresh(self) -> None:
         """What was imported earlier, and which of these imports were undone."""
-        self._show_earlier(incoming.history(self.office))
-        imported = [item for item in self.items if item.change_id]
-        stands = incoming.standing(self.office, [item.change_id for item in imported])
-        for item in imported:
+        self._kinds = laying_out.kinds(self.office, self.round_id)
+        self.left.show_earlier(incoming.history(self.office))
+        done = [item for item in self.items if item.change_id]
+        stands = incoming.standing(self.office, [item.change_id for item in done])
+        for item in done:
             item.stand = Stand.IMPORTED if item.change_id in stands else Stand.UNDONE
         self._show_all()
 
@@ -87,185 +99,157 @@ class IntakeTab(Tab):
         """The list of files, or the button that fills it."""
         (self.list if self.items else self.choose).setFocus()
 
-    def choose_files(self) -> None:
-        """Ask for files in the folder where the last ones were."""
-        folder = str(self._settings.get(_KEY).get("folder", ""))
-        kinds = "表格和申报表 (*.xlsx *.xls *.et *.xlsm *.xlsb *.ods *.csv *.txt *.docx);;所有文件 (*)"
-        chosen, _ = QFileDialog.getOpenFileNames(self, "选择收到的表格", folder, kinds)
-        if chosen:
-            self._settings.put(_KEY, {"folder": str(Path(chosen[0]).parent)})
-            self.take_in([Path(name) for name in chosen])
-
     def take_in(self, paths: Iterable[Path]) -> None:
         """Read files, and those of folders, in the background; each sheet appears as soon as it is read."""
-        files = list(files_of(paths))
         self.wanted.emit()
-        if not files:
-            self.said.emit("没有可读取的文件")
-            return
-        round_id = self.round_id
-        self.work("正在读取", lambda progress: self._read_all(progress, files, round_id), lambda _: None)
-
-    def read_again(self) -> None:
-        """Try a file once more that could not be read; an encrypted one with its password."""
-        item = self._shown
-        if item is None or item.trouble is None:
-            return
-        password = ""
-        if isinstance(item.trouble, PasswordNeeded):
-            password = PasswordDialog.ask(self, item.path.name, item.trouble)
-            if not password:
-                return
-        round_id = self.round_id
-        self.work(
-            f"正在读取 {item.path.name}",
-            lambda progress: self._read_one(progress, item.path, round_id, password),
-            self._take,
-        )
+        self.taking.take_in(list(paths))
 
     def import_current(self) -> None:
         """Write the rows of the sheet that is shown."""
-        item = self._shown
+        item = self.shown
         if item is None or item.preview is None or not item.ready:
             return
         preview = item.preview
         self.primary.setEnabled(False)
         self.work(
-            f"正在导入 {preview.sheet.source.name}",
-            lambda progress: _applied(self.office, preview, progress),
+            f"正在导入 {item.name}",
+            lambda progress: imported(self.office, preview, progress),
             lambda outcome: self._imported(item, outcome),
+        )
+
+    def import_all(self) -> None:
+        """Write every sheet that nobody has to look at first, each as one change."""
+        clean = in_order([item for item in self.items if item.is_clean])
+        self.all.setEnabled(False)
+        self.work(
+            f"正在导入 {len(clean)} 张表",
+            lambda progress: import_all(self.office, clean, progress, self._done.emit),
+            self._all_imported,
         )
 
     def remove_current(self) -> None:
         """Take the sheet that is shown off the list; nothing that was imported changes."""
-        if self._shown is not None:
-            place = self.items.index(self._shown)
-            self.items.remove(self._shown)
+        if self.shown is not None:
+            place = self.items.index(self.shown)
+            self.items.remove(self.shown)
             self._show_all()
-            self._pick(min(place, len(self.items) - 1))
+            self._pick(self.items[min(place, len(self.items) - 1)] if self.items else None)
 
-    def mend(self, place: Place, text: str) -> None:
-        """Lay a text over a cell and preview the sheet again."""
-        self._mend(self._shown, {place: text})
+    def remove_imported(self) -> None:
+        """Take what is done off the list."""
+        self.items = [item for item in self.items if item.stand is not Stand.IMPORTED]
+        self._show_all()
+        if self.shown not in self.items:
+            self._pick(self.items[0] if self.items else None)
 
-    def restore(self, place: Place) -> None:
-        """Show a cell as the sender wrote it."""
-        if self._shown is not None:
-            self._shown.mends.pop(place, None)
-            self._preview_again(self._shown)
+    def show_memory(self) -> None:
+        """What was learned; one thing after the other can be forgotten."""
+        while (chosen := MemoryDialog.ask(self, learning.remembered(self.office))) is not None:
+            learning.forget(self.office, {chosen.id: chosen.memory})
 
-    def restore_all(self) -> None:
-        """Show the whole sheet so."""
-        if self._shown is not None:
-            self._shown.mends.clear()
-            self._shown.separate = self._shown.left_out = frozenset()
-            self._preview_again(self._shown)
-
-    def leave_out(self, number: int) -> None:
-        """Do not import a row of the sheet that is shown."""
-        if self._shown is not None:
-            self._shown.left_out |= {number}
-            self._preview_again(self._shown)
-
-    def confirm_new(self, name: str) -> None:
-        """A name that looks like known ones is a new one."""
-        if self._shown is not None:
-            self._shown.separate |= {name}
-            self._preview_again(self._shown)
-
-    def preview_again(self) -> None:
-        """Hold the sheet that is shown against the store as it is now."""
-        if self._shown is not None:
-            self._preview_again(self._shown)
-
-    def _mend(self, item: Item | None, mends: dict[Place, str]) -> None:
-        if item is not None:
-            item.mends |= mends
-            self._preview_again(item)
-
-    def _preview_again(self, item: Item) -> None:
-        preview, answers = item.preview, item.answers()
+    def preview_again(self, item: Item) -> None:
+        """Hold a sheet, as answered, against the store as it is now."""
+        preview, answers = item.preview, item.answers
         if preview is not None:
             self.work(
                 "正在重新预览",
-                lambda progress: incoming.mend(self.office, preview, answers, tick=progress.check),
+                lambda progress: self._mended(preview, answers, progress),
                 lambda made: self._previewed(item, made, answers),
             )
 
-    def _previewed(self, item: Item, made: Preview, answered: Answers) -> None:
-        """A preview that lags behind the mends is not shown: the next is on its way. None pulls a cell from under
+    def preview_troubled(self) -> None:
+        """What a waiting sheet did not find may just have been imported or learned."""
+        for item in self.items:
+            if item.stand is Stand.WAITING and item.wrong:
+                self.preview_again(item)
+
+    def show_anew(self, item: Item) -> None:
+        """Show a sheet that has become another, if it is the one that is seen."""
+        self._show_all()
+        if item is self.shown:
+            self._show_item(fresh=True)
+
+    def _mended(self, preview: Preview, answers: Answers, progress: Progress) -> Preview | UserError:
+        try:
+            return incoming.mend(self.office, preview, answers, tick=progress.check)
+        except UserError as trouble:
+            return trouble
+
+    def _previewed(self, item: Item, made: Preview | UserError, answered: Answers) -> None:
+        """A preview that lags behind the answers is not shown: the next is on its way. None pulls a cell from under
         the fingers of somebody who types."""
-        if self.card.table.is_editing and item is self._shown:
+        if self.card.is_editing and item is self.shown:
             QTimer.singleShot(_LATER_MS, self, lambda: self._previewed(item, made, answered))
-        elif answered == item.answers():
-            item.preview, item.trouble = made, None
+        elif answered is item.answers:
+            if isinstance(made, UserError):
+                self.refused.emit(made)
+                item.answers = item.preview.sheet.answers if item.preview else item.answers
+            else:
+                item.preview, item.trouble = made, None
             self._show_all()
-            if item is self._shown:
+            if item is self.shown:
                 self._show_item(fresh=False)
 
     def _imported(self, item: Item, outcome: Outcome) -> None:
-        item.trouble = outcome.trouble
+        self._note(item, outcome)
         if outcome.trouble is not None:
             self.refused.emit(outcome.trouble)
-        if outcome.changed is not None:
-            item.stand, item.change_id = Stand.IMPORTED, outcome.changed.change_id
-            self._preview_troubled()
+        else:
+            self.preview_troubled()
         self._show_all()
         self._show_item(fresh=False)
 
-    def _preview_troubled(self) -> None:
-        """What a waiting sheet did not find may just have been imported."""
-        for item in self.items:
-            preview = item.preview
-            if item.stand is Stand.WAITING and preview and preview.counts.get(RowState.PROBLEM):
-                self._preview_again(item)
-
-    def _read_all(self, progress: Progress, files: Sequence[Path], round_id: str | None) -> None:
-        for number, path in enumerate(files):
-            progress.step(number, len(files), f"正在读取 {path.name}")
-            self._read.emit(self._read_one(progress, path, round_id))
-
-    def _read_one(
-        self, progress: Progress, path: Path, round_id: str | None, password: str = ""
-    ) -> list[Item]:
-        """The items of a file: done in the worker's thread."""
-        try:
-            found = incoming.open_file(
-                self.office, path, round_id=round_id, password=password, tick=progress.check
-            )
-        except UserError as trouble:
-            return [Item(path, Stand.REFUSED, trouble=trouble)]
-        return [Item(path, Stand.WAITING, preview) for preview in found]
-
-    def _take(self, items: list[Item]) -> None:
-        """Put the items of a file on the list, in the place of those that it gave before and that still wait."""
-        path = items[0].path
-        old = [item for item in self.items if item.path == path and item.stand is not Stand.IMPORTED]
-        place = self.items.index(old[0]) if old else len(self.items)
-        self.items = [item for item in self.items if item not in old]
-        self.items[place:place] = items
+    def _all_imported(self, done: int) -> None:
+        left = sum(item.trouble is not None and item.stand is Stand.WAITING for item in self.items)
+        self.said.emit(f"已导入 {done} 张表" + (f"，{left} 张没有导入，请看其中的说明" if left else ""))
+        self.preview_troubled()
         self._show_all()
-        if self._shown is None or self._shown not in self.items or self._shown.stand is Stand.IMPORTED:
-            self._pick(place)
+        self._show_item(fresh=False)
 
-    def _pick(self, number: int) -> None:
-        self._shown = self.items[number] if 0 <= number < len(self.items) else None
-        if self._shown is not None and self.list.currentIndex().row() != number:
-            self.list.select(number)
+    def _note(self, item: Item, outcome: Outcome) -> None:
+        """What became of a sheet."""
+        item.trouble = outcome.trouble
+        if outcome.changed is not None:
+            item.stand, item.change_id = Stand.IMPORTED, outcome.changed.change_id
+        self._show_all()
+
+    def _take(self, batch: Batch) -> None:
+        """Put what a file holds on the list, in the place of what it held before and that still waits."""
+        place = self.taking.make_place(batch)
+        self.items[place:place] = batch.items
+        self._show_all()
+        free = self.shown is None or self.shown not in self.items or self.shown.stand is Stand.IMPORTED
+        if free and batch.items:
+            self._pick(batch.items[0])
+            self._lead_keyboard()
+
+    def _lead_keyboard(self) -> None:
+        """The button that was clicked may have gone: the list takes over, unless somebody is at work elsewhere."""
+        at = QApplication.focusWidget()
+        if self.isVisible() and (at is None or self.head.isAncestorOf(at) or self.welcome.isAncestorOf(at)):
+            self.list.setFocus()
+
+    def _pick(self, item: Item | None) -> None:
+        if item is self.shown and item is not None:
+            return
+        self.shown = item
+        self.left.select(item)
         self._show_item(fresh=True)
 
     def _show_all(self) -> None:
-        self.list.entries.show([entry_of(item) for item in self.items])
+        self.left.show_items(self.items, self.shown)
         waiting = sum(bool(item.ready) for item in self.items)
         self.head.figure.setText(f"{waiting} 张表待导入" if waiting else "")
-        if self._shown in self.items:
-            self.list.select(self.items.index(self._shown))
         self._show_primary()
 
     def _show_primary(self) -> None:
-        item = self._shown
+        item = self.shown
         ready = item.ready if item is not None else 0
+        clean = sum(item.is_clean for item in self.items)
         self.choose.setVisible(bool(self.items))
+        self.all.setVisible(clean >= _CLEAN_WORTH)
+        self.all.setEnabled(True)
+        self.all.setText(f"导入全部无问题的 {clean} 张")
         self.primary.setVisible(item is not None)
         self.primary.setEnabled(bool(ready))
         if item is not None:
@@ -273,95 +257,88 @@ class IntakeTab(Tab):
             self.primary.setText(f"导入 {ready} 行" if ready else "已导入" if done else "没有可导入的行")
 
     def _show_item(self, *, fresh: bool) -> None:
-        item = self._shown
+        item = self.shown
         self._show_primary()
         if item is None:
             self._right.setCurrentWidget(self._framed_welcome)
         elif item.preview is None and item.trouble is not None:
-            self.refused_view.say(f"{item.path.name}：{item.trouble.what.rstrip('。')}", item.trouble.todo)
-            locked = isinstance(item.trouble, PasswordNeeded)
-            self.again.setText("输入密码…" if locked else "再试一次")
-            self._right.setCurrentWidget(self._framed_refusal)
+            self._show_refusal(item, item.trouble)
         elif item.preview is not None:
             trouble = "" if item.trouble is None else str(item.trouble)
             frozen = item.stand is Stand.IMPORTED
-            self.card.show_preview(item.preview, fresh=fresh, frozen=frozen, trouble=trouble)
+            self.card.show_preview(
+                item.preview, fresh=fresh, frozen=frozen, trouble=trouble, kinds=self._kinds
+            )
             self._right.setCurrentWidget(self.card)
 
-    def _show_earlier(self, received: Sequence[Received]) -> None:
-        self.earlier.entries.show(
-            [
-                Entry(row.name, f"{row.list_label} · {row.summary}", f"{row.at:%Y-%m-%d %H:%M} · {row.actor}")
-                for row in received
-            ]
-        )
-        self.earlier.setVisible(bool(received))
-        self.nothing_earlier.setVisible(not received)
+    def _show_refusal(self, item: Item, trouble: UserError) -> None:
+        what = f"{item.grid.name}：" if item.grid is not None and item.grid.name not in item.name else ""
+        self.refused_view.say(f"{item.name}：{what}{trouble.what.rstrip('。')}", trouble.todo)
+        locked = isinstance(trouble, PasswordNeeded)
+        words = "输入密码…" if locked else "指明是哪种表…" if item.grid is not None else "再试一次"
+        self.again.setText(words)
+        self._right.setCurrentWidget(self._framed_refusal)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("选择文件夹…", self.taking.choose_folder)
+        menu.addAction("粘贴复制的单元格或文件（Ctrl+V）", self.taking.paste)
+        menu.addSeparator()
+        menu.addAction("记住的写法…", self.show_memory)
+        menu.addAction("移出已导入的", self.remove_imported)
+        return menu
 
     def _connect(self) -> None:
         self._read.connect(self._take)
-        self.list.picked.connect(self._on_picked)
-        self.list.opened.connect(self.card.table.setFocus)
+        self._done.connect(self._note)
+        self.left.picked.connect(self._pick)
+        self.left.sifted.connect(self._show_all)
+        self.list.opened.connect(self.card.take_keyboard)
         self.list.dropped.connect(self.remove_current)
-        self.card.mended.connect(self.mend)
-        self.card.restored.connect(self.restore)
-        self.card.all_restored.connect(self.restore_all)
-        self.card.confirmed.connect(self.confirm_new)
-        self.card.left_out.connect(self.leave_out)
-        self.card.renewed.connect(self.preview_again)
-        self.card.removed.connect(self.remove_current)
+        card, answers = self.card, self.answers
+        for signal, act in (
+            (card.mended, answers.mend),
+            (card.restored, answers.restore),
+            (card.all_restored, answers.restore_all),
+            (card.confirmed, answers.confirm_new),
+            (card.choosing, answers.choose),
+            (card.replacing, answers.replace),
+            (card.left_out, answers.leave_out),
+            (card.brought_back, answers.bring_back),
+            (card.laid_out, answers.lay_out),
+            (card.unit_wanted, answers.say_unit),
+            (card.sent_back, self.sending.send_back),
+            (card.renewed, self._renew),
+            (card.removed, self.remove_current),
+        ):
+            signal.connect(act)
         for keys, action in (
             (QKeySequence("Ctrl+Return"), self.import_current),
-            (QKeySequence(QKeySequence.StandardKey.Open), self.choose_files),
+            (QKeySequence(QKeySequence.StandardKey.Open), self.taking.choose_files),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.taking.paste),
         ):
             shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
-    def _on_picked(self, number: int) -> None:
-        if 0 <= number < len(self.items) and self.items[number] is not self._shown:
-            self._pick(number)
+    def _renew(self) -> None:
+        if self.shown is not None:
+            self.preview_again(self.shown)
 
     def _lay_out(self) -> None:
         self._framed_welcome = _framed(self.welcome)
         self._framed_refusal = _framed(self.refused_view)
         for view in (self._framed_welcome, self._framed_refusal, self.card):
             self._right.addWidget(view)
-        left = QWidget()
-        left.setFixedWidth(LEFT_WIDTH)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
-        column.addWidget(_list_card("收到的表格", self.list), 3)
-        column.addWidget(_list_card("以往导入", self.earlier, self.nothing_earlier), 2)
         row = QHBoxLayout()
         row.setSpacing(theme.MEDIUM)
-        row.addWidget(left)
+        row.addWidget(self.left)
         row.addWidget(self._right, 1)
         self.page.addWidget(self.head)
         self.page.addLayout(row, 1)
 
 
-def _applied(office: Office, preview: Preview, progress: Progress) -> Outcome:
-    """Import; the user's trouble comes back as well, for it is told beside the sheet."""
-    try:
-        return Outcome(incoming.apply(office, preview, tick=progress.check))
-    except UserError as trouble:
-        return Outcome(trouble=trouble)
-
-
 def _framed(view: QWidget) -> Card:
     card = Card()
     card.body.addWidget(view)
-    return card
-
-
-def _list_card(title: str, *content: QWidget) -> Card:
-    card = Card(margin=2)
-    heading = label(title, "section")
-    heading.setContentsMargins(14, theme.SMALL, 14, theme.TINY)
-    card.body.setSpacing(0)
-    card.body.addWidget(heading)
-    for widget in content:
-        widget.setContentsMargins(14, 0, 14, 0) if not isinstance(widget, EntryList) else None
-        card.body.addWidget(widget, 1)
     return card

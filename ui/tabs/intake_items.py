@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from db.errors import UserError
+from db.errors import FileRefused, UserError
 from db.vocabulary import RowState
-from dualcreate_desktop.intake.grid import Place
-from dualcreate_desktop.office.previewing import Preview
-from dualcreate_desktop.office.receiving import Answers
+from dualcreate_desktop.intake.containers import Envelope, Source
+from dualcreate_desktop.intake.grid import Grid
+from dualcreate_desktop.lists import LIST_KINDS
+from dualcreate_desktop.office.incoming import Arrived
+from dualcreate_desktop.office.previewing import Doubt, Preview
+from dualcreate_desktop.office.receiving import NO_ANSWERS, Answers
 from dualcreate_desktop.office.store import Changed
 from ui.theme import Tone
+from ui.widgets.chips import ALL, Chip
 from ui.widgets.entry_list import Entry
 
-_LOCK_FILES = "~$"
-"""What the name of Excel's lock file begins with, which stands beside an open workbook."""
+BETWEEN = " › "
+"""Between the names of a mail, an archive in it and a file in that."""
 
 
 class Stand(Enum):
@@ -26,14 +30,30 @@ class Stand(Enum):
     WAITING = "待导入"
     IMPORTED = "已导入"
     UNDONE = "已撤销"
+    STRANGE = "未认出"
     REFUSED = "无法读取"
 
     @property
     def tone(self) -> Tone:
         """The colour of its pill."""
-        return {Stand.WAITING: Tone.WARN, Stand.IMPORTED: Tone.GOOD, Stand.REFUSED: Tone.BAD}.get(
-            self, Tone.CALM
-        )
+        return _TONES.get(self, Tone.CALM)
+
+
+_TONES = {
+    Stand.WAITING: Tone.WARN,
+    Stand.IMPORTED: Tone.GOOD,
+    Stand.STRANGE: Tone.WARN,
+    Stand.REFUSED: Tone.BAD,
+}
+
+
+class Pile(Enum):
+    """A filter of the desk."""
+
+    ALL = "全部"
+    TROUBLED = "有问题"
+    WAITING = "待导入"
+    IMPORTED = "已导入"
 
 
 @dataclass(slots=True, eq=False)
@@ -41,31 +61,69 @@ class Item:
     """One sheet of a file that was given, or a file that could not be read.
 
     Args:
-        mends: all that were typed; the preview may still lag behind them.
-        separate: names that were confirmed to be new.
-        left_out: numbers of the rows that shall not be imported.
+        path: where it was found, for people: 通知.eml › 附件.zip › 名册.xlsx.
+        origin: the file or folder that was given; None for what was pasted.
+        grid: of a sheet in which no list was recognised.
+        first, answers: what was answered when it came, and all that was answered since; the preview may lag behind.
+        password: with which it was opened; kept while it is on the desk.
         trouble: why the file cannot be read, or the sheet not be imported as previewed.
         change_id: of the import; empty while there is none.
     """
 
-    path: Path
+    path: str
     stand: Stand
+    origin: Path | None = None
+    envelope: Envelope | None = None
+    source: Source | None = None
     preview: Preview | None = None
+    grid: Grid | None = None
     trouble: UserError | None = None
-    mends: dict[Place, str] = field(default_factory=dict)
-    separate: frozenset[str] = frozenset()
-    left_out: frozenset[int] = frozenset()
+    first: Answers = NO_ANSWERS
+    answers: Answers = NO_ANSWERS
+    password: str = ""
     change_id: str = ""
 
-    def answers(self) -> Answers:
-        """What was answered so far."""
-        return Answers(dict(self.mends), self.separate, self.left_out)
+    @property
+    def name(self) -> str:
+        """Of its file."""
+        return self.path.rpartition(BETWEEN)[2]
+
+    @property
+    def within(self) -> str:
+        """The mail, archive or folder that holds it; empty for a file that was given itself."""
+        return self.path.partition(BETWEEN)[0] if BETWEEN in self.path else ""
 
     @property
     def ready(self) -> int:
         """How many rows an import would write now."""
         importable = self.stand in (Stand.WAITING, Stand.UNDONE) and self.preview is not None
         return len(self.preview.sheet.plan.applicable) if importable and self.preview is not None else 0
+
+    @property
+    def wrong(self) -> int:
+        """How many rows cannot be imported as they are."""
+        return 0 if self.preview is None else self.preview.counts.get(RowState.PROBLEM, 0)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it can be imported without anybody looking at it first."""
+        if self.preview is None or self.trouble is not None or self.stand is not Stand.WAITING:
+            return False
+        unit = self.preview.sheet.plan.unit
+        doubtful = self.preview.needs_layout or (unit is not None and bool(unit.doubts))
+        return bool(self.ready) and not (self.wrong or doubtful or Doubt.WARNED in self.preview.counts)
+
+    def lies_in(self, pile: Pile) -> bool:
+        """Whether a filter shows it."""
+        if pile is Pile.ALL:
+            return True
+        if pile is Pile.IMPORTED:
+            return self.stand is Stand.IMPORTED
+        if pile is Pile.WAITING:
+            return bool(self.ready)
+        return self.stand is not Stand.IMPORTED and (
+            bool(self.wrong) or self.trouble is not None or self.stand in (Stand.REFUSED, Stand.STRANGE)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +134,92 @@ class Outcome:
     trouble: UserError | None = None
 
 
-def files_of(paths: Iterable[Path]) -> Iterable[Path]:
-    """The files, and those that stand in a folder, in the order of their names."""
-    for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        yield from (
-            file for file in inside if file.is_file() and not file.name.startswith((_LOCK_FILES, "."))
+def items_of(found: Arrived, origin: Path | None, password: str = "") -> Iterator[Item]:
+    """What the desk lists of a file: its sheets, or why there are none."""
+    for preview in found.previews:
+        yield Item(
+            *(found.path, Stand.WAITING, origin, found.envelope, found.source, preview), password=password
         )
+    for grid in found.strange:
+        trouble = found.trouble or FileRefused(
+            "没有认出这是哪一种表", where=grid.name, todo="不是要导入的表不用管它；是的话，请指明是哪种表。"
+        )
+        yield Item(
+            *(found.path, Stand.STRANGE, origin, found.envelope, found.source),
+            grid=grid,
+            trouble=trouble,
+            password=password,
+        )
+    if found.trouble is not None and not found.strange:
+        yield Item(*(found.path, Stand.REFUSED, origin, found.envelope, found.source), trouble=found.trouble)
 
 
-def entry_of(item: Item) -> Entry:
-    """What the list shows of a sheet."""
-    if item.preview is None:
-        what = item.trouble.what if item.trouble is not None else ""
-        return Entry(item.path.name, what, "", item.stand.value, item.stand.tone)
-    plan = item.preview.sheet.plan
-    detail = item.preview.what
+def in_order(items: Sequence[Item]) -> list[Item]:
+    """Rosters of units before those of branches, and these before what speaks of them."""
+    places = {kind.key: place for place, kind in enumerate(LIST_KINDS)}
+
+    def place(item: Item) -> int:
+        return places.get(item.preview.kind.key, len(places)) if item.preview is not None else len(places)
+
+    return sorted(items, key=place)
+
+
+def rows_of(items: Sequence[Item], pile: Pile) -> list[Item | str]:
+    """What the list shows from top to bottom: items, and above those of one mail or archive a heading."""
+    rows: list[Item | str] = []
+    above = ""
+    for item in items:
+        if not item.lies_in(pile):
+            continue
+        if item.within != above:
+            above = item.within
+            if above:
+                rows.append(_heading(item))
+        rows.append(item)
+    return rows
+
+
+def _heading(item: Item) -> str:
+    envelope = item.envelope
+    if envelope is None:
+        return item.within
+    sender = envelope.sender.partition("<")[0].strip(' "') or envelope.address
+    sent = f"{envelope.sent:%m-%d %H:%M}" if envelope.sent else ""
+    return " · ".join(filter(None, (sender, sent, item.within)))
+
+
+def chips_of(items: Sequence[Item]) -> list[Chip]:
+    """The filters, each with how many it shows; an empty one is left out."""
+    counted = [(pile, sum(item.lies_in(pile) for item in items)) for pile in Pile]
+    return [
+        Chip(ALL if pile is Pile.ALL else pile.value, pile.value, count)
+        for pile, count in counted
+        if count or pile is Pile.ALL
+    ]
+
+
+def entry_of(row: Item | str) -> Entry:
+    """What the list shows of a sheet, or of the mail that holds those below."""
+    if isinstance(row, str):
+        return Entry(row, "", heading=True)
+    if row.preview is None:
+        sheet = f"{row.grid.name}：" if row.grid is not None else ""
+        what = row.trouble.what if row.trouble is not None else ""
+        return Entry(row.name, f"{sheet}{what}", _place(row), row.stand.value, row.stand.tone)
+    plan = row.preview.sheet.plan
+    unit = plan.unit.name if plan.unit is not None else ""
+    detail = " · ".join(filter(None, (row.preview.what, unit)))
+    return Entry(row.name, detail, plan.summary, *_pill(row))
+
+
+def _pill(item: Item) -> tuple[str, Tone]:
+    if item.stand is Stand.WAITING and item.wrong:
+        return "有问题", Tone.BAD
     if item.stand is Stand.WAITING and not item.ready:
-        wrong = bool(plan.counts[RowState.PROBLEM])
-        return Entry(
-            item.path.name, detail, plan.summary, *(("有问题", Tone.BAD) if wrong else ("无变化", Tone.CALM))
-        )
-    return Entry(item.path.name, detail, plan.summary, item.stand.value, item.stand.tone)
+        return "无变化", Tone.CALM
+    return item.stand.value, item.stand.tone
+
+
+def _place(item: Item) -> str:
+    """The folders and archives between the outermost and the file."""
+    return BETWEEN.join(item.path.split(BETWEEN)[1:-1])

@@ -25,6 +25,7 @@ from ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_HEIGHT = 66
+HEADING_HEIGHT = 32
 LOW_HEIGHT = 50
 """Where no entry has a note."""
 PAD = 14
@@ -38,6 +39,7 @@ class Entry:
     Args:
         title: elided in the middle where it is long.
         detail, note: two faint lines under it; a note may be empty.
+        heading: it only stands above others, and cannot be picked.
         state: the word of the pill; empty for none.
     """
 
@@ -46,6 +48,7 @@ class Entry:
     note: str = ""
     state: str = ""
     tone: Tone = Tone.CALM
+    heading: bool = False
 
 
 class EntriesModel(QAbstractListModel):
@@ -57,7 +60,7 @@ class EntriesModel(QAbstractListModel):
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Show these; where only their words change the selection stays."""
-        if len(entries) == len(self._entries):
+        if [entry.heading for entry in entries] == [entry.heading for entry in self._entries]:
             self._entries = tuple(entries)
             if entries:
                 self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
@@ -69,6 +72,12 @@ class EntriesModel(QAbstractListModel):
     def entry(self, index: Index) -> Entry:
         """The entry of an index."""
         return self._entries[index.row()]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading cannot be picked."""
+        flags = super().flags(index)
+        heading = index.isValid() and self.entry(index).heading
+        return flags & ~(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable) if heading else flags
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One for each entry."""
@@ -105,7 +114,6 @@ class EntryList(QListView):
         self.setItemDelegate(_EntryDelegate(self, height))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -135,8 +143,10 @@ class _EntryDelegate(QStyledItemDelegate):
         self._small = theme.font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the list; each entry as high as the others."""
-        return QSize(0, self._height)
+        """As wide as the list; each entry as high as the others, a heading low."""
+        model = index.model()
+        heading = isinstance(model, EntriesModel) and model.entry(index).heading
+        return QSize(0, HEADING_HEIGHT if heading else self._height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Title and pill, then the faint lines."""
@@ -154,6 +164,12 @@ class _EntryDelegate(QStyledItemDelegate):
                 painter.fillRect(QRect(box.left(), box.top(), 3, box.height() - 1), QColor(worn.focus))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(worn.line))
         room = box.adjusted(PAD, 7, -PAD, -7)
+        if entry.heading:
+            painter.fillRect(box.adjusted(0, 0, 0, -1), QColor(worn.calm_soft))
+            painter.setFont(self._small)
+            _line(painter, room, 0, entry.title, worn.muted)
+            painter.restore()
+            return
         if entry.state:
             painter.setFont(self._small)
             wide = pills.pill_width(entry.state, painter.fontMetrics())

@@ -1,20 +1,28 @@
-"""A previewed sheet: what it is, what was noted, chips, the grid, and the line on the current cell."""
+"""A previewed sheet: what it is, what was noted, chips, the grid in two views, and the line on the current cell."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from db.vocabulary import ProblemKind, RowState
-from dualcreate_desktop.intake.grid import Place
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from db.vocabulary import RowState
+from dualcreate_desktop.fields import FieldType, ListKind
 from dualcreate_desktop.office.previewing import Doubt, Preview
 from dualcreate_desktop.office.receiving import NO_ANSWERS
+from dualcreate_desktop.office.score_sheets import ScoreSheet
 from ui import theme
+from ui.cell_model import CellModel
 from ui.preview_model import FIRST, PreviewModel, Wanted
 from ui.widgets.buttons import button
 from ui.widgets.card import hairline, label
+from ui.widgets.cell_line import CellLine
+from ui.widgets.cell_table import CellTable
 from ui.widgets.chips import ALL, Chip, Chips
 from ui.widgets.preview_table import PreviewTable
+from ui.widgets.sheet_view import SheetView
+from ui.widgets.switch import Switch
 
 ORDER: tuple[Wanted, ...] = (
     None,
@@ -30,8 +38,9 @@ ORDER: tuple[Wanted, ...] = (
 """The chips from left to right."""
 
 NOTES_SHOWN = 2
-HEIGHT = 82
-"""Of the line on the current cell, in pixels: two lines of words and the actions, so that the grid never jumps."""
+
+RESULT, SHEET = 0, 1
+"""The two views: what an import would do, and the sheet as it was sent."""
 
 
 class PreviewCard(QFrame):
@@ -42,7 +51,12 @@ class PreviewCard(QFrame):
         restored: the place of a cell that shall be as the sender wrote it.
         all_restored: the whole sheet shall be so.
         confirmed: a name that is a new one, although it looks like known ones.
-        left_out: the number of a row, as Excel counts, that shall not be imported.
+        choosing: the number of a row and the key of a field, whose unit or branch shall be chosen.
+        replacing: likewise, of a text that shall be another everywhere.
+        left_out, brought_back: the number of a row that shall not, or shall, be imported.
+        laid_out: the key of the list that the sheet is said to be, and where it stands.
+        unit_wanted: somebody wants to say whose list it is.
+        sent_back: it shall go back to its sender.
         renewed: the sheet shall be previewed again.
         removed: the sheet shall leave the list.
     """
@@ -51,7 +65,13 @@ class PreviewCard(QFrame):
     restored = Signal(tuple)
     all_restored = Signal()
     confirmed = Signal(str)
+    choosing = Signal(int, str)
+    replacing = Signal(int, str)
     left_out = Signal(int)
+    brought_back = Signal(int)
+    laid_out = Signal(str, object)
+    unit_wanted = Signal()
+    sent_back = Signal()
     renewed = Signal()
     removed = Signal()
 
@@ -60,65 +80,148 @@ class PreviewCard(QFrame):
         self.setObjectName("tableCard")
         self.title = label("", "section", elide=True)
         self.detail = label("", "muted", elide=True)
+        self.unit = button("", self.unit_wanted.emit, link=True)
         self.notes = label("", "note", wrap=True)
         self.trouble = label("", "problem", wrap=True)
         self.renew = button("重新预览", self.renewed.emit, link=True)
         self.restore_all = button("还原全部改动", self.all_restored.emit, link=True)
+        self.send_back = button("退回修改…", self.sent_back.emit, link=True)
         self.remove = button("移出列表", self.removed.emit, link=True)
         self._refused = QWidget()
+        self.switch = Switch(("导入结果", "原表"))
         self.chips = Chips()
         self.model = PreviewModel(self)
         self.table = PreviewTable(self.model)
-        self.line = _CellLine(self)
+        self.sheet = SheetView()
+        self.line = CellLine()
+        self.menu = QMenu(self)
+        self._kinds: Sequence[ListKind] = ()
+        self._wanted: Wanted = None
+        self._views = QStackedWidget()
         self._lay_out()
-        self.chips.chosen.connect(self.choose)
-        self.table.moved.connect(self._show_cell)
-        self.model.typed.connect(self.mended, Qt.ConnectionType.QueuedConnection)  # once the editor is closed
+        self._connect()
 
-    def show_preview(self, preview: Preview, *, fresh: bool, frozen: bool, trouble: str = "") -> None:
+    def show_preview(
+        self,
+        preview: Preview,
+        *,
+        fresh: bool,
+        frozen: bool,
+        trouble: str = "",
+        kinds: Sequence[ListKind] = (),
+    ) -> None:
         """Show a sheet.
 
         Args:
             fresh: another sheet than before; else the filter and the current cell stay where they can.
             frozen: nothing may be mended any more.
             trouble: why it could not be imported.
+            kinds: the lists that it may be said to be.
         """
-        sheet = preview.sheet
-        self.title.setText(sheet.source.name)
-        mended = " · 已在预览中改动，原文件不变" if sheet.answers != NO_ANSWERS else ""
-        self.detail.setText(f"{preview.what}{mended}")
-        self.restore_all.setVisible(sheet.answers != NO_ANSWERS and not frozen)
+        self._kinds = kinds
+        self._show_head(preview, frozen=frozen)
         self._show_notes(preview)
         self.trouble.setText(trouble)
         self._refused.setVisible(bool(trouble))
-        wanted = None if fresh or self.model.wanted not in preview.counts else self.model.wanted
-        at = self.table.currentIndex()
-        row, column = (0, FIRST) if fresh or not at.isValid() else (at.row(), at.column())
-        self.model.show(preview, wanted, frozen=frozen)
-        self._show_chips()
-        self.table.go_to(row, column)
+        self._wanted = None if fresh or self._wanted not in preview.counts else self._wanted
+        if fresh:
+            self.show_view(SHEET if preview.needs_layout else RESULT)
+        places = {
+            table: (0, FIRST) if fresh or not at.isValid() else (at.row(), at.column())
+            for table in (self.table, self.sheet.table)
+            for at in (table.currentIndex(),)
+        }
+        self._fill(preview, frozen=frozen)
+        for table, place in places.items():
+            table.go_to(*place)
         self._show_cell()
 
     def choose(self, value: str) -> None:
         """Show the rows of a chip, with the first thing that is wrong as the current cell."""
         preview = self.model.preview
         if preview is not None:
-            self.model.show(preview, _WANTED[value], frozen=self.model.frozen)
-            self._show_chips()
-            self.table.go_to(0, self.model.doubtful_column(0))
+            self._wanted = _WANTED[value]
+            self._fill(preview, frozen=self.model.frozen)
+            column = self.model.doubtful_column(0)
+            self.table.go_to(0, column)
+            place = preview.columns[column - FIRST].place if column >= FIRST else 0
+            self.sheet.table.go_to(0, place or 0)
+            self._show_cell()
+
+    def show_view(self, place: int) -> None:
+        """Show what an import would do, or the sheet as it was sent."""
+        self.switch.choose(place)
+        self._views.setCurrentIndex(place)
+        self._show_chips()
+        self._show_cell()
+
+    @property
+    def shown(self) -> tuple[CellModel, CellTable]:
+        """The grid that is seen."""
+        if self._views.currentIndex() == SHEET:
+            return self.sheet.model, self.sheet.table
+        return self.model, self.table
+
+    def take_keyboard(self) -> None:
+        """The grid that is seen."""
+        self.shown[1].setFocus()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether somebody is typing into a cell."""
+        return self.table.is_editing or self.sheet.table.is_editing
+
+    def ask_row(self, at: QPoint) -> None:
+        """Offer what can be done with the row under the pointer."""
+        table = self.shown[1]
+        index = table.indexAt(at)
+        if index.isValid():
+            table.setCurrentIndex(index)
+        self.menu.clear()
+        for action in self.line.offered():
+            self.menu.addAction(action.text(), action.click)
+        if self.menu.actions():
+            self.menu.popup(table.viewport().mapToGlobal(at))
+
+    def _fill(self, preview: Preview, *, frozen: bool) -> None:
+        self.model.show(preview, self._wanted, frozen=frozen)
+        self.sheet.show_sheet(preview, self._kinds, self._wanted, frozen=frozen)
+        self._show_chips()
+
+    def _show_head(self, preview: Preview, *, frozen: bool) -> None:
+        sheet = preview.sheet
+        self.title.setText(sheet.source.name)
+        self.title.setToolTip(sheet.source.path)
+        answered = sheet.answers != NO_ANSWERS
+        self.detail.setText(f"{preview.what}{' · 已在预览中改动，原文件不变' if answered else ''}")
+        self.restore_all.setVisible(answered and not frozen)
+        self.send_back.setVisible(bool(sheet.plan.all_problems) and not frozen)
+        asks = any(field.type is FieldType.UNIT and field.required for field in preview.kind.fields)
+        unit = sheet.plan.unit
+        self.unit.setVisible(asks and not frozen and not isinstance(sheet, ScoreSheet))
+        self.unit.setText("单位：未认出，请指定…" if unit is None else f"单位：{unit.name}")
+        why = [] if unit is None else [unit.reason, *(f"但{doubt}" for doubt in unit.doubts)]
+        self.unit.setToolTip("；".join([*why, "点击可以改为另一个单位"]))
 
     def _show_chips(self) -> None:
         preview = self.model.preview
         counts = preview.counts if preview is not None else {}
+        seen = [wanted for wanted in ORDER if wanted in counts]
+        if self._views.currentIndex() == SHEET:
+            seen = [wanted for wanted in seen if wanted is not RowState.ABSENT]
         chips = [
             Chip(_VALUES[wanted], wanted.label if wanted is not None else "全部", counts[wanted])
-            for wanted in ORDER
-            if wanted in counts
+            for wanted in seen
         ]
-        self.chips.show_chips(chips, _VALUES[self.model.wanted])
+        self.chips.show_chips(chips, _VALUES[self._wanted])
 
     def _show_notes(self, preview: Preview) -> None:
-        told = [*filter(None, (preview.sheet.earlier,)), *preview.sheet.plan.notes]
+        doubts = preview.sheet.plan.unit.doubts if preview.sheet.plan.unit is not None else ()
+        told = [
+            *filter(None, (preview.sheet.earlier,)),
+            *(f"请核对单位：{doubt}" for doubt in doubts),
+            *preview.sheet.plan.notes,
+        ]
         lines = told[:NOTES_SHOWN] + (
             [f"另有 {len(told) - NOTES_SHOWN} 条说明"] if len(told) > NOTES_SHOWN else []
         )
@@ -127,109 +230,67 @@ class PreviewCard(QFrame):
         self.notes.setVisible(bool(told))
 
     def _show_cell(self) -> None:
-        self.line.show_cell(self.model, self.table)
+        self.line.show_cell(*self.shown)
+
+    def _connect(self) -> None:
+        self.chips.chosen.connect(self.choose)
+        self.switch.chosen.connect(self.show_view)
+        for model, table in ((self.model, self.table), (self.sheet.model, self.sheet.table)):
+            table.moved.connect(self._show_cell)
+            table.customContextMenuRequested.connect(self.ask_row)
+            model.typed.connect(self.mended, Qt.ConnectionType.QueuedConnection)  # once the editor is closed
+        line = self.line
+        for told, tells in (
+            (line.mended, self.mended),
+            (line.confirmed, self.confirmed),
+            (line.choosing, self.choosing),
+            (line.replacing, self.replacing),
+            (line.restored, self.restored),
+            (line.left_out, self.left_out),
+            (line.brought_back, self.brought_back),
+            (self.sheet.laid_out, self.laid_out),
+            (self.sheet.left_out, self.left_out),
+            (self.sheet.brought_back, self.brought_back),
+        ):
+            told.connect(tells)
+        line.edit_wanted.connect(lambda: self.shown[1].edit(self.shown[1].currentIndex()))
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        for widget in (self.title, self.detail, self.notes):
-            words.addWidget(widget)
+        self._views.addWidget(self.table)
+        self._views.addWidget(self.sheet)
         head = QHBoxLayout()
         head.setContentsMargins(18, theme.MEDIUM, theme.MEDIUM, 0)
-        head.addLayout(words, 1)
-        head.addWidget(self.restore_all, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.remove, alignment=Qt.AlignmentFlag.AlignTop)
+        head.setSpacing(theme.TINY)
+        head.addWidget(self.title, 1)
+        for action in (self.restore_all, self.send_back, self.remove):
+            head.addWidget(action)
+        second = QHBoxLayout()
+        second.setContentsMargins(18, 0, theme.MEDIUM, 0)
+        second.addWidget(self.detail, 1)
+        second.addWidget(self.unit)
         row = QHBoxLayout(self._refused)
         row.setContentsMargins(18, 0, theme.MEDIUM, 0)
         row.addWidget(self.trouble, 1)
         row.addWidget(self.renew)
+        noted = QHBoxLayout()
+        noted.setContentsMargins(18, 0, 18, 0)
+        noted.addWidget(self.notes)
         filters = QHBoxLayout()
         filters.setContentsMargins(18, 0, 18, 0)
-        filters.addWidget(self.chips)
+        filters.setSpacing(theme.MEDIUM)
+        filters.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
+        filters.addWidget(self.chips, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(theme.SMALL)
         column.addLayout(head)
+        column.addLayout(second)
+        column.addLayout(noted)
         column.addWidget(self._refused)
         column.addLayout(filters)
         column.addWidget(hairline())
-        column.addWidget(self.table, 1)
+        column.addWidget(self._views, 1)
         column.addWidget(self.line)
-
-
-class _CellLine(QFrame):
-    """What is wrong with the current cell, or changes in it, and what can be done about it."""
-
-    def __init__(self, card: PreviewCard) -> None:
-        super().__init__()
-        self.setObjectName("cellLine")
-        self._card = card
-        self._place: Place | None = None
-        self._row = 0
-        self._suggestion = self._name = ""
-        self.words = label("", "muted", wrap=True)
-        self.suggest = button("", lambda: card.mended.emit(self._place, self._suggestion), link=True)
-        self.confirm = button("确认是新的", lambda: card.confirmed.emit(self._name), link=True)
-        self.mend = button("改正（F2）", lambda: card.table.edit(card.table.currentIndex()), link=True)
-        self.restore = button("还原", lambda: card.restored.emit(self._place), link=True)
-        self.leave_out = button("不导入这一行", lambda: card.left_out.emit(self._row), link=True)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.TINY)
-        for action in self._actions():
-            row.addWidget(action)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, theme.TINY, 18, theme.SMALL)
-        column.setSpacing(theme.TINY)
-        column.addWidget(self.words, 1)
-        column.addLayout(row)
-        self.setFixedHeight(HEIGHT)
-
-    def show_cell(self, model: PreviewModel, table: PreviewTable) -> None:
-        """Tell of the current cell."""
-        index = table.currentIndex()
-        row, cell, problem = model.row_at(index), model.cell_at(index), model.problem_at(index)
-        self._place = model.place_at(index)
-        self._row = row.row if row is not None else 0
-        self._suggestion = problem.suggestion if problem is not None and self._place is not None else ""
-        unsure = problem is not None and problem.key == "name" and problem.kind is ProblemKind.AMBIGUOUS
-        self._name = cell.typed if cell is not None and unsure and self._place is not None else ""
-        self.confirm.setVisible(bool(self._name))
-        self.suggest.setText(f"改成“{self._suggestion}”")
-        self.suggest.setVisible(bool(self._suggestion))
-        self.mend.setVisible(problem is not None and self._place is not None)
-        self.restore.setVisible(cell is not None and cell.sent is not None and not model.frozen)
-        self.leave_out.setVisible(row is not None and row.state is RowState.PROBLEM and not model.frozen)
-        self.words.setText(_words(model, table))
-        tone = "muted" if problem is None else "problem" if problem.is_error else "warning"
-        self.words.setProperty("role", tone)
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
-
-    def _actions(self) -> tuple[QPushButton, ...]:
-        return (self.suggest, self.confirm, self.mend, self.restore, self.leave_out)
-
-
-def _words(model: PreviewModel, table: PreviewTable) -> str:
-    index = table.currentIndex()
-    row, column = model.row_at(index), model.column_at(index)
-    cell, problem = model.cell_at(index), model.problem_at(index)
-    if row is None:
-        return ""
-    if row.state is RowState.ABSENT:
-        return "库中有这一条，表里没有列出；导入不会删除它。"
-    where = f"第 {row.row} 行" if column is None else column.where(row.row)
-    told = []
-    if problem is not None:
-        told.append(f"{problem.message}。")
-    if cell is not None and cell.before is not None:
-        told.append(f"{column.field.label if column else ''}由“{cell.before}”改为“{cell.text}”。")
-    if cell is not None and cell.sent is not None:
-        told.append(f"表中原写作“{cell.sent}”，已改正（不改动原文件）。")
-    if not told and row.problems and cell is not None:
-        told.append("这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else "")
-    return f"{where}：{''.join(told)}" if any(told) else ""
 
 
 _VALUES = {wanted: ALL if wanted is None else wanted.value for wanted in ORDER}

@@ -1,0 +1,150 @@
+"""What is wrong with the current cell of a preview, or changes in it, and what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from db.vocabulary import ProblemKind, RowState
+from dualcreate_desktop.intake.grid import Place
+from dualcreate_desktop.office import choosing
+from ui import theme
+from ui.cell_model import CellModel
+from ui.widgets.buttons import button
+from ui.widgets.card import label
+from ui.widgets.cell_table import CellTable
+
+HEIGHT = 82
+"""In pixels: two lines of words and the actions, so that the grid never jumps."""
+
+_EVERYWHERE = frozenset(
+    {
+        *(ProblemKind.UNKNOWN_CHOICE, ProblemKind.BAD_DATE, ProblemKind.BAD_NUMBER),
+        *(ProblemKind.UNKNOWN_UNIT, ProblemKind.UNKNOWN_BRANCH),
+    }
+)
+"""Problems of a text that may stand in many rows."""
+
+
+class CellLine(QFrame):
+    """Tells of the current cell.
+
+    Signals:
+        mended: the place of a cell, and the text that shall stand there.
+        confirmed: a name that is a new one, although it looks like known ones.
+        choosing: the number of a row and the key of a field, whose unit or branch shall be chosen.
+        replacing: likewise, of a text that shall be another everywhere.
+        restored: the place of a cell that shall be as the sender wrote it.
+        left_out, brought_back: the number of a row that shall not, or shall, be imported.
+        edit_wanted: the current cell shall be typed over.
+    """
+
+    mended = Signal(tuple, str)
+    confirmed = Signal(str)
+    choosing = Signal(int, str)
+    replacing = Signal(int, str)
+    restored = Signal(tuple)
+    left_out = Signal(int)
+    brought_back = Signal(int)
+    edit_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("cellLine")
+        self._place: Place | None = None
+        self._row = 0
+        self._key = self._suggestion = self._name = ""
+        self.words = label("", "muted", wrap=True)
+        self.choose = button("是哪一个…", lambda: self.choosing.emit(self._row, self._key), link=True)
+        self.suggest = button("", lambda: self.mended.emit(self._place, self._suggestion), link=True)
+        self.confirm = button("确认是新的", lambda: self.confirmed.emit(self._name), link=True)
+        self.replace = button("全部改为…", lambda: self.replacing.emit(self._row, self._key), link=True)
+        self.mend = button("改正（F2）", self.edit_wanted.emit, link=True)
+        self.restore = button("还原", lambda: self.restored.emit(self._place), link=True)
+        self.leave_out = button("不导入这一行", lambda: self.left_out.emit(self._row), link=True)
+        self.bring_back = button("照常导入这一行", lambda: self.brought_back.emit(self._row), link=True)
+        self._lay_out()
+
+    def show_cell(self, model: CellModel, table: CellTable) -> None:
+        """Tell of the current cell."""
+        index = table.currentIndex()
+        row, column = model.row_at(index), model.column_at(index)
+        cell, problem = model.cell_at(index), model.problem_at(index)
+        self._place = model.place_at(index)
+        self._row = row.row if row is not None else 0
+        self._key = column.field.key if column is not None else ""
+        here = problem is not None and self._place is not None
+        self._suggestion = problem.suggestion if problem is not None and here else ""
+        unsure = problem is not None and problem.key == "name" and problem.kind is ProblemKind.AMBIGUOUS
+        self._name = cell.typed if cell is not None and unsure and here else ""
+        self.confirm.setVisible(bool(self._name))
+        self.suggest.setText(f"改成“{self._suggestion}”")
+        self.suggest.setVisible(bool(self._suggestion))
+        self.choose.setVisible(problem is not None and here and _asks(model, problem.kind, self._key))
+        self.replace.setVisible(problem is not None and here and problem.kind in _EVERYWHERE)
+        self.mend.setVisible(here)
+        self.restore.setVisible(cell is not None and cell.sent is not None and not model.frozen)
+        self._show_row_actions(model, row.state if row is not None else RowState.ABSENT)
+        self.words.setText(_words(model, table))
+        tone = "muted" if problem is None else "problem" if problem.is_error else "warning"
+        self.words.setProperty("role", tone)
+        self.words.style().unpolish(self.words)
+        self.words.style().polish(self.words)
+
+    def offered(self) -> tuple[QPushButton, ...]:
+        """What can be done now."""
+        return tuple(action for action in self._actions() if not action.isHidden())
+
+    def _show_row_actions(self, model: CellModel, state: RowState) -> None:
+        written = state in (RowState.NEW, RowState.CHANGED, RowState.PROBLEM)
+        self.leave_out.setVisible(written and not model.frozen)
+        self.bring_back.setVisible(state is RowState.SKIPPED and not model.frozen)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.TINY)
+        for action in self._actions():
+            row.addWidget(action)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, theme.TINY, 18, theme.SMALL)
+        column.setSpacing(theme.TINY)
+        column.addWidget(self.words, 1)
+        column.addLayout(row)
+        self.setFixedHeight(HEIGHT)
+
+    def _actions(self) -> tuple[QPushButton, ...]:
+        return (
+            *(self.choose, self.suggest, self.confirm, self.replace),
+            *(self.mend, self.restore, self.leave_out, self.bring_back),
+        )
+
+
+def _asks(model: CellModel, kind: ProblemKind, key: str) -> bool:
+    """Whether the problem is that nobody knows which unit or branch is meant."""
+    unsure = kind in (ProblemKind.AMBIGUOUS, ProblemKind.UNKNOWN_BRANCH, ProblemKind.UNKNOWN_UNIT)
+    return unsure and model.preview is not None and choosing.asks(model.preview, key)
+
+
+def _words(model: CellModel, table: CellTable) -> str:
+    index = table.currentIndex()
+    row, column = model.row_at(index), model.column_at(index)
+    cell, problem = model.cell_at(index), model.problem_at(index)
+    if row is None:
+        return model.why_no_record(index)
+    if row.state is RowState.ABSENT:
+        return "库中有这一条，表里没有列出；导入不会删除它。"
+    where = f"第 {row.row} 行" if column is None else column.where(row.row)
+    told = []
+    if row.state is RowState.SKIPPED:
+        told.append("这一行不导入。")
+    if problem is not None:
+        told.append(f"{problem.message}。")
+    if cell is not None and cell.before is not None:
+        told.append(f"{column.field.label if column else ''}由“{cell.before}”改为“{cell.text}”。")
+    if cell is not None and cell.sent is not None:
+        told.append(f"表中原写作“{cell.sent}”，已改正（不改动原文件）。")
+    if not told and row.problems and cell is not None:
+        told.append("这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else "")
+    return f"{where}：{''.join(told)}" if any(told) else ""

@@ -1,0 +1,74 @@
+"""A grid in which one walks from cell to cell and types where something is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from ui import theme
+from ui.cell_model import CellModel
+from ui.preview_delegate import PreviewDelegate
+
+
+class CellTable(QTableView):
+    """Shows a :class:`CellModel`.
+
+    Signals:
+        moved: another cell is the current one.
+    """
+
+    moved = Signal()
+
+    def __init__(self, model: CellModel, delegate: PreviewDelegate, name: str) -> None:
+        super().__init__()
+        self.cells = model
+        self.setModel(model)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(name)
+        self._dress()
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        model.modelReset.connect(self._fit)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether somebody is typing into a cell."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one and bring it into view; the nearest where there is none."""
+        if self.cells.rowCount() and self.cells.columnCount():
+            index = self.cells.index(
+                max(0, min(row, self.cells.rowCount() - 1)), max(0, min(column, self.cells.columnCount() - 1))
+            )
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter mends the cell, as F2 and a double click do."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.is_editing:
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Give each column its width."""
+        raise NotImplementedError
+
+    def _dress(self) -> None:
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme.ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(48)
