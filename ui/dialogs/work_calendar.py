@@ -78,9 +78,9 @@ class WorkCalendarDialog(FramedDialog):
         return self._look.days[self.grid.days[0]]
 
     def _again(self) -> None:
-        """Read the year anew after a decision."""
-        self._show(working_days.year_look(self._office, self._look.year))
+        """Read the year anew after a decision; the days keep the keyboard, also where a button is not offered now."""
         self.grid.setFocus()
+        self._show(working_days.year_look(self._office, self._look.year))
 
     def _show(self, look: YearLook) -> None:
         self._look = look

@@ -88,8 +88,6 @@ class ServedClauses(QWidget):
         """Show only clauses of a state."""
         self._chip = chip
         self._ask(self.search.text().strip())
-        if self.model.total:
-            self.table.select(0)
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the list."""
@@ -109,6 +107,10 @@ class ServedClauses(QWidget):
     def _ask(self, text: str) -> None:
         chosen = [one for one in Served if one.value == self._chip]
         self.model.ask(search=text, filters={"served": frozenset(chosen)} if chosen else {})
+        if self.model.total:
+            self.table.select(0)
+        else:
+            self._show_row(None)
         counts = Counter(row.served for row in self._rows)
         self.chips.show_chips(
             [
