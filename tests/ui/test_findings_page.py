@@ -435,3 +435,21 @@ def test_the_order_of_preference_is_set_by_keyboard_and_taken_back(
     assert preference()[NAMES[2]] == 1
     journal.undo(office, journal.last_undoable(office) or "")
     assert (preference()[NAMES[0]], preference()[NAMES[1]]) == (1, 2)
+
+
+def test_the_page_of_a_unit_opens_from_its_card(
+    qtbot: QtBot, window: MainWindow, tab: ApplicationsTab, when_asked: WhenAsked
+) -> None:
+    window.show_tab(window.tabs.units)
+    units = window.tabs.units
+    units.table.select(0)
+    told: list[str] = []
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnitPageDialog)
+        told.append(words(dialog))
+
+    when_asked(act)
+    qtbot.mouseClick(units.applied, Qt.MouseButton.LeftButton)
+    for expected in ("本批次名额", "还缺什么", "应配 / 实配", "党支部普遍做到", "0/2 党支部"):
+        assert expected in told[0]

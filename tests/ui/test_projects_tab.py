@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from db.models import Application, Project
 from db.vocabulary import ApplicationState, ProjectState
-from dualcreate_desktop.office import applications, registry, rounds
+from dualcreate_desktop.office import applications, project_desk, registry, rounds
 from dualcreate_desktop.office.project_desk import ProjectLine
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
 from ui.background import ImmediateRunner
+from ui.dialogs.guide import GuideDialog
 from ui.dialogs.project import ProjectDialog
 from ui.main_window import MainWindow
 from ui.pills import Pill
@@ -228,3 +229,31 @@ def test_another_day_for_one_project_is_asked_with_its_reason_and_shown_on_the_c
         one for one in tab.menu_of(current(tab)).actions() if one.text() == "恢复原定期限 中期评估"
     ).trigger()
     qtbot.waitUntil(lambda: current(tab).overdue.count == overdue)
+
+
+def test_being_selected_is_a_status_until_acceptance_and_its_guides_are_asked_again(
+    tab: ProjectsTab, qtbot: QtBot, building: Office, when_asked: WhenAsked
+) -> None:
+    row = tab.table.current()
+    assert row is not None
+    told = project_desk.card(building, row.id)
+    assert told.called.endswith("培育创建单位")
+    assert told.called in "\n".join(label.text() for label in tab.card.findChildren(QLabel))
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, GuideDialog)
+        assert "任务书" in dialog.windowTitle()
+        for point in dialog.rows:
+            point.choose(met=True)
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+
+    when_asked(fill)
+    next(
+        item for item in tab.menu_of(row).actions() if item.text().startswith("任务指南（任务书）")
+    ).trigger()
+    planned = [text for text in project_desk.card(building, row.id).guides if text.startswith("任务书")]
+    assert planned
+    assert all("未答" not in text for text in planned)
+    with building.change("结项") as session:
+        session.get_one(Project, row.id).state = ProjectState.CLOSED
+    assert not project_desk.card(building, row.id).called.endswith("培育创建单位")

@@ -43,6 +43,17 @@ class UnitPageDialog(FramedDialog):
         first = next(iter(self.orders.values()), None)
         (first or self.cancel).setFocus()
 
+    @classmethod
+    def show_page(cls, parent: QWidget, office: Office, round_id: str, unit_id: str) -> None:
+        """Show the page until it is closed.
+
+        Raises:
+            NotAllowed: the unit is gone.
+        """
+        dialog = cls(parent, office, round_id, unit_id)
+        dialog.exec()
+        dialog.deleteLater()
+
     def accept(self) -> None:
         """Write each order that is another, and close."""
         before = {order.category: [row.id for row in order.rows] for order in self._page.orders}

@@ -187,13 +187,7 @@ class ApplicationList(ListTab[ApplicationLine]):
         line, round_id = self.table.current(), self.round_id
         if line is None or round_id is None:
             return
-        try:
-            dialog = UnitPageDialog(self, self.office, round_id, line.unit_id)
-        except UserError as trouble:
-            self.refused.emit(trouble)
-            return
-        dialog.exec()
-        dialog.deleteLater()
+        self.tried(lambda: UnitPageDialog.show_page(self, self.office, round_id, line.unit_id))
         self.table.setFocus()
 
     def add_application(self) -> None:

@@ -15,12 +15,16 @@ from dualcreate_desktop.office.tables import Page, TableQuery
 from dualcreate_desktop.office.units import OWING, Standing
 from ui.dialogs.quota_grant import QuotaGrantDialog
 from ui.dialogs.unit import UnitDialog
+from ui.dialogs.unit_page import UnitPageDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
 from ui.tabs.posts_desk import manage_posts
 from ui.widgets.buttons import button
 from ui.widgets.chips import ALL, Chip
 from ui.widgets.unit_card import UnitCard
+
+CARD_WIDTH = 340
+"""Four buttons stand at its foot."""
 
 
 class UnitsTab(ListTab[UnitRow]):
@@ -46,9 +50,13 @@ class UnitsTab(ListTab[UnitRow]):
         self.edit = button("修改…", self.edit_unit)
         self.posts = button("任职…", self.show_posts)
         self.quota = button("名额…", self.decide_quota)
+        self.applied = button("申报…", self.show_applied)
+        self.applied.setToolTip("本单位申报：名额、还缺什么、应配实配、任务指南和推荐顺序")
         self._standings: Mapping[str, Standing] = {}
         self._owing: Sequence[str] = ()
-        super().__init__(office, settings, (self.add,), UnitCard((self.edit, self.posts, self.quota)))
+        card = UnitCard((self.edit, self.posts, self.quota, self.applied))
+        super().__init__(office, settings, (self.add,), card)
+        self.card.setMinimumWidth(CARD_WIDTH)
 
     def fetch(self, query: TableQuery) -> Page[UnitRow]:
         """One page of the registry."""
@@ -107,6 +115,14 @@ class UnitsTab(ListTab[UnitRow]):
         row = self.table.current()
         if row is not None:
             manage_posts(self, self._settings, Body(row.id), row.name)
+
+    def show_applied(self) -> None:
+        """How the selected unit stands in the round, and its order of preference."""
+        row = self.table.current()
+        if row is not None and self.round_id:
+            round_id = self.round_id
+            self.tried(lambda: UnitPageDialog.show_page(self, self.office, round_id, row.id))
+            self.table.setFocus()
 
     def decide_quota(self) -> None:
         """Grant the selected unit a number of its own in the round, or lift its duty."""

@@ -16,6 +16,7 @@ from dualcreate_desktop.papers.content import (
     Paragraph,
     Run,
     SignatureLine,
+    Spacer,
     Table,
     Title,
 )
@@ -59,20 +60,26 @@ class InquiryLetter:
 
 
 _COLUMNS = (
-    Heads("序号", 1.2, Align.CENTER),
-    Heads("申报党组织", 6),
+    Heads("序号", 1.6, Align.CENTER),
+    Heads("申报党组织", 6.6),
     Heads("类别", 2.6, Align.CENTER),
     Heads("书记", 2, Align.CENTER),
-    Heads("意见", 4),
+    Heads("意见", 3.4),
 )
 _LIST = "征求意见名单"
+NUMBER_GAP = 10
+"""Between the number and the title, in millimetres."""
 
 
 def inquiry_letter(letter: InquiryLetter) -> Document:
     """The letter, its list on a page of its own."""
     asked = f"关于征求{letter.round_name}申报单位意见的函"
     title = f"关于请尽快反馈{letter.round_name}申报单位意见的函" if letter.reminded_on else asked
-    number = (Paragraph(letter.document, indent=False, align=Align.RIGHT),) if letter.document else ()
+    number = (
+        (Paragraph(letter.document, indent=False, align=Align.RIGHT), Spacer(NUMBER_GAP))
+        if letter.document
+        else ()
+    )
     signed = letter.reminded_on or letter.issued
     closing = Closing(letter.organ, chinese_date(signed) if signed else "　　年　　月　　日")
     body = _reminder(letter, asked) if letter.reminded_on else _request(letter)
