@@ -37,5 +37,9 @@ class StoreError(UserError):
     """The store cannot be used: busy, full, read-only, damaged or from a newer version."""
 
 
+class StoreInUse(StoreError):
+    """Another program has the store open."""
+
+
 class FileRefused(UserError):
     """A file cannot be read, or must not be."""

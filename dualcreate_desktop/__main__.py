@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
     if arguments.verb is None:
         from ui.start import run
 
-        return run(arguments.data, sample=arguments.sample)
+        return run(arguments.data, sample=arguments.sample, opened=arguments.open)
     return commands.run(lambda: commands.VERBS[arguments.verb].run(arguments))
 
 

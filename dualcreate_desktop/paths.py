@@ -16,6 +16,33 @@ PORTABLE_FOLDER = "数据"
 
 SAMPLE_FOLDER = "示例"
 
+ELSEWHERE = (
+    "请检查文件夹权限；便携版请把整个程序文件夹复制到可以写入的磁盘上再打开，或用 --data 指定其他文件夹。"
+)
+"""What to do when the data folder cannot be written."""
+
+CLOUDS = {
+    "onedrive": "OneDrive",
+    "baidunetdisk": "百度网盘",
+    "baidusyncdisk": "百度网盘",
+    "百度网盘": "百度网盘",
+    "nutstore": "坚果云",
+    "坚果云": "坚果云",
+    "weiyun": "微云",
+    "微云": "微云",
+    "wps云盘": "WPS 云盘",
+    "wps cloud": "WPS 云盘",
+    "wpsdrive": "WPS 云盘",
+    "wechat files": "微信",
+    "xwechat_files": "微信",
+    "阿里云盘": "阿里云盘",
+    "dropbox": "Dropbox",
+    "icloud": "iCloud",
+}
+"""How the folders of services begin that copy files away while they are written."""
+
+_DRIVE_REMOTE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -53,13 +80,20 @@ class Paths:
         """Where papers are written unless another folder is chosen."""
         return self.data / "输出"
 
+    @property
+    def cloud(self) -> str:
+        """The service that synchronises the data folder; empty when none is known to."""
+        parts = [part.lower() for part in self.data.parts]
+        found = (name for start, name in CLOUDS.items() if any(part.startswith(start) for part in parts))
+        return next(found, "")
+
     def make(self) -> None:
         """Make the folders.
 
         Raises:
-            StoreError: the place cannot be written, or is on a network share.
+            StoreError: the place cannot be written, or is on a network share or drive.
         """
-        if str(self.data).startswith(("\\\\", "//")):
+        if _on_network(self.data):
             raise StoreError(
                 "数据文件夹不能放在网络共享上",
                 where=str(self.data),
@@ -72,8 +106,19 @@ class Paths:
             raise StoreError(
                 f"无法建立数据文件夹：{error.strerror}",
                 where=str(self.data),
-                todo="请用 --data 指定一个可写的文件夹。",
+                todo=ELSEWHERE,
             ) from error
+
+
+def _on_network(folder: Path) -> bool:
+    """Whether a folder is on a share, by its name or by the drive that Windows has given it."""
+    if str(folder).startswith(("\\\\", "//")):
+        return True
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.WinDLL("kernel32").GetDriveTypeW(folder.anchor) == _DRIVE_REMOTE)
+    return False
 
 
 def program_folder() -> Path:

@@ -28,7 +28,7 @@ from dualcreate_desktop.rules.dates import PartialDate
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("dualcreate_desktop", "db", "ui", "resources")
 HEAVY = ("openpyxl", "reportlab", "docx", "python_calamine", "xlrd", "alembic", "msoffcrypto", "pypinyin")
-USER_ERRORS = {"UserError", "NotAllowed", "StaleData", "StoreError", "FileRefused"}
+USER_ERRORS = {"UserError", "NotAllowed", "StaleData", "StoreError", "StoreInUse", "FileRefused"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SUPPRESSION = re.compile(
     r"#\s*(?:noqa|type: ignore)(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[a-z, -]+\])?(?P<reason>.*)"

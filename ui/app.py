@@ -10,7 +10,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.errors import StoreError
+from db.errors import StoreError, StoreInUse
 from dualcreate_desktop.office import backup, restoring
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
@@ -24,17 +24,21 @@ from ui.settings import Settings
 class Program(QObject):
     """The windows of one start: the office's, and the sample's when it is asked for."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, opened: Path | None = None) -> None:
+        """`opened` is a file that is to be opened in the office's window."""
         super().__init__()
-        self._paths = paths
+        self._paths, self._opened = paths, opened
         self.windows: list[MainWindow] = []
 
     def open(self) -> bool:
         """Show the office; whether there is a window now."""
-        office = _open(self._paths, datetime.now)
+        office = _open(self._paths, datetime.now, self._opened)
         if office is None:
             return False
         window = self._show(office, self.open, offers_sample=True)
+        if self._opened is not None:
+            _open_soon(window, self._opened)
+            self._opened = None
         QTimer.singleShot(0, window.ask_actor_of_the_day)
         return True
 
@@ -88,6 +92,7 @@ class Program(QObject):
         window.closed.connect(office.leave)
         window.closed.connect(window.deleteLater)
         window.show()
+        warn_of_cloud(window)
         window.keeping.back_up_of_the_day()
         QTimer.singleShot(0, lambda: _hang_doorbell(office.paths, window))
         return window
@@ -110,15 +115,15 @@ class Program(QObject):
             self.windows[-1].status.say(said)
 
 
-def _open(paths: Paths, clock: Clock) -> Office | None:
-    """The office; None when another window has it, which comes forward, or when the trouble was told."""
+def _open(paths: Paths, clock: Clock, opened: Path | None = None) -> Office | None:
+    """The office; None when another window has it, which comes forward and opens the file, or a trouble was told."""
     try:
         return open_office(paths, Actor(_last_actor(paths)), clock, backs_up=False)
     except StoreError as trouble:
         from ui.dialogs.message import TroubleDialog
-        from ui.single import call_first
+        from ui.single import STARTING_S, call_first
 
-        if call_first(paths):
+        if isinstance(trouble, StoreInUse) and call_first(paths, opened, STARTING_S):
             return None
         known = backup.described(paths.backups)
         if TroubleDialog.tell(trouble, "恢复备份…" if known else "") and _restore(paths, clock):
@@ -151,4 +156,23 @@ def _hang_doorbell(paths: Paths, window: MainWindow) -> None:
     """Listen for a second start, once the window stands."""
     from ui.single import Doorbell
 
-    Doorbell(paths, window).rung.connect(window.come_forward)
+    Doorbell(paths, window).rung.connect(lambda opened: _come_forward(window, opened))
+
+
+def _come_forward(window: MainWindow, opened: str) -> None:
+    window.come_forward()
+    if opened:
+        _open_soon(window, Path(opened))
+
+
+def _open_soon(window: MainWindow, path: Path) -> None:
+    """Open a file when the window stands; who sits here is asked first."""
+    from ui.opened_file import open_file
+
+    QTimer.singleShot(0, lambda: open_file(window, path))
+
+
+def warn_of_cloud(window: MainWindow) -> None:
+    """Say that a service copies the store away while it is written, which has damaged many."""
+    if service := window.office.paths.cloud:
+        window.status.warn(f"数据文件夹在{service}的同步目录里，数据可能损坏：请把它移到本机磁盘的其他文件夹")

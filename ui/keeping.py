@@ -65,9 +65,16 @@ class Keeping(QObject):
             "正在备份", lambda _: self._office.back_up_of_the_day(), lambda _: None, self.refused.emit
         )
 
-    def restore(self) -> None:
-        """Ask which backup, check it, and put it back."""
-        chosen = choose(self._office.paths, self._window)
+    def restore(self, offered: Path | None = None) -> None:
+        """Ask which backup, check it, and put it back.
+
+        Args:
+            offered: a file that stands elsewhere, proposed first.
+
+        Raises:
+            StoreError: that file is not there.
+        """
+        chosen = choose(self._office.paths, self._window, offered)
         if chosen is not None and self._put_back is not None:
             put_back = self._put_back
             self._runner.run(
@@ -78,9 +85,11 @@ class Keeping(QObject):
             )
 
 
-def choose(paths: Paths, parent: QWidget | None) -> Path | None:
+def choose(paths: Paths, parent: QWidget | None, offered: Path | None = None) -> Path | None:
     """Ask which backup is to be put back, of those of a data folder or another; None when none is."""
-    return RestoreDialog.ask(parent, backup.described(paths.backups), _present(paths))
+    known = backup.described(paths.backups)
+    given = () if offered is None else (backup.described_file(offered),)
+    return RestoreDialog.ask(parent, (*given, *known), _present(paths))
 
 
 def _present(paths: Paths) -> Counts | None:

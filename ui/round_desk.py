@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -48,11 +49,19 @@ class RoundDesk(QObject):
         self._carry_out = carry_out
         self.round_id: str | None = None
 
-    def new_round(self) -> None:
-        """Ask for a round, open it and look at it."""
+    def new_round(self, rules: Path | None = None) -> None:
+        """Ask for a round, open it and look at it.
+
+        Args:
+            rules: a file of rules to begin with.
+
+        Raises:
+            UserError: that file cannot be used.
+        """
         from ui.dialogs.new_round import NewRoundDialog
 
-        drafts = (*round_drafts.drafts(), *round_drafts.copies(self._office))
+        given = () if rules is None else (round_drafts.from_file(rules),)
+        drafts = (*given, *round_drafts.drafts(), *round_drafts.copies(self._office))
         names = [row.name for row in rounds(self._office)]
         answer = NewRoundDialog.ask(self._window, names, drafts, self.tried)
         if answer is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from hashlib import sha256
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -11,30 +13,51 @@ from dualcreate_desktop.paths import Paths
 
 WAIT_MS = 500
 
+STARTING_S = 15.0
+"""So long a program may have the store before it hears; two may be started by one impatient double click."""
+
+_AGAIN_S = 0.1
+
 
 def _name(paths: Paths) -> str:
     """One name for each data folder: two offices may be open side by side."""
     return f"dualcreate-{sha256(str(paths.data).encode()).hexdigest()[:16]}"
 
 
-def call_first(paths: Paths) -> bool:
-    """Ask the window that has this data folder open to come forward; whether there is one."""
+def call_first(paths: Paths, opened: Path | None = None, patience: float = 0.0) -> bool:
+    """Ask the window that has this data folder open to come forward; whether there is one.
+
+    Args:
+        opened: a file that it should open.
+        patience: seconds in which it may still be starting.
+    """
+    until = time.monotonic() + patience
+    while not _rang(paths, opened):
+        if time.monotonic() > until:
+            return False
+        time.sleep(_AGAIN_S)
+    return True
+
+
+def _rang(paths: Paths, opened: Path | None) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(_name(paths))
-    found = socket.waitForConnected(WAIT_MS)
-    if found:
-        socket.disconnectFromServer()
-    return found
+    if not socket.waitForConnected(WAIT_MS):
+        return False
+    socket.write(str(opened or "").encode() + b"\n")
+    socket.waitForBytesWritten(WAIT_MS)
+    socket.disconnectFromServer()
+    return True
 
 
 class Doorbell(QObject):
     """Hears a second start.
 
     Signals:
-        rung: somebody started the program again for this data folder.
+        rung: somebody started the program again for this data folder; the path of the file to open, or nothing.
     """
 
-    rung = Signal()
+    rung = Signal(str)
 
     def __init__(self, paths: Paths, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,5 +71,7 @@ class Doorbell(QObject):
 
     def _answer(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
+            caller.waitForReadyRead(WAIT_MS)
+            said = bytes(caller.readAll().data()).decode(errors="replace")
             caller.deleteLater()
-            self.rung.emit()
+            self.rung.emit(said.strip())

@@ -39,15 +39,16 @@ REST_AFTER_MS = 400
 BETWEEN_TABS_MS = 50
 
 
-def run(data: Path | None, *, sample: bool = False) -> int:
+def run(data: Path | None, *, sample: bool = False, opened: Path | None = None) -> int:
     """Show an office until its windows are closed; returns the exit code.
 
     Args:
         data: the data folder; None for the usual one.
         sample: show the sample office instead.
+        opened: a file that is to be opened: rules of a round, or a backup.
     """
     app = make_app()
-    start = Start(find_paths(data), sample=sample)
+    start = Start(find_paths(data), sample=sample, opened=opened)
     start.begin()
     return app.exec()
 
@@ -77,9 +78,9 @@ class Start(QObject):
     _loaded = Signal()
     _rest_loaded = Signal()
 
-    def __init__(self, paths: Paths, *, sample: bool) -> None:
+    def __init__(self, paths: Paths, *, sample: bool, opened: Path | None = None) -> None:
         super().__init__()
-        self._paths, self._sample = paths, sample
+        self._paths, self._sample, self._opened = paths, sample, opened
         self.frame = Frame(paths.sample if sample else paths)
         self.program: Program | None = None
         self.done = False
@@ -115,7 +116,7 @@ class Start(QObject):
         self.done = True
         if not self.frame.isVisible():
             return
-        self.program = Program(self._paths)
+        self.program = Program(self._paths, self._opened)
         shown = self.program.open_sample() if self._sample else self.program.open()
         self.frame.close()
         if shown:

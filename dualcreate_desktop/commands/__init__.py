@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
         "--data", type=Path, metavar="DIR", help="数据文件夹（默认在用户目录下，或程序旁的“数据”）"
     )
     top.add_argument("--sample", action="store_true", help="打开示例办公室，不影响正式数据")
+    top.add_argument("--open", type=Path, metavar="FILE", help="打开一个批次规则文件或备份")
     top.add_argument("--self-test", action="store_true", help="检查程序自身是否完好")
     top.add_argument("--version", action="version", version=__version__)
     verbs = top.add_subparsers(dest="verb", metavar="命令")

@@ -14,6 +14,8 @@ from sqlcipher3 import dbapi2
 from db.engine import Database, connect_unmanaged
 from db.errors import StoreError
 
+ENDING = ".db"
+
 _NAME = "office-%Y%m%d-%H%M%S"
 _STAMP_LENGTH = len("office-20240315-090000")
 
@@ -104,6 +106,21 @@ def described(folder: Path) -> tuple[Backup, ...]:
         for path in backups(folder)
         if (at := _made_at(path)) is not None
     )
+
+
+def described_file(path: Path) -> Backup:
+    """A backup that stands elsewhere, as a list shows it.
+
+    Raises:
+        StoreError: the file is not there.
+    """
+    try:
+        known = path.stat()
+    except OSError as error:
+        raise StoreError(
+            "备份文件打不开", where=str(path), todo="请确认文件还在，或另选一份备份。"
+        ) from error
+    return Backup(path, datetime.fromtimestamp(known.st_mtime), path.name, known.st_size)
 
 
 def counts(path: Path) -> Counts:

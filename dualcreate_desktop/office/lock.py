@@ -14,14 +14,16 @@ from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
-from db.errors import StoreError
+from db.errors import StoreError, StoreInUse
+from dualcreate_desktop.paths import ELSEWHERE
 
 
 class StoreLock:
     """Held from construction until `release`.
 
     Raises:
-        StoreError: another program holds it; says who, where and since when.
+        StoreInUse: another program holds it; says who, where and since when.
+        StoreError: the folder cannot be written.
     """
 
     def __init__(self, path: Path, *, now: datetime) -> None:
@@ -32,12 +34,12 @@ class StoreLock:
             raise StoreError(
                 f"数据文件夹不可写：{error.strerror}",
                 where=str(path.parent),
-                todo="请检查文件夹权限，或用 --data 指定其他文件夹。",
+                todo=ELSEWHERE,
             ) from error
         if not _try_lock(self._file):
             holder = _holder(self._file)
             self._file.close()
-            raise StoreError(
+            raise StoreInUse(
                 f"数据已被打开{holder}", where=str(path.parent), todo="请切换到已打开的窗口，或先将其关闭。"
             )
         note = {

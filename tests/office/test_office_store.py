@@ -191,7 +191,7 @@ def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, actor: Actor) -> None:
     (tmp_path / "文件").write_text("", encoding="utf-8")
-    with pytest.raises(StoreError, match=r"无法建立数据文件夹.*请用 --data 指定一个可写的文件夹"):
+    with pytest.raises(StoreError, match=r"无法建立数据文件夹.*请检查文件夹权限；便携版"):
         open_office(Paths(tmp_path / "文件" / "数据"), actor)
 
 
@@ -222,7 +222,7 @@ def test_a_read_only_folder_is_a_sentence(paths: Paths) -> None:
     )
     assert done.stderr == ""
     assert "数据文件夹不可写" in done.stdout
-    assert "请检查文件夹权限，或用 --data 指定其他文件夹。" in done.stdout
+    assert "复制到可以写入的磁盘上再打开，或用 --data 指定其他文件夹。" in done.stdout
 
 
 @pytest.mark.parametrize("share", ["//server/share/双创", "\\\\server\\share\\双创"])

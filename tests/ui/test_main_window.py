@@ -216,3 +216,11 @@ def test_a_sample_that_is_given_up_half_way_is_made_anew_next_time(qtbot: QtBot,
     qtbot.waitUntil(lambda: window._runner.busy)
     window.close()
     assert not Paths(tmp_path).sample.store.exists()
+
+
+def test_a_second_start_hands_over_the_file_that_it_was_to_open(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = Paths(tmp_path / "数据")
+    bell = Doorbell(paths, QApplication.instance())
+    with qtbot.waitSignal(bell.rung) as heard:
+        assert call_first(paths, tmp_path / "第四批 规则.toml")
+    assert heard.args == [str(tmp_path / "第四批 规则.toml")]

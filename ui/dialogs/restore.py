@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -63,8 +62,7 @@ class RestoreDialog(FramedDialog):
 
     def add_file(self, path: Path) -> None:
         """Put a file on top of the list and select it."""
-        known = path.stat()
-        row = Backup(path, datetime.fromtimestamp(known.st_mtime), path.name, known.st_size)
+        row = backup.described_file(path)
         self._known.insert(0, row)
         self.list.insertItem(0, _words(row))
         self.list.setCurrentRow(0)

@@ -1,0 +1,73 @@
+"""A double click on a file of ours opens the window at what the file is for, and asks before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from dualcreate_desktop.commands import parser
+from dualcreate_desktop.office import rounds
+from dualcreate_desktop.paths import CLOUDS, Paths
+from ui.app import warn_of_cloud
+from ui.dialogs.new_round import NewRoundDialog
+from ui.dialogs.restore import RestoreDialog
+from ui.main_window import MainWindow
+from ui.opened_file import open_file
+
+WhenAsked = Callable[[Callable[[QDialog], None]], None]
+
+
+def test_rules_begin_a_new_round(window: MainWindow, when_asked: WhenAsked, tmp_path: Path) -> None:
+    path = tmp_path / "第四批 规则.TOML"
+    path.write_text(rounds.presets()[0].toml, encoding="utf-8")
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewRoundDialog)
+        seen.append(dialog.choices.button(0).text())
+
+    when_asked(look)
+    open_file(window, path)
+    assert len(seen) == 1
+    assert rounds.rounds(window.office) == ()
+
+
+def test_a_backup_is_offered_for_putting_back(
+    window: MainWindow, when_asked: WhenAsked, tmp_path: Path
+) -> None:
+    path = window.office.back_up("manual").rename(tmp_path / "U 盘上的备份.db")
+    chosen: list[Path] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, RestoreDialog)
+        chosen.append(dialog.chosen)
+
+    when_asked(look)
+    open_file(window, path)
+    assert chosen == [path]
+
+
+@pytest.mark.parametrize("name", ["名册.xlsx", "没有.db", "没有.toml"])
+def test_any_other_file_is_a_sentence(window: MainWindow, tmp_path: Path, name: str) -> None:
+    open_file(window, tmp_path / name)
+    assert "请" in window.status.text
+
+
+def test_the_command_line_takes_a_file_to_open() -> None:
+    assert parser().parse_args(["--open", "规则.toml"]).open == Path("规则.toml")
+
+
+@pytest.mark.parametrize("folder", ["OneDrive - 某大学", "BaiduNetdisk", "坚果云", "WPS云盘", "WeChat Files"])
+def test_a_folder_that_a_service_synchronises_is_known(tmp_path: Path, folder: str) -> None:
+    assert Paths(tmp_path / folder / "双创").cloud in CLOUDS.values()
+    assert Paths(tmp_path / "双创").cloud == ""
+
+
+def test_a_synchronised_folder_is_warned_of(window: MainWindow, tmp_path: Path) -> None:
+    object.__setattr__(window.office, "paths", Paths(tmp_path / "OneDrive" / "双创"))
+    warn_of_cloud(window)
+    assert "OneDrive" in window.status.text
+    assert "本机磁盘" in window.status.text
