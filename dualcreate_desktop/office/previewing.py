@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 from pathlib import Path
 
 from db.vocabulary import RowState
@@ -100,7 +100,12 @@ class PreviewCell:
 
 
 class Preview:
-    """A planned sheet with the names of what it means."""
+    """A planned sheet with the names of what it means; made where nobody waits, since it looks at every row.
+
+    Attributes:
+        counts: how many rows each filter shows; those that would show none are left out, but for the first.
+        summary: the same in words.
+    """
 
     def __init__(self, sheet: Sheet, names: Names) -> None:
         self.sheet, self.names = sheet, names
@@ -120,6 +125,13 @@ class Preview:
             )
             for record in sheet.plan.absent
         )
+        self.counts = self._count()
+        self.summary = sheet.plan.summary
+
+    @property
+    def ready(self) -> int:
+        """How many rows an import would write."""
+        return self.counts.get(RowState.NEW, 0) + self.counts.get(RowState.CHANGED, 0)
 
     @property
     def what(self) -> str:
@@ -146,11 +158,13 @@ class Preview:
             return tuple(row for row in self.sheet.plan.rows if row.problems and not _failed(row))
         return tuple(row for row in self.sheet.plan.rows if row.state is wanted)
 
-    @cached_property
-    def counts(self) -> Mapping[RowState | Doubt | None, int]:
-        """How many rows each filter shows; those that would show none are left out, but for the first."""
-        wanted: tuple[RowState | Doubt, ...] = (*RowState, Doubt.WARNED)
-        found = {None: len(self.sheet.plan.rows)} | {each: len(self.rows(each)) for each in wanted}
+    def _count(self) -> Mapping[RowState | Doubt | None, int]:
+        rows = self.sheet.plan.rows
+        states = Counter(row.state for row in rows)
+        warned = sum(bool(row.problems) and not _failed(row) for row in rows)
+        found: dict[RowState | Doubt | None, int] = {None: len(rows)}
+        found |= {state: states[state] for state in RowState}
+        found |= {RowState.ABSENT: len(self._absent), Doubt.WARNED: warned}
         return {each: count for each, count in found.items() if count or each is None}
 
     def cell(self, row: PlanRow, column: PreviewColumn) -> PreviewCell:

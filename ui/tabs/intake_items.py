@@ -97,7 +97,7 @@ class Item:
     def ready(self) -> int:
         """How many rows an import would write now."""
         importable = self.stand in (Stand.WAITING, Stand.UNDONE) and self.preview is not None
-        return len(self.preview.sheet.plan.applicable) if importable and self.preview is not None else 0
+        return self.preview.ready if importable and self.preview is not None else 0
 
     @property
     def wrong(self) -> int:
@@ -209,7 +209,7 @@ def entry_of(row: Item | str) -> Entry:
     plan = row.preview.sheet.plan
     unit = plan.unit.name if plan.unit is not None else ""
     detail = " · ".join(filter(None, (row.preview.what, unit)))
-    return Entry(row.name, detail, plan.summary, *_pill(row))
+    return Entry(row.name, detail, row.preview.summary, *_pill(row))
 
 
 def _pill(item: Item) -> tuple[str, Tone]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -63,7 +64,7 @@ class Taking:
 
     def paste(self) -> None:
         """Take in what was copied: files, or a selection of cells."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()  # an empty clipboard may hold nothing at all
         if files := local_files(data):
             self._tab.take_in(files)
             return
