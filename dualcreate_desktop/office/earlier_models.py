@@ -106,6 +106,12 @@ def years(office: Office) -> tuple[int, ...]:
         return tuple(sorted({*session.scalars(asked), now - 1, now}, reverse=True))
 
 
+def newest_year(office: Office) -> int | None:
+    """The newest year that was appraised; None while none was."""
+    with office.read() as session:
+        return session.scalar(select(func.max(Appraisal.year)).where(Appraisal.kind == BRANCH_WORK))
+
+
 def printed(today: date | None = None, year: int | None = None, kind: str = BRANCH_WORK) -> Job:
     """The report as a print run, one for the whole school.
 

@@ -127,6 +127,13 @@ def inconsistencies(office: Office) -> tuple[Contradiction, ...]:
         return contradictions_in(session)
 
 
+def year_of(office: Office, line: Contradiction) -> str:
+    """The assessed year that a line speaks of, as the chips of the list have it; empty when its records are gone."""
+    with office.read() as session:
+        found = session.scalar(select(Appraisal.year).where(Appraisal.id.in_(line.sources)).limit(1))
+        return "" if found is None else str(found)
+
+
 def contradictions_in(session: Session) -> tuple[Contradiction, ...]:
     """`inconsistencies`, inside a session."""
     return contradictions([_scale(record) for record in _stored(session)], _graded(session))

@@ -28,9 +28,8 @@ from ui.form import Group
 
 _LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     APPRAISALS.key: (
-        ("考核对象", ("unit", "branch")),
+        ("考核对象", ("unit", "subject", "branch", "secretary")),
         ("结果", ("year", "kind", "held_on", "grade", "score", "maximum", "rank", "reported")),
-        ("评的是谁", ("subject", "secretary")),
         ("", ("items", "note")),
     ),
     HONOURS.key: (

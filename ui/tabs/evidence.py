@@ -1,163 +1,66 @@
-"""考核评价: the appraisals, honours and incidents that conditions look at, a list each."""
+"""考核评价: all that conditions look at, a list each; the lesser ones behind 更多."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from PySide6.QtWidgets import QMenu, QPushButton
 
-from PySide6.QtGui import QKeySequence, QShortcut
-
-from db.errors import UserError
-from dualcreate_desktop.office.evidence_lists import (
-    APPRAISAL_LIST,
-    HONOUR_LIST,
-    INCIDENT_LIST,
-    EvidenceList,
-)
-from dualcreate_desktop.office.records import NEW, Form, label_of
 from dualcreate_desktop.office.store import Office
-from dualcreate_desktop.office.tables import Page, TableQuery
-from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.evidence import EvidenceDialog
 from ui.settings import Settings
-from ui.tabs.list_tab import ListTab
+from ui.tabs.earlier_models import EarlierModelsPage
+from ui.tabs.evidence_page import DEBARRED, VIEWS, EvidencePage
+from ui.tabs.scales_desk import check_grades, manage_scales
+from ui.tabs.staffing import StaffingPage
 from ui.tabs.switched import SwitchedTab
-from ui.widgets.buttons import button
-from ui.widgets.chips import Chip
-from ui.widgets.record_card import RecordCard
+from ui.tabs.tab import Tab
 from ui.widgets.switch import Switch
 
-Row = Any
-"""One row of whichever list a page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What a page says of its list."""
-
-    which: EvidenceList[Any]
-    hint: str
-
-
-VIEWS = (
-    _View(APPRAISAL_LIST, "党组织名称、拼音首字母（Ctrl+F）"),
-    _View(HONOUR_LIST, "荣誉、获奖者、党组织（Ctrl+F）"),
-    _View(INCIDENT_LIST, "党组织名称、情况说明（Ctrl+F）"),
-)
-
-
-class EvidencePage(ListTab[Row]):
-    """One of the three lists: finds, shows, adds, edits and deletes its rows."""
-
-    unit_word = "条"
-    card: RecordCard
-
-    def __init__(self, office: Office, settings: Settings, view: _View, switch: Switch) -> None:
-        self.which = view.which
-        self.title, self.hint, self.key = view.which.title, view.hint, view.which.kind.key
-        self.columns, self.chip_key = view.which.columns, view.which.chip
-        self.tables = frozenset({view.which.model.__tablename__, "unit", "branch"})
-        self.nothing = f"还没有登记{view.which.title}"
-        self.nothing_todo = (
-            f"点右上角“新增{view.which.title}”登记，或在“收件”里导入{view.which.kind.label}表。"
-        )
-        self.add = button(f"新增{view.which.title}", self.add_record, primary=True, icon="plus")
-        self.edit = button("修改…", self.edit_record)
-        self.delete = button("删除…", self.delete_record)
-        card = RecordCard("在左侧选择一条，这里显示它的详情。", (self.edit, self.delete))
-        super().__init__(office, settings, (self.add,), card, lead=switch)
-        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        remove.activated.connect(self.delete_record)
-
-    def fetch(self, query: TableQuery) -> Page[Row]:
-        """One page of the list."""
-        return self.which.page(self.office, query)
-
-    def chips_of(self, query: TableQuery) -> Sequence[Chip]:
-        """A chip for each year, level or kind; the chosen one also where the search finds none of it."""
-        counts = dict(self.model.counts)
-        if self.chip:
-            counts.setdefault(self.chip, 0)
-        field = self.which.kind.field(self.which.chip)
-        order = [choice.value for choice in field.choices]
-        known = [value for value in order if value in counts]
-        others = sorted(counts.keys() - set(order), reverse=True)
-        return [
-            Chip(value, f"{value}年" if self.which.chip == "year" else label_of(field, value), counts[value])
-            for value in (*known, *others)
-        ]
-
-    def show_row(self, row: Row | None) -> None:
-        """The card with every field that is known."""
-        if row is None:
-            self.card.show_nothing()
-            return
-        main, *others = self.columns
-        facts = [(column.label, column.show(row)) for column in others if column.show(row)]
-        self.card.show_record(main.show(row), "", facts, ())
-
-    def open_row(self) -> None:
-        """Edit the selected row."""
-        self.edit_record()
-
-    def add_record(self) -> None:
-        """Ask for a new row, save it and show it."""
-        saved = self._save(NEW)
-        if saved is not None:
-            self.show_saved(lambda row: row.id == saved)
-
-    def edit_record(self) -> None:
-        """Edit the selected row."""
-        row = self.table.current()
-        if row is None:
-            return
-        try:
-            form = self.which.form(self.office, row.id)
-        except UserError as trouble:
-            self.refused.emit(trouble)
-            return
-        self._save(form)
-        self.table.setFocus()
-
-    def delete_record(self) -> None:
-        """Delete the selected row, when the user agrees once."""
-        row = self.table.current()
-        if row is None:
-            return
-        lost = [" · ".join(filter(None, (column.show(row) for column in self.columns[:5])))]
-        if ConfirmDialog.ask(self, f"删除{self.title}", f"删除这条{self.title}？", lost, "删除"):
-            self.tried(lambda: self.which.delete(self.office, row.id))
-        self.table.setFocus()
-
-    def _save(self, form: Form) -> str | None:
-        """Ask and save; the id of what was saved, None when it was given up."""
-        saved: list[str] = []
-        self.ask_and_save(
-            form,
-            lambda form, problem: EvidenceDialog.ask(self, self.office, self.which, form, problem=problem),
-            lambda answer: saved.append(self.which.save(self.office, answer)),
-        )
-        return saved[0] if saved else None
+MAIN = 3
+"""So many lists stand in the switch itself."""
 
 
 class EvidenceTab(SwitchedTab):
-    """The three lists behind one switch."""
+    """The lists behind one switch; 取消资格 is behind none, and opened from where eligibility is checked."""
 
     title = "考核评价"
     manual = "04-考核评价"
 
     def __init__(self, office: Office, settings: Settings) -> None:
-        words = [view.which.title for view in VIEWS]
-        switches = [Switch(words, place) for place in range(len(VIEWS))]
-        pages = [
-            (switch, EvidencePage(office, settings, view, switch))
-            for view, switch in zip(VIEWS, switches, strict=True)
+        words = [*(view.which.title for view in VIEWS), StaffingPage.title, EarlierModelsPage.title]
+        unlisted = (DEBARRED.which.title,)
+        switches = [
+            Switch(words[:MAIN], place, more=words[MAIN:], unlisted=unlisted)
+            for place in range(len(words) + len(unlisted))
         ]
-        super().__init__(office, settings, "evidence", pages)
+        self.grades = QPushButton("等次")
+        of_lists, (staffing, models, debarred) = switches[: len(VIEWS)], switches[len(VIEWS) :]
+        pages: list[Tab] = [
+            EvidencePage(office, settings, view, switch, () if place else (self.grades,))
+            for place, (view, switch) in enumerate(zip(VIEWS, of_lists, strict=True))
+        ]
+        pages += [
+            StaffingPage(office, settings, staffing),
+            EarlierModelsPage(office, settings, models),
+            EvidencePage(office, settings, DEBARRED, debarred),
+        ]
+        super().__init__(office, settings, "evidence", list(zip(switches, pages, strict=True)))
+        self._give_menu()
 
     def page_at(self, place: int) -> EvidencePage:
-        """The page of that place of the switch."""
+        """The page of one of the lists in `VIEWS`, by its place in the switch."""
         found = self.pages[place]
         assert isinstance(found, EvidencePage)
         return found
+
+    def show_page(self, place: int) -> None:
+        """Bring a page to the front; remembered, but for the one that no switch offers."""
+        if place < len(self.pages) - 1:
+            super().show_page(place)
+        else:
+            self._show(place)
+            self.take_keyboard()
+
+    def _give_menu(self) -> None:
+        menu = QMenu(self.grades)
+        menu.addAction("等次标准…", lambda: manage_scales(self.page_at(0)))
+        menu.addAction("等次核对…", lambda: check_grades(self.page_at(0)))
+        self.grades.setMenu(menu)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
+
+MORE = "更多"
 
 
 class Switch(QFrame):
     """Some words of which one is chosen, in one frame.
+
+    Args:
+        more: further words, which a menu behind the last segment holds; their places follow.
+        unlisted: what no menu offers, although the last segment names it while it is seen; their places come last.
 
     Signals:
         chosen: the place of the word that was clicked.
@@ -19,34 +26,60 @@ class Switch(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, words: Sequence[str], place: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        place: int = 0,
+        parent: QWidget | None = None,
+        *,
+        more: Sequence[str] = (),
+        unlisted: Sequence[str] = (),
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("switch")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._words, self._more = tuple(words), (*more, *unlisted)
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.TINY - 1, theme.TINY - 1, theme.TINY - 1, theme.TINY - 1)
         row.setSpacing(2)
-        for number, word in enumerate(words):
+        for number, word in enumerate((*words, *([MORE] if more else ()))):
             made = QPushButton(word)
             made.setProperty("segment", True)
             made.setCheckable(True)
-            made.setChecked(number == place)
             made.setAutoDefault(False)
             self._group.addButton(made, number)
             row.addWidget(made)
-        self._group.idClicked.connect(self.chosen)
+        if more:
+            self.button(len(words)).setMenu(self._menu(more))
+        self.choose(place)
+        self._group.idClicked.connect(self._tell)
 
     @property
     def place(self) -> int:
-        """The place of the word that is chosen."""
+        """The place of the segment that is chosen; the last one for every further word."""
         return self._group.checkedId()
 
     def button(self, place: int) -> QPushButton:
-        """The button of a word."""
-        found = self._group.button(place)
+        """The button of a word; that of the menu for every further one."""
+        found = self._group.button(min(place, len(self._words)))
         assert isinstance(found, QPushButton)
         return found
 
     def choose(self, place: int) -> None:
         """Show another word as chosen, without telling."""
+        if self._more:
+            further = place - len(self._words)
+            self.button(len(self._words)).setText(self._more[further] if further >= 0 else MORE)
         self.button(place).setChecked(True)
+
+    def _tell(self, place: int) -> None:
+        if place < len(self._words):
+            self.chosen.emit(place)
+
+    def _menu(self, more: Sequence[str]) -> QMenu:
+        """What opens below the last segment; opening it chooses nothing."""
+        menu = QMenu(self)
+        for place, word in enumerate(more, len(self._words)):
+            menu.addAction(word, partial(self.chosen.emit, place))
+        return menu

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from dualcreate_desktop.lists import STAFFING
 from dualcreate_desktop.office.dossiers import Dossier
 from dualcreate_desktop.office.registry import UNIT_KIND_LABELS, UnitRow, masked
-from dualcreate_desktop.office.staffing import Strength, UnitStrength
+from dualcreate_desktop.office.staffing import StaffingRow, Strength, UnitStrength
 from dualcreate_desktop.office.units import Standing, UnitFacts
 from dualcreate_desktop.rules.quotas import QuotaLine
 from ui.theme import Tone
@@ -58,14 +58,15 @@ def facts_of(row: UnitRow, facts: UnitFacts) -> list[tuple[str, str]]:
 def people_of(strength: UnitStrength) -> Section:
     """应配 and 实配 of each role, and how many secretaries of teacher branches are 双带头人."""
     known = strength.staffing
-    lines = (
-        [_post(role.label, known.posts[role.value]) for role in _ROLES if role.value in known.posts]
-        if known
-        else []
-    )
+    lines = list(staffing_lines(known)) if known else []
     if strength.leaders:
         lines.append(Line(f"双带头人 {strength.leaders} 人", f"教师党支部 {strength.branches} 个"))
     return Section(f"人员配备（{known.year}年）" if known else "人员配备", tuple(lines))
+
+
+def staffing_lines(row: StaffingRow) -> tuple[Line, ...]:
+    """A line for each role of which something is known."""
+    return tuple(_post(role.label, row.posts[role.value]) for role in _ROLES if role.value in row.posts)
 
 
 def _post(role: str, post: Strength) -> Line:
