@@ -85,12 +85,14 @@ class Writer(Session):
 
     def journal(self, entries: Sequence[tuple[str, str, StoredRow | None, StoredRow | None]]) -> None:
         """Write entries (table, id, before, after) of this change."""
-        if not entries:
-            return
-        self.connection().exec_driver_sql(
-            _ENTRY,
-            [(self.change_id, table, row_id, _json(old), _json(new)) for table, row_id, old, new in entries],
-        )
+        for start in range(0, len(entries), CHUNK):
+            self.connection().exec_driver_sql(
+                _ENTRY,
+                [
+                    (self.change_id, table, row_id, _json(old), _json(new))
+                    for table, row_id, old, new in entries[start : start + CHUNK]
+                ],
+            )
 
 
 class _Mould:

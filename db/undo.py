@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from db.engine import AMONG, Changed, Database
 from db.errors import NotAllowed, StaleData
 from db.history import Actor, RowKey, StoredRow, change, put_rows, stored_rows
+from db.letting_go import let_go
 from db.models import Base, Change, ChangeEntry
 from db.vocabulary import Door
 
@@ -115,7 +116,7 @@ def undo(database: Database, plan: UndoPlan, actor: Actor, *, at: datetime) -> C
         with change(database, title, actor, at=at, door=Door.UNDO, undoes=plan.change_id) as session:
             then = {(row.table, row.row_id): row.then for row in plan.restores}
             now = stored_rows(session.connection(), then)
-            if any(now.get((row.table, row.row_id)) != row.now for row in plan.restores):
+            if any(now.pop((row.table, row.row_id), None) != row.now for row in plan.restores):
                 raise StaleData("数据在确认期间又有变动", todo="请重新点“撤销”。")
             put_rows(session.connection(), then)
             session.journal([(row.table, row.row_id, row.now, row.then) for row in plan.restores])
@@ -128,11 +129,13 @@ def undo(database: Database, plan: UndoPlan, actor: Actor, *, at: datetime) -> C
 
 def _plan(session: Session, header: Change) -> UndoPlan:
     """Sort the rows of a change into what can be put back and what stays."""
-    entries = session.execute(
-        select(ChangeEntry.table_name, ChangeEntry.row_id, ChangeEntry.before, ChangeEntry.after)
-        .where(ChangeEntry.change_id == header.id)
-        .order_by(ChangeEntry.n)
-    ).all()
+    entries = list(
+        session.execute(
+            select(ChangeEntry.table_name, ChangeEntry.row_id, ChangeEntry.before, ChangeEntry.after)
+            .where(ChangeEntry.change_id == header.id)
+            .order_by(ChangeEntry.n)
+        )
+    )
     now = stored_rows(session.connection(), [(entry.table_name, entry.row_id) for entry in entries])
     free: dict[RowKey, Restore] = {}
     kept: list[tuple[Restore, Kept]] = []
@@ -142,6 +145,7 @@ def _plan(session: Session, header: Change) -> UndoPlan:
             free[table, row_id] = row
         else:
             kept.append((row, Kept.EDITED))
+    let_go(entries)
     kept += _Closure(session.connection(), free).close()
     return UndoPlan(header.id, header.title, tuple(free.values()), tuple(kept))
 

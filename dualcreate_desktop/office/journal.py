@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db import undo as store_undo
 from db.history import StoredRow
+from db.letting_go import let_go
 from db.models import Change, ChangeEntry
 from db.undo import Restore
 from db.vocabulary import ApplicationState, ConflictState, ProjectState, Verdict
@@ -194,7 +195,11 @@ def undo_plan(office: Office, change_id: str) -> UndoPreview:
     with office.read() as session:
         names = names_of(session, [stored for row in touched for stored in (row.now, row.then) if stored])
     kept = tuple(f"{_name(row, names)}：{reason.value}" for row, reason in plan.kept)
-    return UndoPreview(change_id, plan.title, tuple(_outcome(row, names) for row in plan.restores), kept)
+    outcomes = tuple(_outcome(row, names) for row in plan.restores)
+    title, rows = plan.title, list(plan.restores)
+    del plan, touched
+    let_go(rows)
+    return UndoPreview(change_id, title, outcomes, kept)
 
 
 @collecting_paused()
@@ -206,7 +211,11 @@ def undo(office: Office, change_id: str) -> Changed | None:
         StaleData: the store changed meanwhile.
     """
     plan = store_undo.undo_plan(office.database, change_id)
-    return store_undo.undo(office.database, plan, office.actor, at=office.clock())
+    changed = store_undo.undo(office.database, plan, office.actor, at=office.clock())
+    rows = list(plan.restores)
+    del plan
+    let_go(rows)
+    return changed
 
 
 def history(office: Office, *, limit: int = 200) -> tuple[HistoryRow, ...]:
