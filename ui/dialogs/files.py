@@ -12,6 +12,7 @@ from ui.settings import Settings
 EXCEL = "Excel 工作簿 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
 RULES = "批次规则 (*.toml)"
+REPORT = "问题报告 (*.zip)"
 
 _KEY = "save-folder"
 
