@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up this checkout and does one thing with it: run, test, demo, bench, pictures or build.
+"""Sets up this checkout and does one thing with it: run, test, demo, bench, pictures, build or package.
 
 Needs Python 3.11 or newer and nothing else; everything goes into .venv/ beside this file.
 """
@@ -27,11 +27,25 @@ QT_WINDOW_PACKAGES = (
     *("libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1"),
     *("libx11-xcb1", "libxkbcommon-x11-0"),
 )
+WINDOWS_PACKAGES = (
+    *("wine", "wine64", "xvfb", "gcc-mingw-w64-x86-64", "osslsigncode", "ca-certificates", "locales"),
+    "nsis",
+)
+"""What makes and tries the Windows program on Linux."""
+CHINESE = "zh_CN.UTF-8"
 
 
 def main(arguments: list[str]) -> int:
     """Run one verb; the exit code is that of what it runs."""
-    verbs = {"run": run, "test": test, "demo": demo, "bench": bench, "pictures": pictures, "build": build}
+    verbs = {
+        "run": run,
+        "test": test,
+        "demo": demo,
+        "bench": bench,
+        "pictures": pictures,
+        "build": build,
+        "package": package,
+    }
     if not arguments or arguments[0] not in verbs:
         print(f"usage: python3 dev.py {' | '.join(verbs)}", file=sys.stderr)
         return 2
@@ -56,7 +70,13 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Every check of this project; pytest comes last, so that its closing line is the last one."""
+    """Every check of this project; pytest comes last, so that its closing line is the last one.
+
+    With --windows the test suite under a Windows Python, which on Linux runs in wine; --short takes a part of it.
+    """
+    if "--windows" in arguments:
+        arguments.remove("--windows")
+        return windows_test(arguments)
     checks = (
         ("-m", "ruff", "check", "."),
         ("-m", "ruff", "format", "--check", "."),
@@ -85,6 +105,20 @@ def build(arguments: list[str]) -> int:
         return code
     built = HOME / "dist" / "DualCreate" / ("DualCreate-cmd.exe" if os.name == "nt" else "DualCreate")
     return subprocess.run([built, "--self-test"], check=False).returncode
+
+
+def package(arguments: list[str]) -> int:
+    """The Windows installer and the portable zip, in dist/package/; with --check they are tried, step by step."""
+    install_windows_tools()
+    return python("-m", "resources.installer.package", *arguments)
+
+
+def windows_test(arguments: list[str]) -> int:
+    """The test suite under Windows, by this PC's own Python or one in wine."""
+    if os.name == "nt":
+        return python("-m", "pytest", *(arguments or ["-n", "2"]))
+    install_windows_tools()
+    return python("-m", "resources.installer.windows_tests", *arguments)
 
 
 def program(*arguments: str) -> int:
@@ -139,18 +173,34 @@ def set_up() -> None:
 
 
 def install_system_libraries() -> None:
-    """On Debian, what Qt loads from the system: installed as root, otherwise the exact command is printed."""
+    """What Qt loads from the system."""
+    install_debian(QT_PACKAGES + (QT_WINDOW_PACKAGES if has_display() else ()), "Qt needs system libraries.")
+
+
+def install_windows_tools() -> None:
+    """On Linux, wine and what else makes the Windows program; and the Chinese locale, which gives wine code page 936."""
+    if os.name == "nt":
+        return
+    if sys.version_info[:2] != (3, 11):
+        sys.exit("Packaging under wine needs Python 3.11: its standard library goes with the Windows 3.11.9.")
+    install_debian(WINDOWS_PACKAGES, "Making the Windows program needs wine and some tools.")
+    known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout
+    if CHINESE.lower().replace("-", "") not in known.lower():
+        make = ["localedef", "-i", "zh_CN", "-f", "UTF-8", CHINESE]
+        if os.geteuid() != 0 or subprocess.run(make, check=False).returncode:
+            sys.exit(f"The locale {CHINESE} is missing. Please run:\n  sudo {' '.join(make)}")
+
+
+def install_debian(packages: tuple[str, ...], why: str) -> None:
+    """Debian packages: installed as root, otherwise the exact command is printed; elsewhere nothing is done."""
     if shutil.which("dpkg-query") is None:
         return
-    packages = QT_PACKAGES + (QT_WINDOW_PACKAGES if has_display() else ())
     missing = [name for name in packages if not is_installed(name)]
     if not missing:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
-        sys.exit(
-            f"Qt needs system libraries. Please run:\n  sudo {' '.join(command)}\nand then this command again."
-        )
+        sys.exit(f"{why} Please run:\n  sudo {' '.join(command)}\nand then this command again.")
     print(f"Installing {', '.join(missing)} …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOR_DEVELOPMENT = ("resources/sample/", "resources/fonts/build.py", "resources/__init__.py")
+FOR_DEVELOPMENT = (
+    "resources/sample/",
+    "resources/installer/",
+    "resources/fonts/build.py",
+    "resources/__init__.py",
+)
 """Of the sample the files and the manifest ship; its maker does not. Modules ship as code."""
 
 

@@ -21,6 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     paths = find_paths(arguments.data)
     for preset in rounds.presets():
         print(f"通知预设　完好　{preset.title}")
+    if paths.cloud:
+        print(f"数据文件夹　注意　在{paths.cloud}的同步目录里，数据可能损坏：请把它移到本机磁盘的其他文件夹")
     office = open_office(paths, Actor("检查"), datetime.now)
     try:
         backup.verify(paths.store)

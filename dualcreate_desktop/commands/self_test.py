@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import locale
+import platform
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -28,6 +30,9 @@ _RARE = "喆堃昇镕䶮"
 def run(window_checks: Mapping[str, Check]) -> int:
     """Run every check, the window's after our own, and tell each by name; 0 when all went well."""
     failed = 0
+    print(
+        f"环境　{platform.platform()}　代码页 {locale.getpreferredencoding(do_setlocale=False)}", flush=True
+    )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         office = open_office(Paths(Path(folder)), Actor("自检"), datetime.now)
         try:

@@ -1,0 +1,143 @@
+"""What the steps of the check share: an office PC under wine, and what one can see of it."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from resources.installer.package import Artefacts
+from resources.installer.wine import Screen, Wine, end
+
+PROGRAM = "DualCreate.exe"
+COMMAND = "DualCreate-cmd.exe"
+
+PATIENCE = 90.0
+"""Seconds that anything may take on a busy machine."""
+
+
+class Failed(Exception):
+    """A step did not go as it must; says how."""
+
+
+@dataclass(slots=True)
+class Trial:
+    """An office PC.
+
+    Args:
+        bundle: the folder that was packed, for an older build to be made of.
+        before: all files of its disk before anything was installed.
+    """
+
+    wine: Wine
+    screen: Screen
+    made: Artefacts
+    bundle: Path
+    before: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
+
+    @property
+    def user(self) -> Path:
+        """The profile of its user."""
+        (found,) = (path for path in (self.wine.drive / "users").iterdir() if path.name != "Public")
+        return found
+
+    @property
+    def installed(self) -> Path:
+        """Where the program is installed: Chinese, with a space."""
+        return self.user / "AppData" / "Local" / "Programs" / "办公 软件" / "党建双创"
+
+    @property
+    def data(self) -> Path:
+        """The usual data folder."""
+        return self.user / "AppData" / "Local" / "DualCreate"
+
+    def run(self, program: Path, *arguments: str, timeout: float = 300) -> str:
+        """What a program prints.
+
+        Raises:
+            Failed: it ends with an error.
+        """
+        done = self.wine.run(self.wine.windows_path(program), *arguments, timeout=timeout)
+        if done.returncode:
+            raise Failed(
+                f"{program.name} {' '.join(arguments)} ended with {done.returncode}: {done.stdout[-600:]}"
+            )
+        return done.stdout
+
+    def refused(self, program: Path, *arguments: str) -> str:
+        """What a program says that must refuse.
+
+        Raises:
+            Failed: it did not refuse, or with a traceback.
+        """
+        done = self.wine.run(self.wine.windows_path(program), *arguments, timeout=PATIENCE)
+        require(
+            done.returncode == 1, f"it was not refused but ended with {done.returncode}: {done.stdout[-300:]}"
+        )
+        require("Traceback" not in done.stdout, done.stdout[-600:])
+        return done.stdout.strip()
+
+    def register(self, key: str, name: str = "") -> str:
+        """A value of the registry; empty when there is none."""
+        asked = ("/v", name) if name else ("/ve",)
+        done = self.wine.run("reg", "query", key, *asked, timeout=60)
+        values = [line.split("REG_SZ", 1)[1].strip() for line in done.stdout.splitlines() if "REG_SZ" in line]
+        return values[0] if values else ""
+
+    @contextmanager
+    def window(self, program: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A program with a window, closed at the end as its user closes it.
+
+        Raises:
+            Failed: it does not close, or not well.
+        """
+        process = self.wine.start(self.wine.windows_path(program), *arguments)
+        try:
+            yield process
+            self.close_windows(program.name)
+            wait_for(lambda: process.poll() is not None, "the window did not close")
+            require(process.returncode == 0, f"the program ended with {process.returncode}")
+        finally:
+            end(process)
+
+    def close_windows(self, name: str) -> None:
+        """Close the windows of a program as the cross in their corner does."""
+        self.wine.run("taskkill", "/IM", name, timeout=60)
+
+    def colours(self) -> int:
+        """How many colours the screen shows, of every third pixel."""
+        _, _, pixels = self.screen.pixels()
+        return len({pixels[at : at + 3] for at in range(0, len(pixels) - 3, 12)})
+
+    def with_variables(self, **variables: str) -> Trial:
+        """The same PC with other variables for its programs."""
+        return replace(self, wine=replace(self.wine, extra=(*self.wine.extra, *variables.items())))
+
+    def files(self) -> frozenset[tuple[str, int, int]]:
+        """Every file of the disk: path, size, time of the last writing."""
+        found = (path for path in self.wine.drive.rglob("*") if path.is_file() and not path.is_symlink())
+        told = ((str(path.relative_to(self.wine.drive)), path.stat()) for path in found)
+        return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in told)
+
+
+def require(met: bool, otherwise: str) -> None:
+    """Fail the step unless a condition is met."""
+    if not met:
+        raise Failed(otherwise)
+
+
+def wait_for(met: Callable[[], bool], otherwise: str, seconds: float = PATIENCE) -> float:
+    """Wait until a condition is met; how many seconds that took.
+
+    Raises:
+        Failed: it was not met in time.
+    """
+    started = time.monotonic()
+    while not met():
+        if time.monotonic() - started > seconds:
+            raise Failed(otherwise)
+        time.sleep(0.05)
+    return time.monotonic() - started

@@ -1,0 +1,191 @@
+"""Steps with the installer: install, upgrade, uninstall, and what was written where."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from resources.installer.package import Product, make_installer, read_product
+from resources.installer.trial import COMMAND, PROGRAM, Failed, Trial, require, wait_for
+from resources.installer.windows_python import HOME
+
+UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DualCreate"
+OLD = Product("", "0.0.1")
+LEFTOVER = "module-of-an-older-version.pyd"
+OLD_SCHEMA = 1
+UNITS = ("数学学院党委", "物理学院党委")
+
+_OLD_STORE = """
+import sys
+from contextlib import closing
+from pathlib import Path
+import db.migrate as migration
+from db.engine import connect_unmanaged
+
+path, names = Path(sys.argv[1]), sys.argv[3:]
+migration.HEAD = int(sys.argv[2])
+from alembic import command
+whole = command.upgrade
+command.upgrade = lambda config, _head: whole(config, f"{migration.HEAD:04d}")
+migration.migrate(path)
+with closing(connect_unmanaged(path)) as connection:
+    for name in names:
+        connection.execute(
+            "INSERT INTO unit (id, revision, name, short_name, kind, phone, note, extra, sort_key)"
+            " VALUES (?, 'r', ?, '', '', '', '', '{}', '')",
+            (name, name),
+        )
+"""
+"""Makes a store as an older program left it: its schema, and a few units."""
+
+_STORE_FACTS = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from db.engine import connect_unmanaged
+with closing(connect_unmanaged(Path(sys.argv[1]))) as connection:
+    print(connection.execute("PRAGMA user_version").fetchone()[0])
+    print(*(name for (name,) in connection.execute("SELECT name FROM unit ORDER BY name")))
+"""
+
+
+def install(trial: Trial) -> str:
+    """Install as an administrator of many PCs would, with no question asked."""
+    trial.before = trial.files()
+    seconds = _set_up(trial, trial.made.installer, trial.installed)
+    for name in (PROGRAM, COMMAND, "uninstall.exe", "_internal/LICENSE"):
+        require((trial.installed / name).is_file(), f"{name} is not there")
+    return f"{trial.wine.windows_path(trial.installed)} in {seconds:.0f} s"
+
+
+def registered(trial: Trial) -> str:
+    """Windows knows the program by its Chinese name, and which files it opens."""
+    product = read_product()
+    shown = trial.register(UNINSTALL_KEY, "DisplayName")
+    require(shown == product.name, f"the name in Windows' list is “{shown}”")
+    require(
+        trial.register(UNINSTALL_KEY, "DisplayVersion") == product.version, "another version in Windows' list"
+    )
+    require(_menu_entry(trial).is_file(), f"{_menu_entry(trial).name} is not in the start menu")
+    for ending, kind in ((".toml", "DualCreate.Round"), (".db", "DualCreate.Backup")):
+        require(trial.register(rf"HKCR\{ending}") == kind, f"{ending} is not ours")
+        command = trial.register(rf"HKCR\{kind}\shell\open\command")
+        require(command.endswith(r'\党建双创\DualCreate.exe" --open "%1"'), f"{kind} is opened by {command}")
+    return f"{product.name} {product.version}, .toml, .db"
+
+
+def self_test(trial: Trial) -> str:
+    """The installed program tests itself."""
+    told = trial.run(trial.installed / COMMAND, "--self-test").splitlines()
+    require(told[-1] == "自检通过", "\n".join(told))
+    return f"{sum(line.startswith('通过') for line in told)} checks"
+
+
+def upgrade(trial: Trial) -> str:
+    """Install over an older build whose store is of an older schema; the older build is a stand-in of the same shape.
+
+    No folder is given: the installer must find the former one.
+    """
+    old = _old_installer(trial)
+    _set_up(trial, old, trial.installed)
+    require((trial.installed / "_internal" / LEFTOVER).exists(), "the older build was not installed")
+    store = trial.data / "office.db"
+    shutil.rmtree(trial.data, ignore_errors=True)
+    trial.data.mkdir()
+    _python(_OLD_STORE, str(store), str(OLD_SCHEMA), *UNITS)
+    _set_up(trial, trial.made.installer, None)
+    require(
+        not (trial.installed / "_internal" / LEFTOVER).exists(), "a file of the older build is still there"
+    )
+    require(_store_facts(store)[0] == str(OLD_SCHEMA), "the installer touched the data")
+    trial.run(trial.installed / COMMAND, "check")
+    schema, units = _store_facts(store)
+    require(int(schema) > OLD_SCHEMA, "the data was not migrated")
+    require(units.split() == sorted(UNITS), f"the units are {units}")
+    require(any(trial.data.glob("备份/*before-migration*")), "no backup was made before the migration")
+    return f"schema {OLD_SCHEMA} → {schema}, {len(UNITS)} units kept, backup made, old _internal gone"
+
+
+def refuses_while_running(trial: Trial) -> str:
+    """An installer that nobody watches gives up, and leaves the running program whole."""
+    with trial.window(trial.installed / PROGRAM):
+        wait_for((trial.data / "office.lock").exists, "the program did not start")
+        done = trial.wine.run(trial.wine.windows_path(trial.made.installer), "/S", timeout=120)
+    require(done.returncode == 2, f"it ended with {done.returncode}")
+    require((trial.installed / "_internal" / "LICENSE").is_file(), "the running program was damaged")
+    return "code 2, nothing changed"
+
+
+def uninstall(trial: Trial) -> str:
+    """Remove the program with no question asked: the data stays."""
+    own = trial.installed / "我的文件.txt"
+    own.write_text("x")
+    trial.wine.run(trial.wine.windows_path(trial.installed / "uninstall.exe"), "/S", timeout=120)
+    wait_for(lambda: not (trial.installed / PROGRAM).exists(), "the program is still there")
+    wait_for(lambda: not trial.register(UNINSTALL_KEY, "DisplayName"), "Windows still lists it")
+    left = sorted(path.name for path in trial.installed.iterdir())
+    require(left == [own.name], f"left behind: {left}")
+    require(not _menu_entry(trial).exists(), "the start menu still has it")
+    require(
+        not trial.register(r"HKCU\Software\Classes\DualCreate.Round"),
+        "its files are still said to be opened by it",
+    )
+    require(_store_facts(trial.data / "office.db")[1].split() == sorted(UNITS), "the data is gone")
+    return "data and a file of the user's own kept"
+
+
+def nothing_outside(trial: Trial) -> str:
+    """Compare the whole disk with what it was before: only the profile was written."""
+    profile = trial.user.relative_to(trial.wine.drive)
+    written = {name for name, _, _ in trial.files() ^ trial.before}
+    outside = sorted(name for name in written if not Path(name).is_relative_to(profile))
+    require(not outside, f"written outside: {outside[:5]}")
+    system = (trial.wine.prefix / "system.reg").read_text("utf-8", errors="replace")
+    require("DualCreate" not in system, "something was written to the PC's own part of the registry")
+    temporary = [
+        path for path in (trial.user / "AppData" / "Local" / "Temp").glob("*") if path.name != ".keep"
+    ]
+    return f"{len(written)} files in the profile, none elsewhere, {len(temporary)} left in Temp"
+
+
+def _set_up(trial: Trial, installer: Path, folder: Path | None) -> float:
+    """Run an installer silently; seconds. NSIS wants the folder last and without quotes, however many words it has."""
+    where = [] if folder is None else f"/D={trial.wine.windows_path(folder)}".split(" ")
+    started = time.monotonic()
+    done = trial.wine.run(trial.wine.windows_path(installer), "/S", *where, timeout=300)
+    require(done.returncode == 0, f"{installer.name} ended with {done.returncode}")
+    return time.monotonic() - started
+
+
+def _old_installer(trial: Trial) -> Path:
+    folder = HOME / "build" / "trial" / "old"
+    (folder / "_internal").mkdir(parents=True)
+    shutil.copyfile(trial.bundle / PROGRAM, folder / PROGRAM)
+    (folder / "_internal" / LEFTOVER).write_bytes(b"old")
+    target = folder.parent / "old-setup.exe"
+    make_installer(target, folder, Product(read_product().name, OLD.version), quick=True)
+    return target
+
+
+def _menu_entry(trial: Trial) -> Path:
+    menu = trial.user / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs"
+    return menu / f"{read_product().name}.lnk"
+
+
+def _store_facts(store: Path) -> tuple[str, str]:
+    """Number of the schema, and the names of the units."""
+    schema, units = _python(_STORE_FACTS, str(store)).splitlines()
+    return schema, units
+
+
+def _python(script: str, *arguments: str) -> str:
+    """Run a script with the project's own modules; this one may not import them."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], cwd=HOME, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Failed(done.stderr[-600:])
+    return done.stdout
