@@ -15,7 +15,7 @@ from dualcreate_desktop.office import (
     inquiry_letters,
     printing,
 )
-from dualcreate_desktop.office.application_desk import ApplicationLine, Desk, desk
+from dualcreate_desktop.office.application_desk import UNVERIFIED, ApplicationLine, Desk, desk
 from dualcreate_desktop.office.progress import CheckOutlook
 from dualcreate_desktop.office.records import NEW
 from dualcreate_desktop.papers.mails import reminder_mail
@@ -51,7 +51,9 @@ def _finding(window: MainWindow) -> QDialog:
 
 
 def _findings(window: MainWindow) -> QDialog:
-    _, line = _selected(window)
+    """Of an application that is still in question, where there is one."""
+    seen, line = _selected(window)
+    line = next((open_ for open_ in seen.lines if UNVERIFIED in open_.groups), line)
     return FindingsDialog(window, window.office, line.id)
 
 

@@ -21,10 +21,12 @@ from dualcreate_desktop.office import (
     own_unit,
     printing,
     progress,
+    registry,
 )
 from dualcreate_desktop.office.inquiries import Answer
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.content import Closing
+from dualcreate_desktop.rules.dates import PartialDate
 from dualcreate_desktop.rules.steps import Verb
 
 Ids = dict[str, str]
@@ -158,31 +160,22 @@ def test_silence_is_chased_with_what_was_not_replied_to(asked: Office, round_id:
 
 
 def test_the_sheet_prints_force_exception_approver_and_replies(
-    asked: Office, round_id: str, applied: Ids, tmp_path: Path
+    asked: Office, branches: Ids, round_id: str, applied: Ids, tmp_path: Path
 ) -> None:
     rows = inquiries.replies(asked, round_id)
     own = next(row for row in rows if row.application_id == applied["教一"])
     inquiries.record(
         asked, {own.id: Answer(Reply.CONCERN, "有一件信访", "校纪函〔2024〕9号", date(2024, 3, 22))}
     )
-    finding = next(
-        item
-        for item in eligibility.assess_round(asked, round_id)[applied["教一"]].findings
-        if item.force.value == "in_principle"
+    form = registry.branch_form(asked, branches["机械工程学院教工第一党支部"])
+    registry.save_branch(asked, replace(form, values={**form.values, "founded": PartialDate(2023, 3)}))
+    eligibility.confirm(
+        asked, applied["教一"], "branch_age", Verdict.PASS, reason="学院新建，学校同意", approver="章书记"
     )
-    key = finding.key
-    if finding.verdict is Verdict.PASS:
-        eligibility.confirm(asked, applied["教一"], key, Verdict.FAIL, reason="登记的成立时间有误")
     path = tmp_path / "审查表.pdf"
     printing.print_file(asked, round_id, path, application_papers.eligibility_sheets([applied["教一"]]))
     text = "".join(pages(path))
-    for words in (
-        "硬性",
-        "原则上",
-        "部门联审",
-        "有情况：有一件信访",
-        "校纪函〔2024〕9号",
-        "2024-03-22",
-        "未复",
-    ):
+    for words in ("硬性", "原则上", "例外通过", "学院新建，学校同意", "批准：章书记", "批准人："):
+        assert words in text
+    for words in ("部门联审", "有情况：有一件信访", "校纪函〔2024〕9号", "2024-03-22", "未复"):
         assert words in text

@@ -104,9 +104,10 @@ class MatrixTab(Tab):
 
     @property
     def matrix(self) -> Matrix | None:
-        """The category that is shown."""
+        """The category that is shown: the chosen one, else the one in which most apply."""
         known = {found.category: found for found in self._found}
-        return known.get(self._category) or next(iter(self._found), None)
+        most = max(self._found, key=lambda found: len(found.rows), default=None)
+        return known.get(self._category, most)
 
     def set_round(self, round_id: str | None) -> None:
         """Another round has other categories, other conditions and other units."""
@@ -187,7 +188,7 @@ class MatrixTab(Tab):
         self.categories = None
         if len(self._found) > 1:
             keys = [found.category for found in self._found]
-            place = keys.index(self._category) if self._category in keys else 0
+            place = keys.index(self.matrix.category) if self.matrix else 0
             self.categories = Switch([found.name for found in self._found], place)
             self.categories.chosen.connect(lambda number: self.show_category(keys[number]))
             self._categories.addWidget(self.categories)

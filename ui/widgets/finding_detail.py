@@ -65,8 +65,9 @@ class FindingDetail(QScrollArea):
             Pill(finding.verdict.label, pills.tone_of(finding.verdict)), 0, Qt.AlignmentFlag.AlignTop
         )
         self.column.addLayout(head)
+        said = "" if clause == finding.label else f"　{clause}"
         self.column.addWidget(
-            label(f"通知 {finding.clause}　{clause}　（{finding.force.label}）", "muted", wrap=True)
+            label(f"通知 {finding.clause}{said}　（{finding.force.label}）", "muted", wrap=True)
         )
         self.column.addWidget(label(sentence, "note", wrap=True))
         self._add("登记情况", [label(text, wrap=True) for text in finding.evidence])
