@@ -163,6 +163,8 @@ def test_numbers_and_dates_are_chinese() -> None:
 def test_a_long_title_is_broken_where_a_reader_pauses() -> None:
     broken = "关于第三批新时代党建“双创”工作\n培育创建单位拟入选名单的公示"
     assert title_lines(broken.replace("\n", "")) == broken
+    quoted = "关于江州大学第三批新时代党建“双创”\n培育创建单位拟入选名单的公示"
+    assert title_lines(quoted.replace("\n", "")) == quoted, "no line begins inside a quotation"
     assert title_lines("收件回执") == "收件回执"
     assert title_lines("一" * 30) == "一" * 30
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dualcreate_desktop.office import applications, quotas, registry, rounds, working_days
+from dualcreate_desktop.office import applications, quotas, registry, rounds, rule_editing, working_days
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.quota_rules import Ratio
-from ui.background import ImmediateRunner
+from ui.background import ImmediateRunner, Progress, Work
 from ui.dialogs.new_round import NewRoundDialog
 from ui.dialogs.quota_grant import QuotaGrantDialog
 from ui.dialogs.quota_trial import SIDE_BY_SIDE, QuotaTrialDialog
@@ -199,6 +199,23 @@ def test_what_is_tried_goes_to_excel(
     when_asked(export)
     menu(main, "名额测算…")
     assert load_workbook(path).sheetnames == ["方案对比", "各单位并排", "所选方案"]
+
+
+def test_a_registry_that_comes_when_the_dialog_is_closed_is_not_missed(
+    main: MainWindow, qtbot: QtBot
+) -> None:
+    waiting: list[Work] = []
+    draft = rule_editing.opened(main.office, main.rounds.round_id or "")
+    dialog = QuotaTrialDialog(main, main.office, Settings(main.office.paths.data), draft, waiting.append)
+    dialog.show()
+    assert not dialog.export.isEnabled(), "nothing is counted yet"
+    assert not dialog.primary.isEnabled()
+    (work,) = waiting
+    found = work.work(Progress(lambda done, total, what: None))
+    dialog.reject()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    work.done(found)
 
 
 def test_quotas_are_tried_before_a_round_is_opened(

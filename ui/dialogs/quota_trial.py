@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from db.errors import UserError
 from dualcreate_desktop.office import quota_trials
@@ -70,6 +71,7 @@ class QuotaTrialDialog(FramedDialog):
         self.side: Table[SimpleNamespace] | None = None
         self._stack = QStackedWidget()
         super().__init__(parent, "名额测算", self._content(), accept_words="采用所选方案")
+        self.primary.setEnabled(False)
         self.cancel.setText("关闭")
         self.answer: RuleDraft | None = None
         self.model.setParent(self)
@@ -139,6 +141,7 @@ class QuotaTrialDialog(FramedDialog):
 
     def _read(self) -> None:
         """Count the branches of all units, in the background."""
+        self.export.setEnabled(False)
         self.head.figure.setText("正在统计各单位的党支部……")
         draft = self._draft
         self._carry_out(
@@ -148,6 +151,10 @@ class QuotaTrialDialog(FramedDialog):
         )
 
     def _show_registry(self, found: Registry) -> None:
+        """Show what was read, unless the dialog is closed again."""
+        if not isValid(self):
+            return
+        self.export.setEnabled(True)
         self._registry = found
         self._try(self.chosen)
 

@@ -58,7 +58,8 @@ class ServedClauses(QWidget):
         super().__init__()
         self._rows: tuple[ServedRow, ...] = ()
         self._chip = ALL
-        self.search = SearchBox("条款、内容、落实在哪里（Ctrl+F）", self)
+        self.search = SearchBox("条款、内容（Ctrl+F）", self)
+        self.search.setFixedWidth(210)
         self.chips = Chips()
         self.model: RowsModel[ServedRow] = RowsModel(SERVED_COLUMNS, self._fetch, self)
         self.table: Table[ServedRow] = Table(

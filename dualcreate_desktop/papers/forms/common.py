@@ -56,6 +56,8 @@ def _pair(left: Fact, right: Fact, columns: int) -> tuple[Cell, ...]:
 TITLE_LINE = 20
 """So many characters of a title stand on one line."""
 _WORD_ENDS = ("工作", "单位", "名单", "支部", "组织", "的")
+_QUOTE_ENDS = ("”", "》")
+"""Where a title may break when no word ends near its middle."""
 
 
 def title_lines(title: str) -> str:
@@ -63,7 +65,10 @@ def title_lines(title: str) -> str:
     if len(title) <= TITLE_LINE or "\n" in title:
         return title
     longest = max(TITLE_LINE, (len(title) + 1) // 2)
-    ends = [place for place in range(len(title) - longest, longest + 1) if title[:place].endswith(_WORD_ENDS)]
+    places = range(len(title) - longest, longest + 1)
+    ends = [place for place in places if title[:place].endswith(_WORD_ENDS)] or [
+        place for place in places if title[:place].endswith(_QUOTE_ENDS)
+    ]
     if not ends:
         return title
     place = min(ends, key=lambda end: abs(2 * end - len(title)))
