@@ -40,9 +40,10 @@ def main(arguments: list[str]) -> int:
 
 def _pass_on(source: IO[bytes]) -> None:
     """Pass bytes on as they are: both sides speak the code page of this Windows."""
-    while piece := source.read(4096):
-        while piece:
-            piece = piece[os.write(1, piece) :]
+    with source:
+        while piece := source.read(4096):
+            while piece:
+                piece = piece[os.write(1, piece) :]
 
 
 if __name__ == "__main__":

@@ -20,9 +20,9 @@ CRASH = """DualCreate Desktop 0.1.0 · Python 3.11.9 · Windows-10
 2024-03-15 09:00:01
 
 Traceback (most recent call last):
-  File "C:\\Users\\zhangsan\\AppData\\Local\\Programs\\DualCreate\\_internal\\ui\\main_window.py", line 12, in save
+  File "D:\\用户\\zhangsan\\AppData\\Local\\Programs\\DualCreate\\_internal\\ui\\main_window.py", line 12, in save
     write("赵喆", phone="13800001234")
-  File "C:\\Users\\张三\\office.py", line 7, in <module>
+  File "D:\\用户\\张三\\office.py", line 7, in <module>
 KeyError: '赵喆 13800001234'
     钱文博
 zhaozhe

@@ -1,0 +1,118 @@
+"""What makes the Windows program: the lock for Windows, the zip, the sums, and that nothing is unpinned."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dualcreate_desktop import PROGRAM, __version__
+from dualcreate_desktop.office import backup, round_files
+from dualcreate_desktop.paths import PORTABLE_MARK
+from resources.installer import command_line, windows_python, windows_tests
+from resources.installer.package import Artefacts, make_portable, read_product, write_sums
+from resources.installer.windows_python import LOCK, windows_lock
+from resources.installer.wine import Wine, readable
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_windows_lock_takes_what_is_for_windows_and_leaves_what_is_for_macos() -> None:
+    lock = windows_lock(LOCK.read_text("utf-8"))
+    names = re.findall(r"^([\w-]+)==", lock, re.MULTILINE)
+    assert {"pefile", "pywin32-ctypes", "colorama", "pyside6-essentials"} <= set(names)
+    assert "macholib" not in names
+    assert "sys_platform" not in lock
+    entries = re.split(r"(?m)^(?=\w)", lock)[1:]
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_interpreter_is_pinned_to_one_file() -> None:
+    assert re.fullmatch(r"[0-9a-f]{64}", windows_python.CARRIER_SHA256)
+    assert re.fullmatch(r"[\w-]+==[\d.]+", windows_python.CARRIER)
+
+
+def test_a_product_bears_the_name_and_the_version_of_the_code() -> None:
+    product = read_product()
+    assert (product.name, product.version) == (PROGRAM, __version__)
+
+
+def test_the_portable_zip_is_the_bundle_with_the_mark_that_keeps_data_beside_it(tmp_path: Path) -> None:
+    bundle = tmp_path / "DualCreate"
+    (bundle / "_internal").mkdir(parents=True)
+    (bundle / "DualCreate.exe").write_bytes(b"exe")
+    (bundle / "_internal" / "程序.txt").write_bytes(b"x")
+    target = tmp_path / "portable.zip"
+    make_portable(target, bundle)
+    with zipfile.ZipFile(target) as archive:
+        assert set(archive.namelist()) == {
+            "DualCreate/DualCreate.exe",
+            "DualCreate/_internal/程序.txt",
+            f"DualCreate/{PORTABLE_MARK}",
+        }
+
+
+def test_the_sums_are_what_sha256sum_reads(tmp_path: Path) -> None:
+    made = Artefacts(tmp_path / "a-setup.exe", tmp_path / "a.zip", tmp_path / "SHA256SUMS.txt")
+    made.installer.write_bytes(b"installer")
+    made.portable.write_bytes(b"zip")
+    write_sums(made)
+    first, second = made.sums.read_text("ascii").splitlines()
+    assert first == f"{hashlib.sha256(b'installer').hexdigest()}  a-setup.exe"
+    assert second.endswith("  a.zip")
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "gb18030"])
+def test_what_a_windows_program_prints_is_read_in_either_code_page(coding: str) -> None:
+    assert readable("自检通过\r\n".encode(coding)) == "自检通过\n"
+
+
+def test_a_path_is_named_as_windows_names_it(tmp_path: Path) -> None:
+    wine = Wine(tmp_path)
+    assert wine.windows_path(tmp_path / "drive_c" / "办公 软件" / "a.exe") == "C:\\办公 软件\\a.exe"
+    assert wine.windows_path(Path("/mnt/双创.toml")) == "Z:\\mnt\\双创.toml"
+
+
+def test_the_tests_that_ci_runs_under_windows_are_there() -> None:
+    assert [name for name in windows_tests.SHORT if not (ROOT / name).is_file()] == []
+    assert [test for test in windows_tests.LEFT_OUT if not (ROOT / test.partition("::")[0]).exists()] == []
+
+
+def test_the_installer_takes_the_endings_of_our_files_and_the_data_folder_of_the_program() -> None:
+    script = (ROOT / "resources" / "installer" / "installer.nsi").read_text("utf-8")
+    assert set(re.findall(r'!insertmacro Associate "(\.\w+)"', script)) == {round_files.ENDING, backup.ENDING}
+    assert set(re.findall(r'!insertmacro Dissociate "(\.\w+)"', script)) == {
+        round_files.ENDING,
+        backup.ENDING,
+    }
+    assert '!define DATA "$LOCALAPPDATA\\DualCreate"' in script
+    deletions = re.findall(r"RMDir /r (.*?)(?: ;.*)?$", script, re.MULTILINE)
+    assert set(deletions) == {'"$INSTDIR\\_internal"', '"${DATA}"'}
+
+
+def test_what_makes_the_program_imports_nothing_of_it() -> None:
+    for path in (ROOT / "resources" / "installer").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert (node.module or "").split(".")[0] not in {"ui", "dualcreate_desktop", "db"}, path.name
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="a script is no program there; the check runs the real one"
+)
+def test_the_command_line_front_passes_output_and_exit_code_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "DualCreate.exe"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys; print('通过', sys.argv[1:]); sys.exit(3)\n", encoding="utf-8"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "DualCreate-cmd.exe"))
+    assert command_line.main(["检查"]) == 3
+    assert capfd.readouterr().out == "通过 ['检查']\n"
