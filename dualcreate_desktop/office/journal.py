@@ -128,6 +128,13 @@ _SHOWN_WITHOUT_LIST = {
 }
 """Columns that no incoming list has, or has only in another table."""
 
+_OF_TABLE: Mapping[str, Mapping[str, str]] = {
+    "calendar_day": {"works": "安排"},
+    "exemption": {"by": "决定人"},
+    "quota_grant": {"allowed": "核定可报数", "by": "决定人"},
+}
+"""table → what its columns are called there, where that differs"""
+
 _CHOICE_LABELS: Mapping[str, str] = {
     choice.value: choice.label
     for kind in reversed(LIST_KINDS)
@@ -142,6 +149,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "result": {item.value: item.label for item in ApplicationState},
     "verdict": {item.value: item.label for item in Verdict},
+    "works": {"0": "放假", "1": "上班"},
 }
 """column → what the office calls its stored words"""
 
@@ -264,7 +272,8 @@ def _column_labels(table: str) -> dict[str, str]:
     for kind in LIST_KINDS:
         if kind.key == _LIST_OF_TABLE.get(table):
             fields = kind.fields
-    return {**_SHOWN_WITHOUT_LIST, **{column_of(field): field.label for field in fields}}
+    own = _OF_TABLE.get(table, {})
+    return {**_SHOWN_WITHOUT_LIST, **{column_of(field): field.label for field in fields}, **own}
 
 
 def _shown(column: str, value: object, names: Mapping[str, str]) -> str:

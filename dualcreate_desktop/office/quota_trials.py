@@ -122,7 +122,7 @@ TRIAL_COLUMNS = (
     Column("over", "超出", 5, Align.RIGHT, text=_none),
     Column("short", "还差", 5, Align.RIGHT, text=_none),
     Column("fit", "结论", 9, pill=True),
-    Column("why", "怎么算的", 40, hidden=True),
+    Column("why", "怎么算的", 64, hidden=True),
 )
 
 

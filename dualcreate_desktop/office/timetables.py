@@ -8,14 +8,24 @@ from datetime import date, datetime
 from typing import Any
 
 from dualcreate_desktop.fields import Align, Column
+from dualcreate_desktop.office.decisions import published
 from dualcreate_desktop.office.rule_editing import BASICS, RuleDraft, troubles
+from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_parts import Dated
 from dualcreate_desktop.rules.notice_warnings import NoticeWarning, timetable_warnings
 from dualcreate_desktop.rules.supplements import in_force, move_of
-from dualcreate_desktop.rules.workdays import WorkCalendar
+from dualcreate_desktop.rules.workdays import Period, WorkCalendar
 
-STAGE, MATERIAL, REPORT, EVALUATION, MONEY, CYCLE = "阶段", "材料", "报告", "评估", "拨款", "周期"
+STAGE, MATERIAL, REPORT, EVALUATION, MONEY, CYCLE, NOTICE = (
+    "阶段",
+    "材料",
+    "报告",
+    "评估",
+    "拨款",
+    "周期",
+    "公示",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +87,17 @@ DATE_COLUMNS = (
 )
 
 
-def timetable(draft: RuleDraft, today: date) -> Timetable:
-    """The days of a draft, the earliest first."""
+def timetable(draft: RuleDraft, today: date, issued: Period | None = None) -> Timetable:
+    """The days of a draft, the earliest first.
+
+    Args:
+        issued: of the 公示, once it is out.
+    """
     notice = in_force(draft.notice)
-    rows = sorted(_rows(draft, notice, today), key=_order)
+    found = list(_rows(draft, notice, today))
+    if issued is not None:
+        found.append(_public_notice(draft, notice, today, issued))
+    rows = sorted(found, key=_order)
     sound = not troubles(draft)
     return Timetable(tuple(rows), today, timetable_warnings(draft.notice, draft.calendar) if sound else ())
 
@@ -176,6 +193,20 @@ def _rows(draft: RuleDraft, notice: Notice, today: date) -> Iterator[DateRow]:
             name = f"{_short(notice, fund.category)}·{part.name}"
             row = made.row(f"funding[{number}]", MONEY, part, part.due, name=name)
             yield _renamed(row, f"funding[{number}].{part.key}", part.clause)
+
+
+def issued_period(office: Office, round_id: str) -> Period | None:
+    """The days of the 公示 of a round; None while none is out."""
+    with office.read() as session:
+        out = published(session, round_id)
+        return None if out is None else Period(out.first_day, out.last_day)
+
+
+def _public_notice(draft: RuleDraft, notice: Notice, today: date, issued: Period) -> DateRow:
+    rule = notice.public_notice
+    made = _Made(draft, today)
+    name = f"公示（{rule.workdays} 个工作日）"
+    return made.row("public_notice", NOTICE, rule, issued.last, opens=issued.first, name=name)
 
 
 def _cycle(made: _Made, notice: Notice) -> DateRow:

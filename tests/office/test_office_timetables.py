@@ -14,8 +14,9 @@ from dualcreate_desktop.office.grounds import grounds, holders
 from dualcreate_desktop.office.quota_trials import trial_draft
 from dualcreate_desktop.office.rule_clauses import clause_wordings
 from dualcreate_desktop.office.rule_editing import RuleDraft
+from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office
-from dualcreate_desktop.office.timetables import DateRow, left_words, timetable
+from dualcreate_desktop.office.timetables import DateRow, issued_period, left_words, timetable
 from dualcreate_desktop.rules.clauses import Served
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.notice_parts import Dated, Move
@@ -67,6 +68,19 @@ def test_a_later_notice_moves_a_day_and_is_where_it_is_edited(draft: RuleDraft) 
     assert stage.note == "由《关于延长申报时间的通知》改期"
     assert row(moved, "推荐汇总表").due == "2024-03-22 周五 17:00", "what is due with the stage moves too"
     assert rule_editing.troubles(moved) == ()
+
+
+def test_the_public_notice_stands_among_the_days_once_it_is_out(
+    sample_office: Office, loaded: Loaded
+) -> None:
+    draft = rule_editing.opened(sample_office, loaded.round_id)
+    issued = issued_period(sample_office, loaded.round_id)
+    assert issued is not None
+    shown = timetable(draft, date(2024, 3, 12), issued)
+    (notice,) = [row for row in shown.rows if row.kind == "公示"]
+    assert (notice.span.opens, notice.span.due) == (issued.first, issued.last)
+    assert draft.at(notice.path) == draft.notice.public_notice
+    assert not [row for row in timetable(draft, date(2024, 3, 12)).rows if row.kind == "公示"]
 
 
 def test_the_text_of_a_later_notice_makes_its_clauses(draft: RuleDraft) -> None:

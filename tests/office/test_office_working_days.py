@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dualcreate_desktop.office import journal, publication, rule_editing, timetables, working_days
+from dualcreate_desktop.office import actions, journal, publication, rule_editing, timetables, working_days
 from dualcreate_desktop.office.store import Office
 
 WEDNESDAY = date(2024, 4, 10)
@@ -72,3 +72,12 @@ def test_a_deadline_on_a_day_that_the_office_closes_is_shown(office: Office, rou
     row = next(row for row in shown().rows if row.name == "申报认定")
     assert row.note == "截止日不是工作日（校庆）"
     assert row.left == "2 个工作日", "13 and 14 are left"
+
+
+def test_the_journal_says_in_words_what_became_of_a_day(office: Office) -> None:
+    working_days.set_days(office, [WEDNESDAY], works=False, name="校庆")
+    change = journal.last_undoable(office)
+    assert change is not None
+    (touched,) = actions.details(office, change).touched
+    assert "安排：放假" in touched.lines
+    assert "名称：校庆" in touched.lines

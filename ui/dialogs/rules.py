@@ -19,7 +19,7 @@ from dualcreate_desktop.office.rule_editing import RuleDraft, VerdictChange
 from dualcreate_desktop.office.rule_edits import RuleEdit, addable, edit_of, new_rule
 from dualcreate_desktop.office.rule_parts import RuleField
 from dualcreate_desktop.office.store import Office
-from dualcreate_desktop.office.timetables import DATE_COLUMNS, DateRow, timetable
+from dualcreate_desktop.office.timetables import DATE_COLUMNS, DateRow, issued_period, timetable
 from ui import theme
 from ui.background import Work
 from ui.dialogs.confirm import ConfirmDialog
@@ -263,7 +263,8 @@ class RulesDialog(QDialog):
     def _show(self, at: str | None = None) -> None:
         lines = rule_editing.lines(self.draft)
         if self.switch.place == TIMETABLE:
-            self.timetable.show_timetable(timetable(self.draft, self._office.clock().date()))
+            issued = issued_period(self._office, self.draft.saved.round_id)
+            self.timetable.show_timetable(timetable(self.draft, self._office.clock().date(), issued))
         elif self.switch.place == SERVICES:
             self.services.show_rows(served_rows(self.draft, lines))
         else:
