@@ -29,6 +29,14 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What will be done, in words: in few for a cell, and in a sentence without its full stop."""
+
+    short: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """What will happen to one row.
 
@@ -37,6 +45,7 @@ class PlanRow:
         record_id, revision: of the stored record that the row means; None for a new one.
         values: field key → typed value; empty cells have no key. UNIT and BRANCH hold ids.
         changes: of a stored record, in the order of the list's fields.
+        told: what will be done, where the values alone do not say it.
         extra: heading → text of the columns that mean no field; 原名 for an old name in brackets.
     """
 
@@ -48,6 +57,7 @@ class PlanRow:
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     extra: Mapping[str, str] | None = None
+    told: Told | None = None
 
     def with_problems(self, problems: Sequence[Problem]) -> PlanRow:
         """The row with more that was found against it; an error keeps it out."""

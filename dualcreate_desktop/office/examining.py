@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from db.models import Unit
 from db.vocabulary import ProblemKind, RowState, Severity
 from dualcreate_desktop.intake.grid import column_letter
-from dualcreate_desktop.intake.plan import ImportPlan, PlanRow
+from dualcreate_desktop.intake.plan import ImportPlan, PlanRow, Told
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.lists import APPLICATIONS, APPRAISALS, LINEAGE, REORGANISATIONS, REVIEWERS
 from dualcreate_desktop.office import receivers, recording, reorganisation_lists
 from dualcreate_desktop.office.applications import applicant_trouble
-from dualcreate_desktop.office.misfits import Misfit, Settled
+from dualcreate_desktop.office.misfits import Foretold, Misfit, Settled
 from dualcreate_desktop.office.receivers import Context
 from dualcreate_desktop.office.reorganisation_lists import names_in
 from dualcreate_desktop.office.reviews import reviewers
@@ -31,15 +31,20 @@ def examined(session: Session, context: Context, guess: Guess, plan: ImportPlan)
     letters = {key: column_letter(column) for column, key in guess.mapping.items()}
     found: dict[int, list[Problem]] = {}
     settled: dict[int, str] = {}
+    foretold: dict[int, Told] = {}
     for told in examine(session, context, plan.applicable):
         if isinstance(told, Settled):
             settled[told.row] = told.record_id
+            continue
+        if isinstance(told, Foretold):
+            foretold[told.row] = told.told
             continue
         place = (plan.sheet, told.row, letters.get(told.key, ""), told.key)
         problem = Problem(told.kind, Severity.ERROR, *place, told.message)
         found.setdefault(told.row, []).append(problem)
     fitting = (row.with_problems(found.get(row.row, ())) for row in plan.rows)
-    return replace(plan, rows=tuple(_as_settled(row, settled) for row in fitting))
+    rows = (replace(row, told=foretold.get(row.row)) for row in fitting)
+    return replace(plan, rows=tuple(_as_settled(row, settled) for row in rows))
 
 
 def _as_settled(row: PlanRow, settled: Mapping[int, str]) -> PlanRow:
@@ -73,7 +78,7 @@ def _reviewers(session: Session, context: Context, rows: Sequence[PlanRow]) -> I
 
 def _reorganisations(
     session: Session, context: Context, rows: Sequence[PlanRow]
-) -> Iterator[Misfit | Settled]:
+) -> Iterator[Misfit | Settled | Foretold]:
     """An adjustment must be possible on the branches as they stand, after the rows before it."""
     values = {row.row: receivers.told(row.values) for row in rows}
     return reorganisation_lists.examine(session, values, context.day)
@@ -98,7 +103,7 @@ def _lineage(_session: Session, _context: Context, rows: Sequence[PlanRow]) -> I
             yield Settled(row.row, row.record_id)
 
 
-Examine = Callable[[Session, Context, Sequence[PlanRow]], Iterator[Misfit | Settled]]
+Examine = Callable[[Session, Context, Sequence[PlanRow]], Iterator[Misfit | Settled | Foretold]]
 
 EXAMINERS: Mapping[str, Examine] = {
     APPLICATIONS.key: _applications,

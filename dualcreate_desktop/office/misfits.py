@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.vocabulary import ProblemKind
+from dualcreate_desktop.intake.plan import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,14 @@ class Misfit:
     key: str
     message: str
     kind: ProblemKind = ProblemKind.INCONSISTENT
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What the row will do, where its values alone do not say it."""
+
+    row: int
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,10 @@ class PreviewCell:
     sent: str | None = None
 
 
+TOLD = PreviewColumn(Field("told", "将会怎样", width=26), None)
+"""What each row will do, of a list whose values alone do not say it."""
+
+
 class Preview:
     """A planned sheet with the names of what it means; made where nobody waits, since it looks at every row.
 
@@ -169,6 +173,9 @@ class Preview:
 
     def cell(self, row: PlanRow, column: PreviewColumn) -> PreviewCell:
         """What a row shows in a column."""
+        if column is TOLD:
+            text = row.told.short if row.told else ""
+            return PreviewCell(text, text)
         key = column.field.key
         value = row.values.get(key)
         problem = worst(row, key)
@@ -218,7 +225,7 @@ class Preview:
         return self.names.listed.get(field.key, ())
 
     def _find_columns(self) -> tuple[PreviewColumn, ...]:
-        """Those of the file in its order, then fields that rows have from elsewhere or lack."""
+        """What rows will do where that is told, the columns of the file in its order, then fields from elsewhere."""
         by_key = {field.key: field for field in self.kind.fields}
         mapped = [
             PreviewColumn(by_key[key], place, self.sheet.grid.origins.get((1, place), ""))
@@ -230,7 +237,8 @@ class Preview:
             used |= row.values.keys()
             used.update(problem.key for problem in row.problems)
         others = [field for field in self.kind.fields if field.key in used - present]
-        return (*mapped, *(PreviewColumn(field, None) for field in others))
+        foretold = (TOLD,) if any(row.told for row in self.sheet.plan.rows) else ()
+        return (*foretold, *mapped, *(PreviewColumn(field, None) for field in others))
 
     def _written(self, row: PlanRow, column: PreviewColumn) -> str:
         if not self.can_mend(row, column) or column.place is None:

@@ -16,15 +16,19 @@ from db.models import Alias, LineageEvent, LineagePart, Unit
 from db.vocabulary import LineageKind, PartRole
 from dualcreate_desktop.intake import known
 from dualcreate_desktop.intake.matching import Matcher
+from dualcreate_desktop.intake.plan import Told
 from dualcreate_desktop.office.lineage_writing import write_outcome
-from dualcreate_desktop.office.misfits import Misfit, Settled
+from dualcreate_desktop.office.misfits import Foretold, Misfit, Settled
 from dualcreate_desktop.office.records import Value
+from dualcreate_desktop.office.reorganisation_words import told
 from dualcreate_desktop.office.reorganising import Order, Outcome, Scene, scene_of
 from dualcreate_desktop.rules.dates import PartialDate
 
 Values = Mapping[str, Value]
 
 _BETWEEN = re.compile(r"[、,，;；/\n]+")
+DONE = Told("已实施过", "已经实施过，不再变动")
+
 _JOINING = (LineageKind.MERGED, LineageKind.SPLIT)
 
 
@@ -48,9 +52,13 @@ class Tried:
     refused: Mapping[int, NotAllowed]
 
 
-def examine(session: Session, rows: Mapping[int, Values], today: date) -> Iterator[Misfit | Settled]:
-    """What speaks against each row, or that it was done already."""
+def examine(
+    session: Session, rows: Mapping[int, Values], today: date
+) -> Iterator[Misfit | Settled | Foretold]:
+    """What each row will do, what speaks against it, or that it was done already."""
     tried = try_rows(session, rows, today)
+    yield from (Foretold(row, told(outcome)) for row, outcome in tried.outcomes.items())
+    yield from (Foretold(row, DONE) for row in tried.settled)
     yield from (Settled(row, event_id) for row, event_id in tried.settled.items())
     for row, trouble in tried.refused.items():
         yield Misfit(row, "old", "；".join(filter(None, (trouble.what, trouble.todo.rstrip("。")))))

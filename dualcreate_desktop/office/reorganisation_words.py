@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from db.vocabulary import LineageKind
+from dualcreate_desktop.intake.plan import Told
 from dualcreate_desktop.office.registry import BRANCH_KIND_LABELS
 from dualcreate_desktop.office.reorganising import Outcome, Standing
 
@@ -21,6 +22,30 @@ def foretold(outcome: Outcome) -> tuple[str, ...]:
         return tuple(told)
     ended = _quoted(outcome.before)
     return (f"只登记计划：{'，'.join(told)}", f"名册现在不变；{ended}标为{outcome.order.on.chinese}预计撤并")
+
+
+def told(outcome: Outcome) -> Told:
+    """The same for a row of a list, whose other cells name the branches."""
+    return Told(_SHORT[outcome.order.kind](outcome), "；".join(foretold(outcome)))
+
+
+def _short_merger(outcome: Outcome) -> str:
+    return "原支部撤销，新建一个" if outcome.made else f"并入“{outcome.after[0].name}”"
+
+
+def _short_split(outcome: Outcome) -> str:
+    return "原支部撤销，新建各支部" if outcome.ended else "原支部继续，分出新支部"
+
+
+_SHORT: Mapping[LineageKind, Callable[[Outcome], str]] = {
+    K.FOUNDED: lambda outcome: f"新建{_kind(outcome.after[0])}",
+    K.RENAMED: lambda _: "只改名称，其余照旧",
+    K.DISSOLVED: lambda _: "撤销，不再列入名册",
+    K.MERGED: _short_merger,
+    K.SPLIT: _short_split,
+    K.MOVED: lambda outcome: f"转入{outcome.after[0].unit_name}",
+    K.REELECTED: lambda outcome: f"书记为{outcome.order.secretary.strip()}",
+}
 
 
 def _found(outcome: Outcome) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from dualcreate_desktop.office import application_papers
+from dualcreate_desktop.office import application_papers, earlier_models
 from dualcreate_desktop.office.printing import Job
 from ui import theme
 from ui.dialogs.frame import FramedDialog
@@ -18,6 +18,7 @@ PAPERS = (
     ("资格审查表（逐条列明依据，供签字）", application_papers.eligibility_sheets),
     ("推荐汇总表（按院级党组织）", application_papers.recommendations),
     ("收件回执（按院级党组织）", application_papers.receipt_slips),
+    ("已创建样板支部考核情况（全校一份）", lambda _: earlier_models.printed()),
 )
 
 
@@ -37,7 +38,7 @@ class PrintChoiceDialog(FramedDialog):
         self.papers, self.scopes = QButtonGroup(), QButtonGroup()
         super().__init__(parent, "打印", self._content(), accept_words="预览")
         self.answer: Job | None = None
-        self.resize(440, 380)
+        self.resize(440, 412)
         self.papers.button(0).setFocus()
 
     @classmethod

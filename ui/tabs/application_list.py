@@ -59,9 +59,11 @@ class ApplicationList(ListTab[ApplicationLine]):
 
     Signals:
         findings_wanted: id of an application and key of a condition, empty for the first in question.
+        debarments_wanted: who may not apply is to be seen.
     """
 
     findings_wanted = Signal(str, str)
+    debarments_wanted = Signal()
 
     title = "申报"
     manual = "06-申报"
@@ -85,6 +87,7 @@ class ApplicationList(ListTab[ApplicationLine]):
             "post",
             "printed",
             "project",
+            "quota_grant",
             "receipt",
             "rule_version",
             "staffing",
@@ -348,11 +351,13 @@ class ApplicationList(ListTab[ApplicationLine]):
         menu, line = self.more.menu(), self.table.current()
         menu.clear()
         if line is None:
+            menu.addAction("取消资格名单…", self.debarments_wanted.emit)
             return
         menu.addAction("修改…", self.edit_application)
         menu.addAction("审查意见…", self.show_findings)
         menu.addAction("任务指南…", self.fill_guides)
         menu.addAction("本单位申报、推荐顺序…", self.show_unit)
+        menu.addAction("取消资格名单…", self.debarments_wanted.emit)
         menu.addSeparator()
         for step in progress.steps_from(line.state):
             if step.verb not in DECIDED_ELSEWHERE:

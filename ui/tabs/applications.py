@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from db.errors import UserError
+from dualcreate_desktop.lists import DEBARMENTS
 from dualcreate_desktop.office import application_papers
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.store import Office
@@ -15,6 +16,9 @@ from ui.tabs.inquiries import InquiriesTab
 from ui.tabs.matrix import MatrixTab
 from ui.tabs.switched import SwitchedTab
 from ui.widgets.switch import Switch
+
+DEBARRED = Place("evidence", page=DEBARMENTS.key)
+"""取消资格, which nothing but the check of eligibility leads to."""
 
 PAGES = ("列表", "审查矩阵", "部门联审")
 
@@ -40,6 +44,7 @@ class ApplicationsTab(SwitchedTab):
         pages = (self.lines, self.matrix, self.inquiries)
         super().__init__(office, settings, "applications", list(zip(switches, pages, strict=True)))
         self.lines.findings_wanted.connect(self.open_findings)
+        self.lines.debarments_wanted.connect(lambda: self.place_opened.emit(DEBARRED))
         self.matrix.findings_wanted.connect(self.open_findings)
 
     def open_findings(self, application_id: str, condition: str = "") -> None:

@@ -145,6 +145,8 @@ def _words(model: CellModel, table: CellTable) -> str:
         told.append(f"{column.field.label if column else ''}由“{cell.before}”改为“{cell.text}”。")
     if cell is not None and cell.sent is not None:
         told.append(f"表中原写作“{cell.sent}”，已改正（不改动原文件）。")
+    if row.told and row.state is not RowState.PROBLEM:
+        told.append(f"{row.told.sentence}。")
     if not told and row.problems and cell is not None:
         told.append("这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else "")
     return f"{where}：{''.join(told)}" if any(told) else ""
