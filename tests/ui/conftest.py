@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -140,3 +141,15 @@ def when_asked(qtbot: QtBot) -> WhenAsked:
         QTimer.singleShot(0, look)
 
     return arrange
+
+
+Watch = Callable[[QAbstractItemModel], None]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Have Qt watch a model until the test is over, and warn; a tester that nobody holds would be gone at once."""
+    testers: list[QAbstractItemModelTester] = []
+    warn = QAbstractItemModelTester.FailureReportingMode.Warning
+    yield lambda model: testers.append(QAbstractItemModelTester(model, warn))
+    testers.clear()

@@ -8,8 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +29,7 @@ from ui.settings import Settings
 from ui.tabs.notice import NoticeTab
 
 Key = Qt.Key
+Watch = Callable[[QAbstractItemModel], None]
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
 SHORTLY_BEFORE = datetime(2024, 4, 7, 9, 0)
 
@@ -84,10 +84,10 @@ def test_without_a_list_one_is_told_what_to_do_first(undecided: Office, opened: 
 
 
 def test_the_list_stands_in_the_order_of_the_registry(
-    proposed: Office, opened: Opened, loaded: Loaded
+    proposed: Office, opened: Opened, loaded: Loaded, watch: Watch
 ) -> None:
     tab = opened(proposed).tabs.notice
-    QAbstractItemModelTester(tab.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    watch(tab.model)
     tab.choose_chip("benchmark_unit")
     rows = [tab.model.row_at(number) for number in range(tab.model.total)]
     assert [row.number for row in rows if row] == [1, 2, 3]
