@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.models import Debarment
 from db.vocabulary import GuideOccasion, Reply, Verdict
 from dualcreate_desktop.office import (
     application_papers,
@@ -27,6 +29,7 @@ from dualcreate_desktop.office import (
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
+from dualcreate_desktop.rules.dates import PartialDate
 from ui.dialogs.findings import FindingsDialog
 from ui.dialogs.guide import GuideDialog
 from ui.dialogs.letters import LettersDialog
@@ -139,15 +142,11 @@ def test_overruling_without_a_reason_and_an_exception_without_an_approver_are_re
 ) -> None:
     found = registry.branches(office, TableQuery(NAMES[0])).rows[0]
     form = registry.branch_form(office, found.id)
-    from dataclasses import replace
-
-    from dualcreate_desktop.rules.dates import PartialDate
-
     registry.save_branch(office, replace(form, values={**form.values, "founded": PartialDate(2023, 3)}))
 
     def act(dialog: QDialog) -> None:
         assert isinstance(dialog, FindingsDialog)
-        keys = [item.key for item in dialog._findings]
+        keys = [item.key for item in dialog.findings]
         dialog.list.select(keys.index("branch_age"))
         assert dialog.finding.verdict is Verdict.FAIL
         assert dialog.form.approver.isVisible()
@@ -175,7 +174,7 @@ def test_a_link_closes_the_page_and_opens_the_record_in_its_tab(
 ) -> None:
     def act(dialog: QDialog) -> None:
         assert isinstance(dialog, FindingsDialog)
-        keys = [item.key for item in dialog._findings]
+        keys = [item.key for item in dialog.findings]
         dialog.list.select(keys.index("branch_age"))
         qtbot.mouseClick(dialog.detail.links[0], Qt.MouseButton.LeftButton)
 
@@ -453,3 +452,32 @@ def test_the_page_of_a_unit_opens_from_its_card(
     qtbot.mouseClick(units.applied, Qt.MouseButton.LeftButton)
     for expected in ("本批次名额", "还缺什么", "应配 / 实配", "党支部普遍做到", "0/2 党支部"):
         assert expected in told[0]
+
+
+def test_a_debarment_is_opened_from_its_finding(
+    qtbot: QtBot, window: MainWindow, tab: ApplicationsTab, office: Office, when_asked: WhenAsked
+) -> None:
+    branch = registry.branches(office, TableQuery(NAMES[0])).rows[0]
+    with office.change("登记取消资格") as session:
+        told = {"unit_id": branch.unit_id, "branch_id": branch.id, "since": "2023-05", "until": "2025-05"}
+        session.record_new(Debarment, [{**told, "reason": "材料不实", "recorded_by": "章清和"}])
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, FindingsDialog)
+        keys = [item.key for item in dialog.findings]
+        dialog.list.select(keys.index("branch_debarred"))
+        assert "材料不实" in words(dialog.detail)
+        qtbot.mouseClick(dialog.detail.links[0], Qt.MouseButton.LeftButton)
+
+    when_asked(act)
+    tab.lines.show_findings()
+    assert window.tabs.evidence.isVisible()
+    assert "材料不实" in words(window.tabs.evidence)
+
+
+def test_without_a_round_each_page_says_so_and_nothing_breaks(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_tab(window.tabs.applications)
+    for place in range(3):
+        window.tabs.applications.show_page(place)
+    assert not window.tabs.applications.inquiries.send.isEnabled()
+    assert not window.tabs.applications.matrix.export.isEnabled()

@@ -38,6 +38,9 @@ class FindingsDialog(FramedDialog):
     Args:
         condition: key of the one to begin with; empty for the first in question.
 
+    Attributes:
+        findings: in the order in which they are listed.
+
     Signals:
         place_opened: a record is wanted; the page has closed.
         print_wanted: the sheet is to be printed; the page has closed.
@@ -51,7 +54,7 @@ class FindingsDialog(FramedDialog):
     ) -> None:
         self._office, self._id = office, application_id
         self._page: FindingPage = finding_page(office, application_id)
-        self._findings: list[Finding] = in_question_first(self._page.assessment.findings)
+        self.findings: list[Finding] = in_question_first(self._page.assessment.findings)
         self.list = EntryList("条件", height=LOW_HEIGHT)
         self.detail = FindingDetail(self._open)
         self.form = WordForm()
@@ -71,14 +74,14 @@ class FindingsDialog(FramedDialog):
         self.form.chosen.connect(lambda: self.tell_problem(""))
         self.resize(940, 640)
         self._show_page()
-        keys = [finding.key for finding in self._findings]
+        keys = [finding.key for finding in self.findings]
         self.list.select(keys.index(condition) if condition in keys else 0)
         self.list.setFocus()
 
     @property
     def finding(self) -> Finding:
         """The condition that is shown."""
-        return self._findings[max(self.list.currentIndex().row(), 0)]
+        return self.findings[max(self.list.currentIndex().row(), 0)]
 
     def accept(self) -> None:
         """Write the word and show the next open condition; the page stays."""
@@ -103,9 +106,9 @@ class FindingsDialog(FramedDialog):
 
     def _go_on(self) -> None:
         """The next open condition below this one, else above it, else this one as it is now."""
-        here, count = self.list.currentIndex().row(), len(self._findings)
+        here, count = self.list.currentIndex().row(), len(self.findings)
         following = [(here + step) % count for step in range(1, count)]
-        waiting = [row for row in following if self._findings[row].verdict is Verdict.UNVERIFIED]
+        waiting = [row for row in following if self.findings[row].verdict is Verdict.UNVERIFIED]
         self.tell_problem("")
         if waiting:
             self.list.select(waiting[0])
@@ -116,9 +119,9 @@ class FindingsDialog(FramedDialog):
 
     def _refresh(self) -> None:
         """Read the page anew; each condition stays in its place."""
-        order = {finding.key: place for place, finding in enumerate(self._findings)}
+        order = {finding.key: place for place, finding in enumerate(self.findings)}
         self._page = finding_page(self._office, self._id)
-        self._findings = sorted(
+        self.findings = sorted(
             self._page.assessment.findings, key=lambda finding: order.get(finding.key, len(order))
         )
         self._show_page()
@@ -128,12 +131,12 @@ class FindingsDialog(FramedDialog):
         clear(self._head)
         words = f"{page.row.title}　{page.category}"
         self._head.addWidget(label(words, "section", elide=True), 1)
-        open_ = sum(finding.verdict is Verdict.UNVERIFIED for finding in self._findings)
+        open_ = sum(finding.verdict is Verdict.UNVERIFIED for finding in self.findings)
         self._head.addWidget(label(f"还有 {open_} 条待核实" if open_ else "各条都有结论", "muted"))
         overall = page.assessment.overall
         self._head.addWidget(Pill(overall.label, pills.tone_of(overall)))
         self._show_since()
-        self.list.entries.show([_entry(finding) for finding in self._findings])
+        self.list.entries.show([_entry(finding) for finding in self.findings])
 
     def _show_since(self) -> None:
         since = self._page.since
@@ -146,9 +149,9 @@ class FindingsDialog(FramedDialog):
             self._since.setToolTip("\n".join(since.changes))
 
     def _show_finding(self, number: int) -> None:
-        if not 0 <= number < len(self._findings):
+        if not 0 <= number < len(self.findings):
             return
-        finding = self._findings[number]
+        finding = self.findings[number]
         self.detail.show_finding(
             finding,
             self._page.clauses.get(finding.clause, ""),
