@@ -30,6 +30,7 @@ from ui.dialogs.evidence import EvidenceDialog
 from ui.dialogs.find_all import FindDialog
 from ui.dialogs.posts import PostDialog, PostsDialog
 from ui.dialogs.unit import UnitDialog
+from ui.evidence_pictures import EVIDENCE_DIALOGS, evidence_pages
 from ui.intake_pictures import INTAKE_DIALOGS, show_result, show_sheet, take_in_sample
 from ui.keeping_pictures import KEEPING_DIALOGS
 from ui.main_window import MainWindow
@@ -88,9 +89,7 @@ def _tabs(window: MainWindow) -> Iterator[tuple[str, Tab]]:
     yield "overview", window.tabs.overview
     yield "units", window.tabs.units
     yield "branches", window.tabs.branches
-    for place, name in enumerate(("appraisals", "honours", "incidents")):
-        window.tabs.evidence.show_page(place)
-        yield name, window.tabs.evidence
+    yield from evidence_pages(window)
     yield "intake", window.tabs.intake
     take_in_sample(window)
     yield "intake-preview", window.tabs.intake
@@ -144,6 +143,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
         window, "删除考核评价", "删除这条考核评价？", ["机械工程学院教工第一党支部 · 2023年 · 好"], "删除"
     ),
     "find-all": _find_dialog,
+    **EVIDENCE_DIALOGS,
     **INTAKE_DIALOGS,
     **APPLICATION_DIALOGS,
     **REVIEW_DIALOGS,
