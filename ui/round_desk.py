@@ -118,6 +118,10 @@ class RoundDesk(QObject):
 
         WorkCalendarDialog.show_over(parent or self._window, self._office, done)
 
+    def carry_out(self, work: Work) -> None:
+        """Give something long to the worker."""
+        self._carry_out(work)
+
     def _open_rules(self, page: str = "") -> None:
         if self.round_id is None:
             self.new_round()
@@ -128,10 +132,6 @@ class RoundDesk(QObject):
         dialog.show_page(page)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def carry_out(self, work: Work) -> None:
-        """Give something long to the worker."""
-        self._carry_out(work)
 
     def _save(self, draft: RuleDraft, verdicts: tuple[VerdictChange, ...]) -> None:
         from dualcreate_desktop.office.rule_differences import differences

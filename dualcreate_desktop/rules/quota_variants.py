@@ -139,15 +139,17 @@ def _tried_for_branches(rules: Sequence[QuotaRule], category: str) -> Mapping[st
 def with_limit(
     rules: Iterable[QuotaRule], category: str, label: str, limit: QuotaLimit
 ) -> tuple[QuotaRule, ...]:
-    """The rules with one limit in the place of all limits of a category; the rule that it replaces keeps its clause."""
-    kept: list[QuotaRule] = []
-    replaced: list[QuotaRule] = []
+    """The rules with one limit in the place of all limits of a category; the first of them keeps place and clause."""
+    made: list[QuotaRule] = []
+    placed = False
     for rule in rules:
-        limits = rule.category == category and not isinstance(rule.limit, Obligation)
-        (replaced if limits else kept).append(rule)
-    if replaced:
-        return (*kept, replace(replaced[0], label=label, limit=limit, unit_kinds=()))
-    return (*kept, QuotaRule(f"{category}_tried", category, OFFICE, label, limit))
+        if rule.category != category or isinstance(rule.limit, Obligation):
+            made.append(rule)
+        elif not placed:
+            made.append(replace(rule, label=label, limit=limit, unit_kinds=()))
+            placed = True
+    own = [] if placed else [QuotaRule(f"{category}_tried", category, OFFICE, label, limit)]
+    return (*made, *own)
 
 
 def _total(category: Category, lines: Iterable[QuotaLine]) -> QuotaTotal:

@@ -27,6 +27,7 @@ from ui.dialogs.supplement import SupplementDialog
 from ui.dialogs.work_calendar import WorkCalendarDialog
 from ui.form import FieldBox
 from ui.main_window import MainWindow
+from ui.pills import Pill
 from ui.rule_form import CompoundBox, EitherInput
 from ui.settings import Settings
 
@@ -182,6 +183,57 @@ def test_numbers_of_ones_own_are_tried_and_a_unit_is_granted_its_own(
     assert round_id is not None
     line = quotas.quotas_of(main.office, round_id)[0].line(BRANCH)
     assert (line.allowed, line.granted) == (40, f"{main.office.actor.name}核定：支部合并")
+
+
+def test_what_is_chosen_in_the_window_of_rules_is_a_change_of_its_draft(
+    main: MainWindow, qtbot: QtBot, when_asked: WhenAsked
+) -> None:
+    rules = opened(main, qtbot, "通知条款…")
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, QuotaTrialDialog)
+        to_branches(dialog, qtbot)
+        dialog.list.select(1)
+        click(qtbot, dialog.primary)
+
+    when_asked(choose)
+    next(one for one in rules.menu.actions() if one.text() == "名额测算…").trigger()
+    assert "改动 1 处" in rules.head.figure.text()
+    assert branch_limit(main).at_least_one, "nothing is written yet"
+    click(qtbot, rules.undo)
+    assert "改动" not in rules.head.figure.text()
+    rules.reject()
+
+
+def test_a_number_is_granted_from_the_card_of_a_unit_and_refused_without_a_reason(
+    main: MainWindow, qtbot: QtBot, type_text: TypeText, when_asked: WhenAsked
+) -> None:
+    tab = main.tabs.units
+    main.show_tab(tab)
+    tab.table.select(0)
+    seen: list[str] = []
+
+    def reason(dialog: QDialog) -> None:
+        assert isinstance(dialog, QuotaGrantDialog)
+        seen.append(dialog.problem.text())
+        dialog.fields.focus(f"{BRANCH}.reason")
+        type_text("支部合并")
+        click(qtbot, dialog.primary)
+
+    def number(dialog: QDialog) -> None:
+        assert isinstance(dialog, QuotaGrantDialog)
+        dialog.fields.focus(f"{BRANCH}.allowed")
+        type_text("1")
+        when_asked(reason)
+        click(qtbot, dialog.primary)
+
+    when_asked(number)
+    click(qtbot, tab.quota)
+    assert "请写明核定或免报的理由" in seen[0]
+    qtbot.waitUntil(lambda: "核定：支部合并" in words(tab.card))
+    assert "超 1 项" in [pill.text for pill in tab.card.findChildren(Pill)]
+    main.undo()
+    qtbot.waitUntil(lambda: "核定：支部合并" not in words(tab.card))
 
 
 def test_what_is_tried_goes_to_excel(
@@ -367,6 +419,11 @@ def test_a_week_is_turned_into_holidays_by_mouse_and_keyboard(
     look = working_days.year_look(main.office, 2031)
     assert [look.days[date(2031, 10, day)].name for day in (1, 2, 3)] == ["国庆节"] * 3
     assert dialog.own.entries.rowCount() == 3
+    dialog.name.setFocus()
+    dialog.name.selectAll()
+    type_text("国庆、中秋")
+    click(qtbot, dialog.rename)
+    assert working_days.year_look(main.office, 2031).days[date(2031, 10, 3)].name == "国庆、中秋"
     grid.select(date(2031, 10, 2))
     qtbot.keyClick(grid, Key.Key_Space)
     assert working_days.year_look(main.office, 2031).days[date(2031, 10, 2)].works

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office import working_days
@@ -34,6 +33,7 @@ class WorkCalendarDialog(FramedDialog):
         self.note = label("", "warning", wrap=True)
         self.says = label("", "section", wrap=True)
         self.name = QLineEdit()
+        self.rename = button("只改名称", self.rename_days)
         self.clear = button("恢复原安排", self.clear_days)
         self.entered = label("", "section")
         self.own = EntryList("办公室录入的日子", height=LOW_HEIGHT)
@@ -66,6 +66,12 @@ class WorkCalendarDialog(FramedDialog):
         days = self.grid.days
         works = not self._first.works
         working_days.set_days(self._office, days, works=works, name=self.name.text())
+        self._again()
+
+    def rename_days(self) -> None:
+        """Give the selected days, which the office entered, another name."""
+        days = self.grid.days
+        working_days.set_days(self._office, days, works=self._first.works, name=self.name.text())
         self._again()
 
     def clear_days(self) -> None:
@@ -106,7 +112,9 @@ class WorkCalendarDialog(FramedDialog):
         self.name.setText(self._first.name)
         word = "放假" if self._first.works else "上班"
         self.primary.setText(f"改为{word}" + (f" {len(days)} 天" if len(days) > 1 else ""))
-        self.clear.setEnabled(any(self._look.days[day].own for day in days))
+        looks = [self._look.days[day] for day in days]
+        self.clear.setEnabled(any(look.own for look in looks))
+        self.rename.setEnabled(all(look.own and look.works == self._first.works for look in looks))
 
     def _go_to(self, place: int) -> None:
         own = self._own_days
@@ -141,7 +149,11 @@ class WorkCalendarDialog(FramedDialog):
         self.name.setAccessibleName("名称")
         for widget in (self.says, label("名称", "muted"), self.name):
             card.body.addWidget(widget)
-        card.body.addWidget(self.clear, alignment=Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self.rename)
+        row.addWidget(self.clear)
+        card.body.addLayout(row)
         hint = "单击选一天，拖动或按住 Shift 选几天；按空格或双击改为放假、上班。"
         card.body.addWidget(label(hint, "note", wrap=True))
         card.body.addSpacing(theme.SMALL)
