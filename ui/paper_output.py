@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrinter
 
 from db.errors import UserError
@@ -15,6 +15,9 @@ from ui.background import Progress
 POINTS_PER_INCH = 72
 ENOUGH_DPI = 300
 """A finer picture of a page only makes a larger job: hair lines and codes are sharp at this."""
+
+STRIP = 440
+"""Rows of pixels that are drawn at once: the window waits until such a call of Qt is done."""
 
 
 class OpenPdf:
@@ -100,13 +103,27 @@ class _Press:
         pixels = QSize(
             round(size.width() * dpi / POINTS_PER_INCH), round(size.height() * dpi / POINTS_PER_INCH)
         )
-        scale = self._printer.resolution() / POINTS_PER_INCH
-        place = QRectF(0, 0, size.width() * scale, size.height() * scale)
-        painter.drawImage(place, _lean(self._document.render(page, pixels)))
+        width = size.width() * self._printer.resolution() / POINTS_PER_INCH
+        height = size.height() * self._printer.resolution() / POINTS_PER_INCH / pixels.height()
+        for top, strip in strips(self._document, page, pixels):
+            painter.drawImage(QRectF(0, top * height, width, strip.height() * height), strip)
+
+
+def strips(document: QPdfDocument, page: int, pixels: QSize) -> Iterator[tuple[int, QImage]]:
+    """A page of so many pixels in strips from top to bottom, each with the number of its first row.
+
+    Each has the first row of the next, too, so that no line is left between them on a printer of another resolution.
+    """
+    for top in range(0, pixels.height(), STRIP):
+        rows = min(STRIP + 1, pixels.height() - top)
+        part = QPdfDocumentRenderOptions()
+        part.setScaledSize(pixels)
+        part.setScaledClipRect(QRect(0, top, pixels.width() + 1, rows + 1))  # Qt scales by its last pixel
+        yield top, _lean(document.render(page, QSize(pixels.width(), rows), part))
 
 
 def _lean(picture: QImage) -> QImage:
-    """The page on white, as a grey picture where it has no colour: a quarter of the job."""
+    """A strip on white, as a grey picture where it has no colour: a quarter of the job."""
     paper = QImage(picture.size(), QImage.Format.Format_RGB32)
     paper.fill(Qt.GlobalColor.white)
     painter = QPainter(paper)

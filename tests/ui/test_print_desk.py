@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -18,10 +20,12 @@ from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office
 from ui.background import Cancelled, ImmediateRunner, Progress
 from ui.dialogs.print_preview import PrintPreview, ToPdf, ToPrinter
-from ui.paper_output import print_pages
+from ui.paper_output import STRIP, OpenPdf, print_pages, strips
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
 from ui.tabs.application_list import ApplicationList
+
+GREY = QImage.Format.Format_Grayscale8
 
 
 @pytest.fixture
@@ -86,6 +90,26 @@ def test_a_page_comes_out_at_its_true_size_and_not_blank(
     print_pages(rendered.data, printer_to(tmp_path / "出.pdf"), quiet())
     asked, came = ink(io.BytesIO(rendered.data)), ink(tmp_path / "出.pdf")
     assert all(abs(one - other) <= 2 for one, other in zip(asked, came, strict=True)), "2 of 144 to an inch"
+
+
+def test_a_page_is_drawn_in_strips_that_are_the_page(qtbot: QtBot, rendered: Rendered) -> None:
+    opened = OpenPdf(rendered.data)
+    pixels = QSize(1240, 1754)
+    whole = opened.document.render(0, pixels)
+    drawn = QImage(pixels, QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    for top, strip in strips(opened.document, 0, pixels):
+        assert strip.height() <= STRIP + 1
+        painter.drawImage(0, top, strip)
+    painter.end()
+    white = QImage(pixels, QImage.Format.Format_RGB32)
+    white.fill(Qt.GlobalColor.white)
+    painter = QPainter(white)
+    painter.drawImage(0, 0, whole)
+    painter.end()
+    opened.close()
+    one, other = (bytes(made.convertToFormat(GREY).constBits()) for made in (drawn, white))
+    assert max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 1
 
 
 def test_a_page_that_lies_turns_the_sheet(
