@@ -60,6 +60,7 @@ def check(made: Artefacts) -> int:
     folder = HOME / "build" / "trial"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(make(WINDOWS).folder / "wine", folder / "wine", symlinks=True)
+    (folder / "home").mkdir()
     with screen(folder / "screen") as shown:
         wine = Wine(folder / "wine", shown.display)
         trial = Trial(replace(wine, extra=(("HOME", str(folder / "home")),)), shown, made, BUNDLE)

@@ -15,8 +15,14 @@ from resources.installer.wine import Screen, Wine, end
 PROGRAM = "DualCreate.exe"
 COMMAND = "DualCreate-cmd.exe"
 
+CLASSES = r"HKCU\Software\Classes"
+"""What the user has said of endings; wine 8 does not show it in HKCR, as Windows does."""
+
 PATIENCE = 90.0
 """Seconds that anything may take on a busy machine."""
+
+PAINTED = 200
+"""Colours on the screen from which on a window is more than its frame."""
 
 
 class Failed(Exception):
@@ -97,15 +103,24 @@ class Trial:
         process = self.wine.start(self.wine.windows_path(program), *arguments)
         try:
             yield process
-            self.close_windows(program.name)
-            wait_for(lambda: process.poll() is not None, "the window did not close")
+            self.close_windows(program.name, process)
             require(process.returncode == 0, f"the program ended with {process.returncode}")
         finally:
             end(process)
 
-    def close_windows(self, name: str) -> None:
-        """Close the windows of a program as the cross in their corner does."""
-        self.wine.run("taskkill", "/IM", name, timeout=60)
+    def close_windows(self, name: str, *processes: subprocess.Popen[bytes]) -> None:
+        """Close the windows of a program as the cross in their corner does, a question before the window behind it.
+
+        Raises:
+            Failed: a process goes on.
+        """
+
+        def closed() -> bool:
+            self.wine.run("taskkill", "/IM", name, timeout=60)
+            time.sleep(1)
+            return all(process.poll() is not None for process in processes)
+
+        wait_for(closed, "the window did not close")
 
     def colours(self) -> int:
         """How many colours the screen shows, of every third pixel."""

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from resources.installer.package import Product, make_installer, read_product
-from resources.installer.trial import COMMAND, PROGRAM, Failed, Trial, require, wait_for
+from resources.installer.trial import CLASSES, COMMAND, PAINTED, PROGRAM, Failed, Trial, require, wait_for
 from resources.installer.windows_python import HOME
 
 UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DualCreate"
@@ -71,8 +71,8 @@ def registered(trial: Trial) -> str:
     )
     require(_menu_entry(trial).is_file(), f"{_menu_entry(trial).name} is not in the start menu")
     for ending, kind in ((".toml", "DualCreate.Round"), (".db", "DualCreate.Backup")):
-        require(trial.register(rf"HKCR\{ending}") == kind, f"{ending} is not ours")
-        command = trial.register(rf"HKCR\{kind}\shell\open\command")
+        require(trial.register(rf"{CLASSES}\{ending}") == kind, f"{ending} is not ours")
+        command = trial.register(rf"{CLASSES}\{kind}\shell\open\command")
         require(command.endswith(r'\党建双创\DualCreate.exe" --open "%1"'), f"{kind} is opened by {command}")
     return f"{product.name} {product.version}, .toml, .db"
 
@@ -112,7 +112,7 @@ def upgrade(trial: Trial) -> str:
 def refuses_while_running(trial: Trial) -> str:
     """An installer that nobody watches gives up, and leaves the running program whole."""
     with trial.window(trial.installed / PROGRAM):
-        wait_for((trial.data / "office.lock").exists, "the program did not start")
+        wait_for(lambda: trial.colours() > PAINTED, "no window was painted")
         done = trial.wine.run(trial.wine.windows_path(trial.made.installer), "/S", timeout=120)
     require(done.returncode == 2, f"it ended with {done.returncode}")
     require((trial.installed / "_internal" / "LICENSE").is_file(), "the running program was damaged")
@@ -130,7 +130,7 @@ def uninstall(trial: Trial) -> str:
     require(left == [own.name], f"left behind: {left}")
     require(not _menu_entry(trial).exists(), "the start menu still has it")
     require(
-        not trial.register(r"HKCU\Software\Classes\DualCreate.Round"),
+        not trial.register(rf"{CLASSES}\DualCreate.Round"),
         "its files are still said to be opened by it",
     )
     require(_store_facts(trial.data / "office.db")[1].split() == sorted(UNITS), "the data is gone")

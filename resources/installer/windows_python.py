@@ -65,7 +65,7 @@ class WindowsPython:
     @property
     def wine(self) -> Wine:
         """The Windows in which it runs."""
-        return Wine(self.folder / "wine", self.display)
+        return Wine(self.folder / "wine", self.display, extra=(("HOME", str(self.folder / "home")),))
 
 
 def make(folder: Path) -> WindowsPython:
@@ -186,6 +186,7 @@ def windows_lock(lock: str) -> str:
 
 
 def _put_wine(made: WindowsPython) -> None:
+    (made.folder / "home").mkdir()  # the user's folders of this Windows lie there, not in ours
     wine = made.wine
     with screen(made.folder / "screen") as shown:
         first = replace(wine, display=shown.display)

@@ -24,6 +24,8 @@ SHORT = (
 LEFT_OUT: Mapping[str, str] = {}
 """Test → why it cannot run here. All others must pass."""
 
+OWN_VARIABLES = (("QT_QPA_PLATFORM", "offscreen"), ("PYTHONDONTWRITEBYTECODE", "1"))
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the tests, less those that are left out, each told with its reason; the exit code of pytest."""
@@ -34,9 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     deselected = [part for test in LEFT_OUT for part in ("--deselect", test)]
     chosen = own or (["-q", *SHORT] if short else ["-q", "-n", "2"])
     with running(make(WINDOWS)) as windows:
-        wine = replace(
-            windows.wine, extra=(("QT_QPA_PLATFORM", "offscreen"), ("PYTHONDONTWRITEBYTECODE", "1"))
-        )
+        wine = replace(windows.wine, extra=(*windows.wine.extra, *OWN_VARIABLES))
         return wine.follow(
             windows.program, "-m", "pytest", "-p", "no:cacheprovider", *deselected, *chosen, cwd=HOME
         )
