@@ -68,8 +68,10 @@ class Question:
 
 def asks(preview: Preview, key: str) -> bool:
     """Whether a problem of that field is a question after an organisation."""
-    return preview.kind.key != "scores" and (
-        _roster(preview.kind, key) or _is_reference(preview.kind.field(key))
+    return (
+        bool(key)
+        and preview.kind.key != "scores"
+        and (_roster(preview.kind, key) or _is_reference(preview.kind.field(key)))
     )
 
 

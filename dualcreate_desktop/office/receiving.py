@@ -57,6 +57,10 @@ class Answers:
 
 NO_ANSWERS = Answers()
 
+_RECORDS_BETWEEN_TICKS = 512
+_ROWS_AT_ONCE = 2_000
+"""New rows that are written before one is asked whether they are still wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reception:
@@ -148,7 +152,7 @@ def _plan(
     tick: Tick = go_on,
 ) -> ImportPlan:
     learned = learning.learned(session, guess.kind, answers.separate, answers.unit)
-    held = picture(session, guess.kind, context)
+    held = picture(session, guess.kind, context, tick)
     plan = make_plan(guess, answered(grid, guess, answers), held, source=source, learned=learned, tick=tick)
     return naming_left_out(examined(session, context, guess, plan), answers)
 
@@ -181,10 +185,10 @@ def apply(office: Office, reception: Reception, *, tick: Tick = go_on) -> Change
     title = f"导入 {plan.source_name}（{plan.summary}）"
     with collecting_paused(), office.change(title, door=Door.IMPORT) as session:
         context = context_of(office, session, reception.round_id)
-        _refuse_stale(session, reception, context)
+        _refuse_stale(session, reception, context, tick)
         receiver = RECEIVERS[plan.list_key]
         made = _insert(
-            session, context, receiver, [row for row in plan.applicable if row.state is RowState.NEW]
+            session, context, receiver, [row for row in plan.applicable if row.state is RowState.NEW], tick
         )
         tick()
         changed = {
@@ -219,9 +223,9 @@ def note_file(office: Office, session: Writer, source: Source, plan: ImportPlan)
     )
 
 
-def picture(session: Session, kind: ListKind, context: Context) -> known.Known:
+def picture(session: Session, kind: ListKind, context: Context, tick: Tick = go_on) -> known.Known:
     """What the store holds, as a plan of that list compares with it."""
-    records, twins = _by_identity(kind, RECEIVERS[kind.key].known(session, context))
+    records, twins = _by_identity(kind, _with_ticks(RECEIVERS[kind.key].known(session, context), tick))
     return replace(organisations(session), records=records, fixed=RECEIVERS[kind.key].fixed, twins=twins)
 
 
@@ -240,6 +244,13 @@ def organisations(session: Session) -> known.Known:
             )
         ),
     )
+
+
+def _with_ticks(stored: Iterable[known.KnownRecord], tick: Tick) -> Iterator[known.KnownRecord]:
+    for number, record in enumerate(stored):
+        if number % _RECORDS_BETWEEN_TICKS == 0:
+            tick()
+        yield record
 
 
 def _by_identity(
@@ -262,14 +273,16 @@ def context_of(office: Office, session: Session, round_id: str | None) -> Contex
     return Context(f"{office.clock():%Y-%m-%d}", current, office.actor.name)
 
 
-def _refuse_stale(session: Writer, reception: Reception, context: Context) -> None:
+def _refuse_stale(session: Writer, reception: Reception, context: Context, tick: Tick) -> None:
     """Plan again when something was written since; the same plan may go on.
 
     The header of the change under way is the newest, so the one before it counts.
     """
     if newest_change(session) == reception.seen + 1:
         return
-    again = _plan(session, context, reception.source, reception.grid, reception.guess, reception.answers)
+    again = _plan(
+        session, context, reception.source, reception.grid, reception.guess, reception.answers, tick
+    )
     if again.digest() != reception.plan.digest():
         raise StaleData(
             "预览之后数据有变动，导入结果会不同",
@@ -278,13 +291,18 @@ def _refuse_stale(session: Writer, reception: Reception, context: Context) -> No
         )
 
 
-def _insert(session: Writer, context: Context, receiver: Receiver, rows: Sequence[PlanRow]) -> dict[str, str]:
+def _insert(
+    session: Writer, context: Context, receiver: Receiver, rows: Sequence[PlanRow], tick: Tick
+) -> dict[str, str]:
     """Add the new rows, those that point at a unit of the same file after it; returns name → id."""
     made: dict[str, str] = {}
     for wave in _waves(rows):
-        ids = receiver.insert(session, context, [_incoming(row, made) for row in wave])
-        names = (str(row.values.get("name")) for row in wave)
-        made |= dict(zip(names, ids, strict=True))
+        for start in range(0, len(wave), _ROWS_AT_ONCE):
+            some = wave[start : start + _ROWS_AT_ONCE]
+            ids = receiver.insert(session, context, [_incoming(row, made) for row in some])
+            names = (str(row.values.get("name")) for row in some)
+            made |= dict(zip(names, ids, strict=True))
+            tick()
     return made
 
 

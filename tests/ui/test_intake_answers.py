@@ -145,6 +145,24 @@ def test_which_branch_is_meant_is_chosen_side_by_side_and_stays_an_alias(
     assert [each.written for each in learning.remembered(office)] == [UNSURE[1]]
 
 
+def test_a_new_row_is_made_an_update_of_a_known_branch(
+    tab: IntakeTab, qtbot: QtBot, send: Send, when_asked: WhenAsked
+) -> None:
+    tab.take_in([send(HEAD, ("外国语学院", "外国语学院头雁党支部", "教工", "2019.9", "郑七言"))])
+    tab.card.table.go_to(0, FIRST + 1)
+    assert tab.card.line.choose.text() == "更新已有的…"
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, CandidatesDialog)
+        dialog.other.setEditText("外国语学院硕士生第147党支部")
+        click(qtbot, dialog.primary)
+
+    when_asked(answer)
+    click(qtbot, tab.card.line.choose)
+    assert tab.items[0].preview is not None
+    assert tab.items[0].preview.counts[RowState.CHANGED] == 1
+
+
 def test_none_of_them_is_meant(tab: IntakeTab, qtbot: QtBot, send: Send, when_asked: WhenAsked) -> None:
     tab.take_in([send(HEAD, UNSURE)])
     tab.card.choose(RowState.PROBLEM.value)

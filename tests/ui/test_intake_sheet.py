@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from dualcreate_desktop.office.tables import TableQuery
 from ui.main_window import MainWindow
 from ui.tabs.intake import IntakeTab
 from ui.tabs.intake_items import Stand
+from ui.widgets.cell_table import CellTable
 from ui.widgets.preview_card import SHEET
 
 Key = Qt.Key
@@ -232,11 +234,30 @@ def test_after_the_import_nothing_can_be_moved_any_more(tab: IntakeTab, qtbot: Q
     assert not tab.card.sheet.kind.isVisible()
 
 
+def ask_by_keyboard(table: CellTable) -> None:
+    """The menu key, wherever the mouse is."""
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(table.viewport(), QContextMenuEvent(reason, QPoint(3, 3), QPoint(3, 3)))
+
+
+def test_by_keyboard_alone_the_head_is_moved(tab: IntakeTab, qtbot: QtBot, send: Send) -> None:
+    tab.take_in([send([HEAD, HEAD[::-1], NEW[::-1]])])
+    see_sheet(tab, qtbot)
+    table = tab.card.sheet.table
+    table.go_to(1, 0)
+    ask_by_keyboard(table)
+    words = [action.text() for action in tab.card.menu.actions()]
+    assert "第 2 行是表头" in words
+    assert "这一列是什么…" in words
+    next(action for action in tab.card.menu.actions() if action.text() == "第 2 行是表头").trigger()
+    tab.card.menu.close()
+    assert tab.items[0].ready == 1
+
+
 def test_the_context_menu_offers_what_the_line_offers(tab: IntakeTab, send: Send) -> None:
     tab.take_in([send([HEAD, BAD])])
     tab.card.choose(RowState.PROBLEM.value)
-    table = tab.card.table
-    tab.card.ask_row(table.visualRect(table.currentIndex()).center())
+    ask_by_keyboard(tab.card.table)
     words = [action.text() for action in tab.card.menu.actions()]
     assert words == [button.text() for button in tab.card.line.offered()]
     assert "不导入这一行" in words

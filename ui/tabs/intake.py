@@ -21,7 +21,7 @@ from ui.background import Progress
 from ui.dialogs.memory import MemoryDialog
 from ui.settings import Settings
 from ui.tabs.intake_answering import Answering
-from ui.tabs.intake_items import Item, Outcome, Stand, in_order
+from ui.tabs.intake_items import Item, Outcome, Stand, in_order, tell_twins
 from ui.tabs.intake_list import IntakeList
 from ui.tabs.intake_reading import Batch, import_all, imported
 from ui.tabs.intake_sending import Sending
@@ -157,10 +157,14 @@ class IntakeTab(Tab):
                 lambda made: self._previewed(item, made, answers),
             )
 
-    def preview_troubled(self) -> None:
-        """What a waiting sheet did not find may just have been imported or learned."""
+    def preview_troubled(self, shown: Item | None = None) -> None:
+        """What a waiting sheet did not find may just have been imported or learned.
+
+        Args:
+            shown: one that is previewed again in any case.
+        """
         for item in self.items:
-            if item.stand is Stand.WAITING and item.wrong:
+            if item.stand is Stand.WAITING and (item.wrong or item is shown):
                 self.preview_again(item)
 
     def show_anew(self, item: Item) -> None:
@@ -237,6 +241,7 @@ class IntakeTab(Tab):
         self._show_item(fresh=True)
 
     def _show_all(self) -> None:
+        tell_twins(self.items)
         self.left.show_items(self.items, self.shown)
         waiting = sum(bool(item.ready) for item in self.items)
         self.head.figure.setText(f"{waiting} 张表待导入" if waiting else "")

@@ -159,8 +159,8 @@ class Answering:
             self._lay_over({(asked.row - 1, column): meant.unit})
 
     def _learn(self, title: str, learn: Callable[[], object]) -> None:
-        """Keep an answer; every sheet that waits with a problem may know better now."""
-        self._tab.work(title, lambda _: learn(), lambda _: self._tab.preview_troubled())
+        """Keep an answer; the sheet that is shown and all that wait with a problem may know better now."""
+        self._tab.work(title, lambda _: learn(), lambda _: self._tab.preview_troubled(self._tab.shown))
 
     def _lay_over(self, mends: dict[Place, str]) -> None:
         self._with(lambda answers: {"mends": {**answers.mends, **mends}})

@@ -31,6 +31,7 @@ class Stand(Enum):
     IMPORTED = "已导入"
     UNDONE = "已撤销"
     STRANGE = "未认出"
+    ASIDE = "其他内容"
     REFUSED = "无法读取"
 
     @property
@@ -65,9 +66,9 @@ class Item:
         origin: the file or folder that was given; None for what was pasted.
         grid: of a sheet in which no list was recognised.
         first, answers: what was answered when it came, and all that was answered since; the preview may lag behind.
-        password: with which it was opened; kept while it is on the desk.
         trouble: why the file cannot be read, or the sheet not be imported as previewed.
         change_id: of the import; empty while there is none.
+        twin: name of a file on the desk that holds just the same; empty for none.
     """
 
     path: str
@@ -80,8 +81,8 @@ class Item:
     trouble: UserError | None = None
     first: Answers = NO_ANSWERS
     answers: Answers = NO_ANSWERS
-    password: str = ""
     change_id: str = ""
+    twin: str = ""
 
     @property
     def name(self) -> str:
@@ -107,7 +108,7 @@ class Item:
     @property
     def is_clean(self) -> bool:
         """Whether it can be imported without anybody looking at it first."""
-        if self.preview is None or self.trouble is not None or self.stand is not Stand.WAITING:
+        if self.preview is None or self.trouble is not None or self.twin or self.stand is not Stand.WAITING:
             return False
         unit = self.preview.sheet.plan.unit
         doubtful = self.preview.needs_layout or (unit is not None and bool(unit.doubts))
@@ -121,9 +122,8 @@ class Item:
             return self.stand is Stand.IMPORTED
         if pile is Pile.WAITING:
             return bool(self.ready)
-        return self.stand is not Stand.IMPORTED and (
-            bool(self.wrong) or self.trouble is not None or self.stand in (Stand.REFUSED, Stand.STRANGE)
-        )
+        done = self.stand in (Stand.IMPORTED, Stand.ASIDE)
+        return not done and (bool(self.wrong) or self.trouble is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +134,31 @@ class Outcome:
     trouble: UserError | None = None
 
 
-def items_of(found: Arrived, origin: Path | None, password: str = "") -> Iterator[Item]:
+def items_of(found: Arrived, origin: Path | None) -> Iterator[Item]:
     """What the desk lists of a file: its sheets, or why there are none."""
     for preview in found.previews:
-        yield Item(
-            *(found.path, Stand.WAITING, origin, found.envelope, found.source, preview), password=password
-        )
+        yield Item(*(found.path, Stand.WAITING, origin, found.envelope, found.source, preview))
     for grid in found.strange:
         trouble = found.trouble or FileRefused(
             "没有认出这是哪一种表", where=grid.name, todo="不是要导入的表不用管它；是的话，请指明是哪种表。"
         )
+        stand = Stand.ASIDE if found.previews else Stand.STRANGE
         yield Item(
-            *(found.path, Stand.STRANGE, origin, found.envelope, found.source),
+            *(found.path, stand, origin, found.envelope, found.source),
             grid=grid,
             trouble=trouble,
-            password=password,
         )
     if found.trouble is not None and not found.strange:
         yield Item(*(found.path, Stand.REFUSED, origin, found.envelope, found.source), trouble=found.trouble)
+
+
+def tell_twins(items: Sequence[Item]) -> None:
+    """Say of each file whether one above it holds just the same."""
+    first: dict[str, Item] = {}
+    for item in items:
+        if item.source is not None:
+            other = first.setdefault(item.source.sha256, item)
+            item.twin = other.name if other.source is not item.source else ""
 
 
 def in_order(items: Sequence[Item]) -> list[Item]:
@@ -209,7 +216,8 @@ def entry_of(row: Item | str) -> Entry:
     plan = row.preview.sheet.plan
     unit = plan.unit.name if plan.unit is not None else ""
     detail = " · ".join(filter(None, (row.preview.what, unit)))
-    return Entry(row.name, detail, row.preview.summary, *_pill(row))
+    note = f"与“{row.twin}”内容相同" if row.twin else row.preview.summary
+    return Entry(row.name, detail, note, *_pill(row))
 
 
 def _pill(item: Item) -> tuple[str, Tone]:

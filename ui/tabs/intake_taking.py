@@ -64,7 +64,9 @@ class Taking:
 
     def paste(self) -> None:
         """Take in what was copied: files, or a selection of cells."""
-        data = QGuiApplication.clipboard().mimeData() or QMimeData()  # an empty clipboard may hold nothing at all
+        data = (
+            QGuiApplication.clipboard().mimeData() or QMimeData()
+        )  # an empty clipboard may hold nothing at all
         if files := local_files(data):
             self._tab.take_in(files)
             return

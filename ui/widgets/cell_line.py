@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.intake.grid import Place
+from dualcreate_desktop.intake.plan import PlanRow
+from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.office import choosing
 from ui import theme
 from ui.cell_model import CellModel
@@ -24,6 +26,9 @@ _EVERYWHERE = frozenset(
     }
 )
 """Problems of a text that may stand in many rows."""
+
+_UNSURE = frozenset({ProblemKind.AMBIGUOUS, ProblemKind.UNKNOWN_BRANCH, ProblemKind.UNKNOWN_UNIT})
+"""Problems of a name of which nobody knows whose it is."""
 
 
 class CellLine(QFrame):
@@ -80,7 +85,7 @@ class CellLine(QFrame):
         self.confirm.setVisible(bool(self._name))
         self.suggest.setText(f"改成“{self._suggestion}”")
         self.suggest.setVisible(bool(self._suggestion))
-        self.choose.setVisible(problem is not None and here and _asks(model, problem.kind, self._key))
+        self._show_choice(model, row, problem)
         self.replace.setVisible(problem is not None and here and problem.kind in _EVERYWHERE)
         self.mend.setVisible(here)
         self.restore.setVisible(cell is not None and cell.sent is not None and not model.frozen)
@@ -90,6 +95,16 @@ class CellLine(QFrame):
         self.words.setProperty("role", tone)
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
+
+    def _show_choice(self, model: CellModel, row: PlanRow | None, problem: Problem | None) -> None:
+        """Which one is meant, where nobody knows; and where a roster would add one that may be there already."""
+        asks = (
+            self._place is not None and model.preview is not None and choosing.asks(model.preview, self._key)
+        )
+        unsure = problem is not None and problem.kind in _UNSURE
+        new = row is not None and row.state is RowState.NEW and self._key == "name"
+        self.choose.setText("是哪一个…" if unsure else "更新已有的…")
+        self.choose.setVisible(asks and (unsure or new))
 
     def offered(self) -> tuple[QPushButton, ...]:
         """What can be done now."""
@@ -119,12 +134,6 @@ class CellLine(QFrame):
             *(self.choose, self.suggest, self.confirm, self.replace),
             *(self.mend, self.restore, self.leave_out, self.bring_back),
         )
-
-
-def _asks(model: CellModel, kind: ProblemKind, key: str) -> bool:
-    """Whether the problem is that nobody knows which unit or branch is meant."""
-    unsure = kind in (ProblemKind.AMBIGUOUS, ProblemKind.UNKNOWN_BRANCH, ProblemKind.UNKNOWN_UNIT)
-    return unsure and model.preview is not None and choosing.asks(model.preview, key)
 
 
 def _words(model: CellModel, table: CellTable) -> str:

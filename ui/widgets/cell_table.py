@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui import theme
@@ -16,9 +16,11 @@ class CellTable(QTableView):
 
     Signals:
         moved: another cell is the current one.
+        asked: somebody wants to know what can be done with the current cell, and where in the viewport.
     """
 
     moved = Signal()
+    asked = Signal(QPoint)
 
     def __init__(self, model: CellModel, delegate: PreviewDelegate, name: str) -> None:
         super().__init__()
@@ -45,6 +47,15 @@ class CellTable(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask about the cell under the pointer, or with the keyboard about the current one."""
+        index = self.indexAt(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.asked.emit(self.visualRect(index).center())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter mends the cell, as F2 and a double click do."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.is_editing:
@@ -60,7 +71,6 @@ class CellTable(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

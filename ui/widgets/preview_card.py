@@ -172,14 +172,14 @@ class PreviewCard(QFrame):
         return self.table.is_editing or self.sheet.table.is_editing
 
     def ask_row(self, at: QPoint) -> None:
-        """Offer what can be done with the row under the pointer."""
+        """Offer what can be done with the current cell, and in 原表 what its row and its column may be."""
         table = self.shown[1]
-        index = table.indexAt(at)
-        if index.isValid():
-            table.setCurrentIndex(index)
         self.menu.clear()
         for action in self.line.offered():
             self.menu.addAction(action.text(), action.click)
+        if table is self.sheet.table:
+            self.menu.addSeparator()
+            self.sheet.offer_cell(self.menu, table.currentIndex())
         if self.menu.actions():
             self.menu.popup(table.viewport().mapToGlobal(at))
 
@@ -190,8 +190,8 @@ class PreviewCard(QFrame):
 
     def _show_head(self, preview: Preview, *, frozen: bool) -> None:
         sheet = preview.sheet
-        self.title.setText(sheet.source.name)
-        self.title.setToolTip(sheet.source.path)
+        self.title.setText(sheet.source.path)
+        self.switch.setVisible(not sheet.grid.origins)
         answered = sheet.answers != NO_ANSWERS
         self.detail.setText(f"{preview.what}{' · 已在预览中改动，原文件不变' if answered else ''}")
         self.restore_all.setVisible(answered and not frozen)
@@ -237,7 +237,7 @@ class PreviewCard(QFrame):
         self.switch.chosen.connect(self.show_view)
         for model, table in ((self.model, self.table), (self.sheet.model, self.sheet.table)):
             table.moved.connect(self._show_cell)
-            table.customContextMenuRequested.connect(self.ask_row)
+            table.asked.connect(self.ask_row)
             model.typed.connect(self.mended, Qt.ConnectionType.QueuedConnection)  # once the editor is closed
         line = self.line
         for told, tells in (

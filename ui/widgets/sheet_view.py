@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from db.vocabulary import RowState
@@ -79,10 +79,18 @@ class SheetView(QWidget):
         if preview is None or self.model.frozen:
             return
         if self._movable:
-            self._offer_region(preview.sheet.guess, row)
+            self._offer_region(self.menu, row)
+            self.menu.addSeparator()
         self._offer_row(preview, row)
         if self.menu.actions():
             self.menu.popup(where)
+
+    def offer_cell(self, menu: QMenu, index: QModelIndex) -> None:
+        """Add to a menu what the row and the column of a cell may be."""
+        if self._movable and index.isValid():
+            self._offer_region(menu, self.model.number(index.row()))
+            menu.addSeparator()
+            menu.addAction("这一列是什么…", partial(self.table.ask_column, index.column()))
 
     def ask_column(self, column: int, where: QPoint) -> None:
         """Offer what a column may mean."""
@@ -92,11 +100,13 @@ class SheetView(QWidget):
         guess = self._guess
         meant = guess.mapping.get(column, "")
         taken = set(guess.mapping.values())
-        self._offer(NO_COLUMN, lambda: self._say_column(column, ""), checked=not meant)
+        self._offer(self.menu, NO_COLUMN, lambda: self._say_column(column, ""), checked=not meant)
         self.menu.addSeparator()
         for field in guess.kind.fields:
             words = field.label + ("（已有列对应）" if field.key in taken and field.key != meant else "")
-            self._offer(words, partial(self._say_column, column, field.key), checked=field.key == meant)
+            self._offer(
+                self.menu, words, partial(self._say_column, column, field.key), checked=field.key == meant
+            )
         self.menu.popup(where)
 
     @property
@@ -116,24 +126,24 @@ class SheetView(QWidget):
             and not preview.sheet.grid.origins
         )
 
-    def _offer_region(self, guess: Guess, row: int) -> None:
-        number, layout = row + 1, guess.layout
-        self._offer(f"第 {number} 行是表头", lambda: self._say_head((row,)))
+    def _offer_region(self, menu: QMenu, row: int) -> None:
+        number, guess, layout = row + 1, self._guess, self._guess.layout
+        self._offer(menu, f"第 {number} 行是表头", lambda: self._say_head((row,)))
         if {row - 1, row + 1} & set(guess.header_rows) and row not in guess.header_rows:
-            self._offer(f"第 {number} 行也属于表头", lambda: self._say_head((*guess.header_rows, row)))
-        self._offer(f"数据从第 {number} 行开始", lambda: self._say(laying_out.with_first(layout, row)))
-        self._offer(f"数据到第 {number} 行为止", lambda: self._say(laying_out.with_last(layout, row)))
-        self.menu.addSeparator()
+            self._offer(menu, f"第 {number} 行也属于表头", lambda: self._say_head((*guess.header_rows, row)))
+        self._offer(menu, f"数据从第 {number} 行开始", lambda: self._say(laying_out.with_first(layout, row)))
+        self._offer(menu, f"数据到第 {number} 行为止", lambda: self._say(laying_out.with_last(layout, row)))
 
     def _offer_row(self, preview: Preview, row: int) -> None:
         record = next((each for each in preview.rows() if each.row == row + 1), None)
         if record is not None and record.state is RowState.SKIPPED:
-            self._offer("照常导入这一行", lambda: self.brought_back.emit(row + 1))
+            self._offer(self.menu, "照常导入这一行", lambda: self.brought_back.emit(row + 1))
         elif record is not None:
-            self._offer("不导入这一行", lambda: self.left_out.emit(row + 1))
+            self._offer(self.menu, "不导入这一行", lambda: self.left_out.emit(row + 1))
 
-    def _offer(self, words: str, act: Callable[[], object], *, checked: bool = False) -> None:
-        action = self.menu.addAction(words)
+    @staticmethod
+    def _offer(menu: QMenu, words: str, act: Callable[[], object], *, checked: bool = False) -> None:
+        action = menu.addAction(words)
         action.setCheckable(checked)
         action.setChecked(checked)
         action.triggered.connect(lambda _: act())
