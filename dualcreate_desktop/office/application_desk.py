@@ -157,12 +157,6 @@ class Desk:
         return None if found is None else found.line(row.category)
 
 
-def count(office: Office, round_id: str) -> int:
-    """How many applications a round has, whatever became of them."""
-    with office.read() as session:
-        return session.scalar(select(func.count()).where(Application.round_id == round_id)) or 0
-
-
 def desk(office: Office, round_id: str) -> Desk:
     """Read everything of a round's applications at one moment."""
     with office.read() as session:

@@ -142,7 +142,8 @@ class Listing(Generic[RowT]):
         if not self._newest_first or query.sort or query.limit is None:
             return query
         chosen = query.filters.get(self.chip) or counts.keys()
-        offset, rest, lies_in = query.offset, query.limit, []
+        offset, rest = query.offset, query.limit
+        lies_in: list[str] = []
         for chip in sorted(chosen & counts.keys(), reverse=True):
             if not lies_in and offset >= counts[chip]:
                 offset -= counts[chip]

@@ -10,7 +10,7 @@ import pytest
 from db.errors import NotAllowed, StaleData
 from db.vocabulary import PaperState, Verdict
 from dualcreate_desktop.office import application_forms, eligibility, progress, receipts
-from dualcreate_desktop.office.application_desk import ATTENTION, Desk, count, desk
+from dualcreate_desktop.office.application_desk import ATTENTION, Desk, desk
 from dualcreate_desktop.office.application_forms import IDENTITY, OWN, branch_choices, fields, form, save
 from dualcreate_desktop.office.receipts import Arrival
 from dualcreate_desktop.office.records import NEW, Form
@@ -29,7 +29,7 @@ def test_every_application_stands_with_its_verdict_its_paper_and_its_groups(
     office: Office, round_id: str, applied: Ids
 ) -> None:
     found = desk(office, round_id)
-    assert count(office, round_id) == 3
+    assert len(desk(office, round_id).lines) == 3
     assert names(found) == ["机械工程学院党委", "机械工程学院教工第一党支部", "机械工程学院教工第二党支部"]
     for line in found.lines:
         assert line.verdict is found.assessments[line.id].overall

@@ -22,6 +22,7 @@ from dualcreate_desktop.office import (
     registry,
     rounds,
 )
+from dualcreate_desktop.office.round_size import APPLICATIONS_AT_ONCE
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
@@ -35,7 +36,7 @@ from ui.dialogs.receiving import ReceivingDialog
 from ui.main_window import MainWindow
 from ui.pills import Pill
 from ui.settings import Settings
-from ui.tabs.application_list import AT_ONCE, ApplicationList
+from ui.tabs.application_list import ApplicationList
 from ui.widgets.application_card import PillButton
 
 Key = Qt.Key
@@ -488,10 +489,10 @@ def test_a_large_round_is_read_by_the_worker_and_shown_when_it_is_there(
 ) -> None:
     rows = [
         {"unit": row.unit_id, "branch": row.id, "category": "model_branch"}
-        for row in registry.branches(office, TableQuery(limit=AT_ONCE + 10)).rows
+        for row in registry.branches(office, TableQuery(limit=APPLICATIONS_AT_ONCE + 10)).rows
         if row.name not in NAMES
     ]
     with qtbot.waitSignal(tab.work_wanted), office.change("登记申报") as session:
         applications.insert(session, rounds.rules(session, round_id), rows)
     qtbot.waitUntil(lambda: tab.model.total == len(rows) + len(NAMES))
-    assert len(rows) > AT_ONCE
+    assert len(rows) > APPLICATIONS_AT_ONCE

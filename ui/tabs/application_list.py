@@ -17,7 +17,6 @@ from dualcreate_desktop.office.application_desk import (
     LINE_COLUMNS,
     ApplicationLine,
     Desk,
-    count,
     desk,
 )
 from dualcreate_desktop.office.records import NEW, Form
@@ -46,9 +45,6 @@ NO_ROUND_TODO = "先在“总览”新建批次，或打开示例看一看。"
 
 CARD_WIDTH = 356
 """Four buttons stand at its foot."""
-
-AT_ONCE = 100
-"""So many applications are read while one waits; more would be felt."""
 
 DECIDED_ELSEWHERE = frozenset({Verb.PROPOSE, Verb.RESERVE, Verb.DECLINE, Verb.RECONSIDER, Verb.SELECT})
 """Steps of 评审 and 公示, which take them for a whole list."""
@@ -134,13 +130,10 @@ class ApplicationList(ListTab[ApplicationLine]):
 
     def refresh(self) -> None:
         """Read the round's applications anew; a large round in the background."""
-        round_id = self.round_id
-        if round_id is None:
+        if self.round_id is None:
             self._show(None)
-        elif count(self.office, round_id) <= AT_ONCE:
-            self._show(desk(self.office, round_id))
         else:
-            self.work("正在读取申报", lambda _: desk(self.office, round_id), self._show)
+            self.read_round("正在读取申报", desk, self._show)
 
     def fetch(self, query: TableQuery) -> Page[ApplicationLine]:
         """One page of what was read."""

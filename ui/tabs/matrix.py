@@ -45,9 +45,6 @@ TOLD_HEIGHT = 96
 NAME_WIDTH = 216
 FRAME = 1.5
 
-AT_ONCE = 100
-"""So many applications are read while one waits; more would be felt."""
-
 
 class CellWithFrame(CellDelegate):
     """Frames the current cell: one walks through the matrix cell by cell."""
@@ -116,13 +113,10 @@ class MatrixTab(Tab):
 
     def refresh(self) -> None:
         """Read the round's applications anew, in the background."""
-        round_id = self.round_id
-        if round_id is None:
+        if self.round_id is None:
             self._show(None)
-        elif application_desk.count(self.office, round_id) <= AT_ONCE:
-            self._show(application_desk.desk(self.office, round_id))
         else:
-            self.work("正在读取审查意见", lambda _: application_desk.desk(self.office, round_id), self._show)
+            self.read_round("正在读取审查意见", application_desk.desk, self._show)
 
     def take_keyboard(self) -> None:
         """The arrow keys walk from cell to cell."""
@@ -166,7 +160,9 @@ class MatrixTab(Tab):
         ).rows
         self.work(
             f"正在导出{self.title}",
-            lambda _: finding_matrix.export(path, desk, found, rows),
+            lambda progress: finding_matrix.export(
+                path, desk, found, rows, lambda done, total: progress.step(done, total, "正在写逐条依据")
+            ),
             lambda count: self.offered.emit(exported(path, count, "项申报")),
         )
 
