@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -137,8 +137,17 @@ def _rank(key: str) -> Any:
     return lambda row: ORDER.index(getattr(row, key))
 
 
-def export(path: Path, desk: Desk, found: Matrix, rows: tuple[MatrixRow, ...]) -> int:
+def export(
+    path: Path,
+    desk: Desk,
+    found: Matrix,
+    rows: tuple[MatrixRow, ...],
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
     """Write a matrix with its legend and every piece of evidence; returns how many applications.
+
+    Args:
+        tell: told how far the evidence is written; raises to stop.
 
     Raises:
         UserError: the file cannot be written.
@@ -156,6 +165,7 @@ def export(path: Path, desk: Desk, found: Matrix, rows: tuple[MatrixRow, ...]) -
             ),
             tuple(line for row in rows for line in _details(row)),
         ),
+        tell,
     )
     return len(rows)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,11 @@ from dualcreate_desktop.papers.workbook import Dress, new_sheet, put_heads, put_
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles import Font, PatternFill
+
+Tell = Callable[[int, int], None]
+STEP = 500
+"""Lines between two words on the progress."""
 
 INKS = {
     Verdict.PASS: ("FF027A48", "FFECFDF3"),
@@ -72,8 +79,11 @@ class MatrixBook:
     details: tuple[tuple[str, ...], ...]
 
 
-def write_matrix(path: Path, book: MatrixBook) -> None:
+def write_matrix(path: Path, book: MatrixBook, tell: Tell = lambda done, total: None) -> None:
     """Write the workbook.
+
+    Args:
+        tell: told how many lines of evidence of how many are written; raises to stop.
 
     Raises:
         UserError: the file cannot be written.
@@ -84,7 +94,7 @@ def write_matrix(path: Path, book: MatrixBook) -> None:
     made.remove(made.worksheets[0])
     _add_matrix(made, book)
     _add_legend(made, book)
-    _add_details(made, book)
+    _add_details(made, book, tell)
     save_book(made, path)
 
 
@@ -128,12 +138,14 @@ def _add_legend(made: Workbook, book: MatrixBook) -> None:
         dress.put(line, 3, head.force, Align.CENTER)
 
 
-def _add_details(made: Workbook, book: MatrixBook) -> None:
+def _add_details(made: Workbook, book: MatrixBook, tell: Tell) -> None:
     sheet = new_sheet(made, "逐条依据")
     dress = Dress(sheet)
     put_lines(dress, 1, (f"{book.title}：逐条依据",), len(_DETAILS))
     put_heads(dress, 2, list(_DETAILS))
     for line, texts in enumerate(book.details, 3):
+        if line % STEP == 0:
+            tell(line, len(book.details))
         for place, text in enumerate(texts, 1):
             dress.put(line, place, text)
     set_up(sheet, 2, 2 + len(book.details), len(_DETAILS), landscape=True)
@@ -141,9 +153,16 @@ def _add_details(made: Workbook, book: MatrixBook) -> None:
 
 
 def _put_verdict(dress: Dress, line: int, place: int, verdict: Verdict) -> None:
+    font, fill = _dressed(verdict)
+    cell = dress.put(line, place, verdict.label, Align.CENTER)
+    cell.font, cell.fill = font, fill
+
+
+@cache
+def _dressed(verdict: Verdict) -> tuple[Font, PatternFill]:
+    """Font and ground of a verdict, made once."""
     from openpyxl.styles import Font, PatternFill
 
     ink, ground = INKS[verdict]
-    cell = dress.put(line, place, verdict.label, Align.CENTER)
-    cell.font = Font(name="宋体", size=11, color=ink, bold=verdict in (Verdict.FAIL, Verdict.UNVERIFIED))
-    cell.fill = PatternFill("solid", fgColor=ground)
+    bold = verdict in (Verdict.FAIL, Verdict.UNVERIFIED)
+    return Font(name="宋体", size=11, color=ink, bold=bold), PatternFill("solid", fgColor=ground)
