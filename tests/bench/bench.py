@@ -26,8 +26,13 @@ def main() -> int:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         print(MACHINE, flush=True)
         for figure in measure(Path(folder)):
-            print(figure, flush=True)
+            print(f"{figure}{load()}", flush=True)
     return 0
+
+
+def load() -> str:
+    """How busy the machine is besides; empty where the system does not tell."""
+    return f"  [load {os.getloadavg()[0]:.1f}]" if hasattr(os, "getloadavg") else ""
 
 
 def measure(folder: Path) -> Iterator[str]:
@@ -51,6 +56,8 @@ def measure(folder: Path) -> Iterator[str]:
     yield blocking.of_actions(filled)
     yield from blocking.of_works(workbook, folder / "background")
     yield finding.against_one_query(filled)
+    yield blocking.of_round(filled)
+    yield blocking.of_printing(filled)
 
 
 if __name__ == "__main__":

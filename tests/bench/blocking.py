@@ -1,4 +1,7 @@
-"""How long the window is silent: while long work runs in the background, and at each thing that a clerk does."""
+"""How long the window is silent: while long work runs in the background, and at each thing that a clerk does.
+
+Told by a timer of 10 ms: how much later than asked its tick comes.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,22 @@ import roster
 from answering import TICK_MS, open_program
 from figures import milliseconds
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtPrintSupport import QPrinter
 
-from dualcreate_desktop.office import exporting, journal, registry
-from ui.background import BackgroundRunner
+from dualcreate_desktop.office import application_papers, exporting, journal, printing, registry
+from dualcreate_desktop.office.applications import applications_of
+from ui.background import Progress
 from ui.main_window import MainWindow
+from ui.paper_output import print_pages
 from ui.tabs.all import TITLES
 from ui.tabs.branches import BranchesTab
 
 AIM = "≤ 100 ms"
 SHOWN_MS = 500
 """After a work has ended the window reads and paints what it wrote."""
+
+PRINTED = 3
+"""Applications whose forms are printed, in as many copies as the notice asks for."""
 
 
 class Delays(QObject):
@@ -60,12 +69,51 @@ def of_works(workbook: Path, data: Path) -> Iterator[str]:
 
 
 def delays_during(window: MainWindow, work: Callable[[], object]) -> list[float]:
-    """The delays of a 10 ms timer from the start of a work until its outcome is shown."""
-    delays, runner, loop = Delays(window), BackgroundRunner(), QEventLoop()
-    runner.ended.connect(lambda: QTimer.singleShot(SHOWN_MS, loop.quit))
-    runner.run("测速", lambda _: work(), lambda _: None, window.warn)
+    """The delays from the start of a work, done by the window's own worker, until its outcome is shown."""
+    window.work("测速", lambda _: work(), "测速完成")
+    return _delays_until_rest(window)
+
+
+def of_round(filled: Path) -> str:
+    """In a store with a large round: each tab shown for the first time, until all that it reads is there."""
+    window = open_program(filled).windows[0]
+    delays = {title: _delays_of_tab(window, key) for key, title in TITLES.items()}
+    window.close()
+    worst = max(delays, key=lambda title: max(delays[title]))
+    title = f"Delay of the event loop while each tab of a large round is made, read and painted; the slowest: {worst}"
+    return milliseconds(title, [delay for times in delays.values() for delay in times], aim=AIM)
+
+
+def of_printing(filled: Path) -> str:
+    """While the forms of a few applications are printed in the background."""
+    window = open_program(filled).windows[0]
+    round_id = window.rounds.round_id or ""
+    chosen = [row.id for row in applications_of(window.office, round_id)[:PRINTED]]
+    prepared = printing.prepare(window.office, round_id, application_papers.forms(chosen))
+    rendered = printing.render(prepared)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(filled / "打印.pdf"))
+    progress = Progress(lambda done, total, what: None)
+    times = delays_during(window, lambda: print_pages(rendered.data, printer, progress))
+    window.close()
+    title = f"Delay of the event loop while {rendered.pages} pages are printed in the background"
+    return milliseconds(title, times, aim=AIM)
+
+
+def _delays_of_tab(window: MainWindow, key: str) -> list[float]:
+    QTimer.singleShot(TICK_MS, lambda: window.show_tab(window.tabs.named(key)))
+    return _delays_until_rest(window)
+
+
+def _delays_until_rest(window: MainWindow) -> list[float]:
+    """The delays until the window's worker has had nothing to do for a while."""
+    delays, loop = Delays(window), QEventLoop()
+    rest = QTimer(window, interval=SHOWN_MS)
+    rest.timeout.connect(lambda: None if window._runner.busy else loop.quit())
+    rest.start()
     loop.exec()
-    runner.close()
+    rest.deleteLater()
     delays.deleteLater()
     return delays.times
 
