@@ -215,7 +215,7 @@ def _rename(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome
     branch = _only(before, "更名")
     (name,) = _names(order, 1, "更名须写明一个新名称")
     if normal(name) == normal(branch.name):
-        raise Impossible(f"“{branch.name}”的名称没有变化", about="after", todo="请填写新名称，或删去这一行。")
+        raise Impossible(f"“{branch.name}”的名称没有变化", about="after", todo="请填写新名称。")
     free = scene.free_name(order, name, branch.id)
     return Outcome(order, before, (replace(branch, name=free, kind=order.branch_kind or branch.kind),))
 

@@ -96,7 +96,7 @@ STAFFING_COLUMNS = (
     Column("unit", "院级党组织", 24, sortable=False),
     Column("year", "年度", 8, sortable=False, hidden=True),
     *(
-        Column(role.value, f"{role.label}应配/实配", 18, Align.RIGHT, sortable=False)
+        Column(role.value, f"{role.label.removeprefix('党')}应配/实配", 18, Align.RIGHT, sortable=False)
         for role in STAFFING.field("role").choices
     ),
     Column("short", "缺额", 8, Align.RIGHT, sortable=False),

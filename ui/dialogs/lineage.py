@@ -19,7 +19,7 @@ from ui.widgets.card import label
 
 WIDTH = 720
 TALLEST = 660
-AROUND = 112
+AROUND = 148
 REST_MS = 150
 """How long the typing rests before what it would do is told."""
 
