@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog
@@ -50,8 +50,10 @@ def dressed(qapp: QApplication) -> Iterator[None]:
 
 
 def _clear_away() -> None:
+    """A popup goes with whatever opens it: a completer would delete its list once more."""
     for left in QApplication.topLevelWidgets():
-        left.deleteLater()
+        if left.windowType() is not Qt.WindowType.Popup:
+            left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
