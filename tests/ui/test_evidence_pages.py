@@ -20,6 +20,7 @@ from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import ALL, TableQuery
 from dualcreate_desktop.rules.dates import PartialDate
 from ui.dialogs.evidence import EvidenceDialog
+from ui.dialogs.print_choice import PrintChoiceDialog, Scope
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.project import ProjectDialog
 from ui.dialogs.scale import ScaleDialog
@@ -331,3 +332,25 @@ def test_the_report_on_earlier_models_is_previewed_and_wants_a_round(
     when_asked(look)
     page.print_report()
     assert seen == ["打印已创建样板支部考核情况"]
+
+
+def test_eligibility_leads_to_the_debarments(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    debarred(office)
+    window.show_tab(window.tabs.applications)
+    lines = window.tabs.applications.lines
+    lines.more.menu().aboutToShow.emit()
+    entry = next(action for action in lines.more.menu().actions() if action.text() == "取消资格名单…")
+    entry.trigger()
+    page = window.tabs.evidence.pages[-1]
+    assert page.isVisible()
+    assert BRANCH in words(page), "on its card"
+
+
+def test_printing_offers_the_report_once_for_the_whole_school(qtbot: QtBot) -> None:
+    dialog = PrintChoiceDialog(None, [Scope("全部", None)])
+    qtbot.addWidget(dialog)
+    choice = next(made for made in dialog.papers.buttons() if made.text().startswith("已创建样板支部"))
+    choice.click()
+    dialog.accept()
+    assert dialog.answer is not None
+    assert dialog.answer.title == "已创建样板支部考核情况"
