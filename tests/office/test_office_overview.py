@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dualcreate_desktop.office import journal, registry, rounds
+from dataclasses import replace
+from datetime import date, datetime
+
+from dualcreate_desktop.office import journal, registry, rounds, working_days
 from dualcreate_desktop.office.application_desk import desk
 from dualcreate_desktop.office.overview import Place, overview
 from dualcreate_desktop.office.sample import Loaded
@@ -70,3 +73,33 @@ def test_a_reminder_opens_the_unit_that_owes_something(office: Office) -> None:
     assert places == [Place("units", OWING, key) for key in owing]
     assert len(owing) == owing_count(office, TableQuery(), owing) == 1
     assert owing_count(office, TableQuery("没有这样的单位"), owing) == 0
+
+
+def test_a_near_day_of_the_cycle_is_told_with_the_working_days_that_are_left(
+    sample_office: Office, loaded: Loaded
+) -> None:
+    def days(today: datetime) -> list[str]:
+        desk = replace(sample_office, clock=lambda: today)
+        return [step for step in next_steps(desk, loaded.round_id) if step.startswith("日期")]
+
+    assert days(datetime(2024, 5, 6, 9)) == []
+    assert days(datetime(2025, 4, 25, 9)) == ["日期：验收性考核评估，还有 4 个工作日"], (
+        "调休 of a Sunday counts"
+    )
+    assert days(datetime(2025, 4, 30, 9)) == ["日期：验收性考核评估，今天"]
+    assert days(datetime(2025, 5, 6, 9)) == []
+
+
+def test_the_stages_say_what_is_left_by_the_calendar_of_the_office(office: Office) -> None:
+    preset = next(one for one in rounds.presets() if one.key == "third-batch-2023")
+    round_id = rounds.create_round(office, "第三批", preset.toml, preset.key)
+    early = replace(office, clock=lambda: datetime(2024, 3, 12, 9))
+
+    def left() -> list[str]:
+        return [stage.left for stage in overview(early, round_id).stages][:2]
+
+    assert left() == ["还有 3 个工作日"] * 2
+    working_days.set_days(office, [date(2024, 3, 13)], works=False, name="校庆")
+    assert left() == ["还有 2 个工作日"] * 2
+    late = replace(office, clock=lambda: datetime(2024, 3, 16, 9))
+    assert [stage.left for stage in overview(late, round_id).stages][:2] == ["", ""]
