@@ -22,12 +22,11 @@ class CellTable(QTableView):
     moved = Signal()
     asked = Signal(QPoint)
 
-    def __init__(self, model: CellModel, delegate: PreviewDelegate, name: str) -> None:
+    def __init__(self, model: CellModel, name: str) -> None:
         super().__init__()
         self.cells = model
         self.setModel(model)
-        delegate.setParent(self)
-        self.setItemDelegate(delegate)
+        self.setItemDelegate(PreviewDelegate(self))
         self.setAccessibleName(name)
         self._dress()
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from ui import theme
-from ui.preview_delegate import PreviewDelegate
 from ui.preview_model import PreviewModel
 from ui.widgets.cell_table import CellTable
 from ui.widgets.table import CHARACTER_PX
@@ -15,7 +14,7 @@ class PreviewTable(CellTable):
     """Shows a :class:`PreviewModel`."""
 
     def __init__(self, model: PreviewModel) -> None:
-        super().__init__(model, PreviewDelegate(), "导入预览")
+        super().__init__(model, "导入预览")
         self.rows = model
 
     def _fit(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView
 
-from ui.preview_delegate import PreviewDelegate
 from ui.sheet_model import SheetModel
 from ui.widgets.cell_table import CellTable
 from ui.widgets.table import CHARACTER_PX
@@ -28,7 +27,7 @@ class SheetTable(CellTable):
     column_asked = Signal(int, QPoint)
 
     def __init__(self, model: SheetModel) -> None:
-        super().__init__(model, PreviewDelegate(), "原表")
+        super().__init__(model, "原表")
         self.sheet = model
         self.setObjectName("sheetTable")
         for header in (self.horizontalHeader(), self.verticalHeader()):
