@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from docx import Document as open_word
+from docx import Document as WordFile
 
 from dualcreate_desktop.office import documents, rounds
 from dualcreate_desktop.office.decisions import published
@@ -43,6 +43,6 @@ def test_the_letter_names_documents_holders_and_contacts_on_paper_and_in_word(
     assert "联系电话：" in said
     path = tmp_path / "公示.docx"
     write_word(letter, path)
-    typed = "\n".join(paragraph.text for paragraph in open_word(str(path)).paragraphs)
+    typed = "\n".join(paragraph.text for paragraph in WordFile(str(path)).paragraphs)
     assert "主办：党委组织部；协办：党委宣传部。" in typed
     assert "（党组字〔2024〕5号）" in typed
