@@ -41,8 +41,12 @@ class ApplicationsTab(SwitchedTab):
         self.lines = ApplicationList(office, settings, switches[0])
         self.matrix = MatrixTab(office, settings, switches[1], ApplicationList.tables)
         self.inquiries = InquiriesTab(office, settings, switches[2])
-        pages = (self.lines, self.matrix, self.inquiries)
-        super().__init__(office, settings, "applications", list(zip(switches, pages, strict=True)))
+        makers = (
+            lambda: (switches[0], self.lines),
+            lambda: (switches[1], self.matrix),
+            lambda: (switches[2], self.inquiries),
+        )
+        super().__init__(office, settings, "applications", makers)
         self.lines.findings_wanted.connect(self.open_findings)
         self.lines.debarments_wanted.connect(lambda: self.place_opened.emit(DEBARRED))
         self.matrix.findings_wanted.connect(self.open_findings)

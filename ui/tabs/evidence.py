@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from dualcreate_desktop.office.store import Office
@@ -10,8 +12,7 @@ from ui.tabs.earlier_models import EarlierModelsPage
 from ui.tabs.evidence_page import DEBARRED, VIEWS, EvidencePage
 from ui.tabs.scales_desk import check_grades, manage_scales
 from ui.tabs.staffing import StaffingPage
-from ui.tabs.switched import SwitchedTab
-from ui.tabs.tab import Tab
+from ui.tabs.switched import Made, SwitchedTab
 from ui.widgets.switch import Switch
 
 MAIN = 3
@@ -25,39 +26,46 @@ class EvidenceTab(SwitchedTab):
     manual = "04-考核评价"
 
     def __init__(self, office: Office, settings: Settings) -> None:
-        words = [*(view.which.title for view in VIEWS), StaffingPage.title, EarlierModelsPage.title]
-        unlisted = (DEBARRED.which.title,)
-        switches = [
-            Switch(words[:MAIN], place, more=words[MAIN:], unlisted=unlisted)
-            for place in range(len(words) + len(unlisted))
-        ]
         self.grades = QPushButton("等次")
-        of_lists, (staffing, models, debarred) = switches[: len(VIEWS)], switches[len(VIEWS) :]
-        pages: list[Tab] = [
-            EvidencePage(office, settings, view, switch, () if place else (self.grades,))
-            for place, (view, switch) in enumerate(zip(VIEWS, of_lists, strict=True))
-        ]
-        pages += [
-            StaffingPage(office, settings, staffing),
-            EarlierModelsPage(office, settings, models),
-            EvidencePage(office, settings, DEBARRED, debarred),
-        ]
-        super().__init__(office, settings, "evidence", list(zip(switches, pages, strict=True)))
+        self._words = (*(view.which.title for view in VIEWS), StaffingPage.title, EarlierModelsPage.title)
+        makers = [partial(self._make_list, place) for place in range(len(VIEWS))]
+        others = (self._make_staffing, self._make_models, self._make_debarred)
+        super().__init__(office, settings, "evidence", (*makers, *others))
         self._give_menu()
 
     def page_at(self, place: int) -> EvidencePage:
         """The page of one of the lists in `VIEWS`, by its place in the switch."""
-        found = self.pages[place]
+        found = self.page_of(place)
         assert isinstance(found, EvidencePage)
         return found
 
     def show_page(self, place: int) -> None:
         """Bring a page to the front; remembered, but for the one that no switch offers."""
-        if place < len(self.pages) - 1:
+        if place < len(self._words):
             super().show_page(place)
         else:
             self._show(place)
             self.take_keyboard()
+
+    def _make_list(self, place: int) -> Made:
+        switch, actions = self._switch(place), () if place else (self.grades,)
+        return switch, EvidencePage(self.office, self._settings, VIEWS[place], switch, actions)
+
+    def _make_staffing(self) -> Made:
+        switch = self._switch(len(VIEWS))
+        return switch, StaffingPage(self.office, self._settings, switch)
+
+    def _make_models(self) -> Made:
+        switch = self._switch(len(VIEWS) + 1)
+        return switch, EarlierModelsPage(self.office, self._settings, switch)
+
+    def _make_debarred(self) -> Made:
+        switch = self._switch(len(self._words))
+        return switch, EvidencePage(self.office, self._settings, DEBARRED, switch)
+
+    def _switch(self, place: int) -> Switch:
+        words, more = self._words[:MAIN], self._words[MAIN:]
+        return Switch(words, place, more=more, unlisted=(DEBARRED.which.title,))
 
     def _give_menu(self) -> None:
         menu = QMenu(self.grades)

@@ -24,5 +24,8 @@ class ReviewTab(SwitchedTab):
         self.ranking = RankingTab(office, settings, switches[0])
         self.reviewers = ReviewersTab(office, settings, switches[1])
         super().__init__(
-            office, settings, "review", list(zip(switches, (self.ranking, self.reviewers), strict=True))
+            office,
+            settings,
+            "review",
+            (lambda: (switches[0], self.ranking), lambda: (switches[1], self.reviewers)),
         )
