@@ -71,12 +71,13 @@ class IntakeTab(Tab):
         self.left = IntakeList()
         self.list, self.earlier = self.left.list, self.left.earlier
         self.card = PreviewCard()
+        self.begin = button("选择文件…", self.taking.choose_files, primary=True, icon="folder-open")
         self.welcome = EmptyState(
             "inbox",
             "把收到的表格、邮件或压缩包拖到这里",
             "也可以在 Excel、WPS 里复制一块，到这里粘贴（Ctrl+V）。先院级党组织名册，再党支部名册，然后是申报汇总表等；"
             "是哪种表由程序辨认。\n先预览，点“导入”才写入。纸质材料在“申报”里收。",
-            button("选择文件…", self.taking.choose_files, primary=True, icon="folder-open"),
+            self.begin,
         )
         self.again = button("再试一次", self.taking.read_again)
         self.refused_view = EmptyState("triangle-alert", "", "", self.again)
@@ -97,7 +98,7 @@ class IntakeTab(Tab):
 
     def take_keyboard(self) -> None:
         """The list of files, or the button that fills it."""
-        (self.list if self.items else self.choose).setFocus()
+        (self.list if self.items else self.begin).setFocus()
 
     def take_in(self, paths: Iterable[Path]) -> None:
         """Read files, and those of folders, in the background; each sheet appears as soon as it is read."""
