@@ -36,10 +36,10 @@ class Program(QObject):
         if office is None:
             return False
         window = self._show(office, self.open, offers_sample=True)
+        QTimer.singleShot(0, window.ask_actor_of_the_day)
         if self._opened is not None:
             _open_soon(window, self._opened)
             self._opened = None
-        QTimer.singleShot(0, window.ask_actor_of_the_day)
         return True
 
     def open_sample(self) -> bool:
@@ -166,10 +166,19 @@ def _come_forward(window: MainWindow, opened: str) -> None:
 
 
 def _open_soon(window: MainWindow, path: Path) -> None:
-    """Open a file when the window stands; who sits here is asked first."""
+    """Open a file when the window stands and nobody is asked any more who sits here."""
+    QTimer.singleShot(0, lambda: _open_when_answered(window, path))
+
+
+def _open_when_answered(window: MainWindow, path: Path) -> None:
+    from ui.dialogs.actor import ActorDialog
     from ui.opened_file import open_file
 
-    QTimer.singleShot(0, lambda: open_file(window, path))
+    asking = window.findChild(ActorDialog)
+    if asking is None:
+        open_file(window, path)
+    else:
+        asking.finished.connect(lambda _: QTimer.singleShot(0, lambda: open_file(window, path)))
 
 
 def warn_of_cloud(window: MainWindow) -> None:

@@ -18,7 +18,7 @@ COMMAND = "DualCreate-cmd.exe"
 CLASSES = r"HKCU\Software\Classes"
 """What the user has said of endings; wine 8 does not show it in HKCR, as Windows does."""
 
-PATIENCE = 90.0
+PATIENCE = 180.0
 """Seconds that anything may take on a busy machine."""
 
 PAINTED = 200

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.commands import parser
 from dualcreate_desktop.office import rounds
 from dualcreate_desktop.paths import CLOUDS, Paths
-from ui.app import warn_of_cloud
+from ui.app import Program, warn_of_cloud
+from ui.dialogs.actor import ActorDialog
 from ui.dialogs.new_round import NewRoundDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.main_window import MainWindow
@@ -48,6 +50,26 @@ def test_a_backup_is_offered_for_putting_back(
     when_asked(look)
     open_file(window, path)
     assert chosen == [path]
+
+
+def test_who_sits_here_is_asked_before_a_file_is_opened(
+    qtbot: QtBot, when_asked: WhenAsked, tmp_path: Path
+) -> None:
+    path = tmp_path / "规则.toml"
+    path.write_text(rounds.presets()[0].toml, encoding="utf-8")
+    program = Program(Paths(tmp_path / "office"), path)
+    assert program.open()
+    (window,) = program.windows
+    qtbot.waitUntil(lambda: window.findChild(ActorDialog) is not None)
+    asking = window.findChild(ActorDialog)
+    assert asking is not None
+    assert window.findChild(NewRoundDialog) is None
+    opened: list[QDialog] = []
+    asking.accept()
+    when_asked(opened.append)
+    qtbot.waitUntil(lambda: bool(opened))
+    assert isinstance(opened[0], NewRoundDialog)
+    window.close()
 
 
 @pytest.mark.parametrize("name", ["名册.xlsx", "没有.db", "没有.toml"])
