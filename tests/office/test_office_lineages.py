@@ -72,7 +72,9 @@ def test_a_moved_branch_stays_itself_under_another_unit(office: Office, units: I
         lineages.carry_out(office, replace(order, on=PartialDate(2023, 10)))
 
 
-def test_an_election_names_the_new_secretary_and_ends_the_former(office: Office, units: Ids, branches: Ids) -> None:
+def test_an_election_names_the_new_secretary_and_ends_the_former(
+    office: Office, units: Ids, branches: Ids
+) -> None:
     order = Order(K.REELECTED, units["机械学院"], AUTUMN, before=(branches[FIRST],), secretary="孔文举")
     lineages.carry_out(office, order)
     assert registry.branch(office, branches[FIRST]).secretary == "孔文举"
