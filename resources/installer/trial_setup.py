@@ -20,24 +20,32 @@ UNITS = ("数学学院党委", "物理学院党委")
 
 _OLD_STORE = """
 import sys
-from contextlib import closing
 from pathlib import Path
-import db.migrate as migration
-from db.engine import connect_unmanaged
 
-path, names = Path(sys.argv[1]), sys.argv[3:]
-migration.HEAD = int(sys.argv[2])
 from alembic import command
-whole = command.upgrade
-command.upgrade = lambda config, _head: whole(config, f"{migration.HEAD:04d}")
-migration.migrate(path)
-with closing(connect_unmanaged(path)) as connection:
+from alembic.config import Config
+from sqlalchemy import create_engine
+from sqlcipher3 import dbapi2
+
+from db.engine import APPLICATION_ID
+from db.migrate import MIGRATIONS
+
+path, number, names = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+config = Config()
+config.set_main_option("script_location", str(MIGRATIONS))
+engine = create_engine(f"sqlite:///{path}", module=dbapi2)
+with engine.begin() as connection:
+    config.attributes["connection"] = connection
+    command.upgrade(config, f"{number:04d}")
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {number}")
     for name in names:
-        connection.execute(
+        connection.exec_driver_sql(
             "INSERT INTO unit (id, revision, name, short_name, kind, phone, note, extra, sort_key)"
             " VALUES (?, 'r', ?, '', '', '', '', '{}', '')",
             (name, name),
         )
+engine.dispose()
 """
 """Makes a store as an older program left it: its schema, and a few units."""
 
