@@ -150,6 +150,8 @@ def set_up() -> None:
     if STAMP.exists() and STAMP.read_text() == wanted and PYTHON.exists():
         return
     print("Setting up .venv/ …", flush=True)
+    if VENV.is_symlink():
+        VENV.unlink()  # what it points to is another checkout's, and must not be emptied
     try:
         venv.create(VENV, with_pip=True, clear=True)
     except subprocess.CalledProcessError:
