@@ -24,6 +24,8 @@ ANSWERS = (("未填写", None), ("是", True), ("否", False))
 """What can be said of a fact that nobody may have said anything of."""
 
 _DATES = (FieldType.PARTIAL_DATE, FieldType.DATE, FieldType.DATETIME)
+_EXAMPLES = {FieldType.PARTIAL_DATE: "如 2023.9", FieldType.DATE: "如 2024.3.15"}
+"""How a date may be typed, where its field says nothing else."""
 
 
 class LineInput(QLineEdit):
@@ -40,7 +42,7 @@ class LineInput(QLineEdit):
     def __init__(self, field: Field, value: Value) -> None:
         super().__init__(_typed(field, value))
         self._field = field
-        self.setPlaceholderText(field.hint)
+        self.setPlaceholderText(field.hint or _EXAMPLES.get(field.type, ""))
         self.editingFinished.connect(self.left)
         self.textChanged.connect(lambda _: self.changed.emit())
 

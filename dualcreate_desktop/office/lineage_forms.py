@@ -121,7 +121,7 @@ ADJUSTMENTS = (
             _NOTE,
         ),
     ),
-    Adjustment(K.DISSOLVED, "撤销", (_ON, _STATUS, _DOCUMENT, _NOTE)),
+    Adjustment(K.DISSOLVED, "撤销党支部", (_ON, _STATUS, _DOCUMENT, _NOTE)),
 )
 """As a menu lists them."""
 

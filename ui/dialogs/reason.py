@@ -13,6 +13,8 @@ from ui.widgets.card import label
 
 SHOWN = 8
 """So many names are listed; the rest is told as a number."""
+REASON_HEIGHT = 2 * TEXT_HEIGHT
+NAME_HEIGHT = 20
 
 
 class ReasonDialog(FramedDialog):
@@ -29,12 +31,12 @@ class ReasonDialog(FramedDialog):
     ) -> None:
         self.reason = QPlainTextEdit(text)
         self.reason.setTabChangesFocus(True)
-        self.reason.setMinimumHeight(TEXT_HEIGHT)
+        self.reason.setFixedHeight(REASON_HEIGHT)
         self.reason.setAccessibleName("理由")
         words = f"{verb} {len(names)} 项" if len(names) > 1 else verb
         super().__init__(parent, verb, self._content(names, follows), accept_words=words)
         self.answer: str | None = None
-        self.resize(520, 320)
+        self.resize(520, 320 + NAME_HEIGHT * min(len(names), SHOWN))
         self.reason.setFocus()
 
     @classmethod
@@ -73,5 +75,6 @@ class ReasonDialog(FramedDialog):
             column.addWidget(label(follows, "muted", wrap=True))
         column.addSpacing(theme.TINY)
         column.addWidget(label("理由", "muted"))
-        column.addWidget(self.reason, 1)
+        column.addWidget(self.reason)
+        column.addStretch(1)
         return made
