@@ -131,7 +131,9 @@ def _put_interpreter(folder: Path, carrier: bytes) -> None:
     for path in sorted(folder.iterdir()):
         if path.suffix in {".exe", ".dll", ".pyd"}:
             check_signature(path)
-    (folder / "python311._pth").write_text("stdlib\n.\nLib/site-packages\nimport site\n")
+    checkout = "Z:" + str(HOME).replace("/", "\\")  # this interpreter does not read PYTHONPATH
+    places = ("stdlib", ".", "Lib/site-packages", checkout, "import site")
+    (folder / "python311._pth").write_text("\n".join(places), encoding="utf-8")
 
 
 def check_signature(path: Path) -> None:
