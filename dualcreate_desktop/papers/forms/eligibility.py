@@ -85,9 +85,9 @@ class EligibilitySheet:
 _COLUMNS = (
     Heads("条款", 2, Align.CENTER),
     Heads("条件", 3.5),
-    Heads("要求", 1.7, Align.CENTER),
-    Heads("审查\n意见", 1.7, Align.CENTER),
-    Heads("依据", 8),
+    Heads("要求", 2, Align.CENTER),
+    Heads("审查\n意见", 2, Align.CENTER),
+    Heads("依据", 6),
     Heads("核实人", 2.6, Align.CENTER),
 )
 _EXCEPTIONS = (
