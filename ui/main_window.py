@@ -52,6 +52,9 @@ RULES_MANUAL = "11-批次规则"
 ACTOR_KEY = "actor"
 """Under which it is remembered who sat here last, and on which day."""
 
+UNDONE = "撤销："
+"""How the title of an undoing begins; that of a dissolved branch has no colon."""
+
 
 class MainWindow(QMainWindow):
     """Shows an open office.
@@ -250,7 +253,7 @@ class MainWindow(QMainWindow):
         """Tell of a change and show it; those of a long work are shown together at its end."""
         self._heard |= changed.tables
         if not self._runner.busy:
-            self.status.say(f"已{changed.title}", undoable=not changed.title.startswith("撤销"))
+            self.status.say(f"已{changed.title}", undoable=not changed.title.startswith(UNDONE))
             self._show_heard()
 
     def _show_heard(self) -> None:

@@ -147,6 +147,8 @@ def test_a_dissolved_branch_stands_under_its_chip_and_cannot_be_adjusted_again(
     entry(tab, "撤销").trigger()
     tab.show_rows("")
     assert tab.head.figure.text() == "449 个"
+    qtbot.waitUntil(lambda: window.status.text.startswith("已撤销党支部"))
+    assert not window.status.undo.isHidden(), "dissolving is not undoing, though the word is the same"
     qtbot.waitUntil(lambda: bool(chip(tab, "已撤销")))
     qtbot.mouseClick(chip(tab, "已撤销")[0], Qt.MouseButton.LeftButton)
     assert tab.head.figure.text() == "1 个"

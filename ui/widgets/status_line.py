@@ -50,8 +50,8 @@ class StatusLine(QFrame):
         self._mark.hide()
         self._message = ElidedLabel()
         self._message.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._undo = button("撤销（Ctrl+Z）", self.undo_wanted.emit, link=True, icon="undo")
-        self._undo.hide()
+        self.undo = button("撤销（Ctrl+Z）", self.undo_wanted.emit, link=True, icon="undo")
+        self.undo.hide()
         self._offer: Offer | None = None
         self.offered = button("", self._follow, link=True)
         self.offered.hide()
@@ -64,7 +64,7 @@ class StatusLine(QFrame):
         row.setSpacing(theme.SMALL)
         row.addWidget(self._mark)
         row.addWidget(self._message)
-        row.addWidget(self._undo)
+        row.addWidget(self.undo)
         row.addWidget(self.offered)
         row.addStretch(1)
         row.addWidget(self._work)
@@ -78,7 +78,7 @@ class StatusLine(QFrame):
     def say(self, text: str, *, undoable: bool = False) -> None:
         """Say what happened, with 撤销 where it can be taken back."""
         self._show(text, "check" if text else "", theme.colours().good)
-        self._undo.setVisible(undoable)
+        self.undo.setVisible(undoable)
 
     def offer(self, offer: Offer) -> None:
         """Say what happened, with a button for what comes next."""
@@ -90,7 +90,7 @@ class StatusLine(QFrame):
     def warn(self, text: str) -> None:
         """Say what did not work and what to do next."""
         self._show(text, "triangle-alert", theme.colours().bad)
-        self._undo.hide()
+        self.undo.hide()
 
     def _follow(self) -> None:
         if self._offer is not None:
