@@ -178,6 +178,9 @@ def _put_packages(made: WindowsPython) -> None:
         *("install", "--target", str(made.packages), *platform, "--only-binary", ":all:"),
         *("--require-hashes", "--no-compile", "-r", str(lock)),
     )
+    (made.packages / "PySide6" / "lib" / "fonts").mkdir(
+        parents=True, exist_ok=True
+    )  # Qt warns when it is not there
 
 
 def windows_lock(lock: str) -> str:
