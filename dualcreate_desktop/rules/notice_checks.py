@@ -123,6 +123,9 @@ _NOT_EMPTY: tuple[tuple[type, str], ...] = (
     (Exemption, "reason"),
 )
 
+_NAMES = ("key", "name", "short_name", "label", "status")
+"""Fields of any record by which people and papers call it: never empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeChecks:
@@ -139,6 +142,10 @@ class NoticeChecks:
         for kind, name in _NOT_EMPTY:
             if isinstance(record, kind) and not getattr(record, name) and not self._is_missing(record, name):
                 yield name, "不能为空"
+        for name in _NAMES:
+            called = getattr(record, name, None)
+            if isinstance(called, str) and not called.strip():
+                yield name, "不能为空"
         yield from self._dangling(record)
         yield from self._clauses(record)
         yield from _unknown_words(record)
@@ -152,8 +159,8 @@ class NoticeChecks:
         yield from impossible(record)
 
     def _is_missing(self, record: Any, name: str) -> bool:
-        """Whether the whole list is not in the file, which is told as a missing key."""
-        return isinstance(record, Notice) and name not in self.index.table
+        """Whether the list is told of already: as a missing key, or by the mistakes of its items."""
+        return isinstance(record, Notice) and self.index.table.get(name, True) not in ([], {})
 
     def _dangling(self, record: Any) -> Iterator[Slip]:
         for kind, name, target, what in _REFERENCES:

@@ -11,7 +11,6 @@ from dualcreate_desktop.rules.notice_parts import (
     Criterion,
     Evaluation,
     Funding,
-    Instalment,
     Material,
     Rubric,
     Stage,
@@ -66,6 +65,8 @@ def _(rubric: Rubric) -> Iterator[Slip]:
         yield "drop_from", "去掉最高分和最低分至少要 3 名评委，不去掉写 0"
     if rubric.decimals > 6:
         yield "decimals", f"最多保留 6 位小数，现在是 {rubric.decimals}"
+    if rubric.reserve_percent > _WHOLE:
+        yield "reserve_percent", f"备选比例不能超过 100%，现在是 {rubric.reserve_percent}%"
 
 
 @impossible.register
@@ -146,12 +147,6 @@ def _(requirement: ConsecutiveGrades) -> Iterator[Slip]:
 @impossible.register
 def _(requirement: Honours) -> Iterator[Slip]:
     yield from _twice("holders", requirement.holders, "获得者")
-
-
-@impossible.register
-def _(instalment: Instalment) -> Iterator[Slip]:
-    if not instalment.name:
-        yield "name", "不能为空"
 
 
 @impossible.register

@@ -83,6 +83,9 @@ def _unknown_years(notice: Notice, calendar: WorkCalendar) -> Iterator[NoticeWar
 def _wrong_order(notice: Notice) -> Iterator[NoticeWarning]:
     evaluations = {item.key: item for item in notice.evaluations}
     for judged in notice.evaluations:
+        if judged.deadline < notice.cycle_starts:
+            told = f"“{judged.name}”（{judged.clause}）的截止日 {judged.deadline} 早于建设周期开始的 {notice.cycle_starts}"
+            yield NoticeWarning(judged.clause, told)
         if judged.published is not None and judged.published < judged.deadline:
             yield _late(judged.clause, f"“{judged.name}”的公布日早于", judged)
     for report in notice.reports:

@@ -11,8 +11,9 @@ from db.vocabulary import Applicant
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_index import NoticeIndex
 from dualcreate_desktop.rules.notice_parts import MaterialOwner
-from dualcreate_desktop.rules.quota_rules import FixedByKind, Obligation, QuotaRule
+from dualcreate_desktop.rules.quota_rules import FixedByKind, Obligation, QuotaRule, StepTable
 from dualcreate_desktop.rules.records import Slip
+from dualcreate_desktop.rules.requirements import AgeRule, ExemptYoung, Group, MinimumAge, Requirement
 from dualcreate_desktop.rules.terms import BRANCH_KINDS, GRADES, UNIT_KINDS
 
 
@@ -20,6 +21,8 @@ def whole_notice(notice: Notice, index: NoticeIndex) -> Iterator[Slip]:
     """(path, reason) of all that only the whole shows; the index knows also what could not be read."""
     clauses = index.clauses
     yield from _materials(notice, index.values("categories", "materials"))
+    yield from _same_names(notice)
+    yield from _assessed(notice)
     yield from _kinds(notice)
     yield from _quotas(notice)
     yield from _funding(notice)
@@ -39,6 +42,26 @@ def _materials(notice: Notice, wanted: frozenset[str]) -> Iterator[Slip]:
             yield f"materials[{number}].owner", f"没有一个类别要求“{item.name}”"
 
 
+def _same_names(notice: Notice) -> Iterator[Slip]:
+    """Forms, lists and letters tell categories apart by what they are called."""
+    for name in ("name", "short_name"):
+        called = [getattr(category, name) for category in notice.categories]
+        for number, said in enumerate(called, 1):
+            if said and said in called[: number - 1]:
+                yield f"categories[{number}].{name}", f"“{said}”与第 {called.index(said) + 1} 个类别同名"
+
+
+def _assessed(notice: Notice) -> Iterator[Slip]:
+    """Grades that count are there when applications are in."""
+    deadlines = [stage.deadline for stage in notice.stages if stage.key == notice.application_stage]
+    if (
+        deadlines
+        and notice.last_appraisal_year is not None
+        and notice.last_appraisal_year > deadlines[0].year
+    ):
+        yield "last_appraisal_year", f"{notice.last_appraisal_year} 年晚于申报截止的 {deadlines[0].year} 年"
+
+
 def _kinds(notice: Notice) -> Iterator[Slip]:
     """Kinds of branches in a category of branches, of units in one of units."""
     words = {Applicant.UNIT: UNIT_KINDS, Applicant.BRANCH: BRANCH_KINDS}
@@ -50,6 +73,11 @@ def _kinds(notice: Notice) -> Iterator[Slip]:
         (f"conditions[{number}]", item.category, item.kinds)
         for number, item in enumerate(notice.conditions, 1)
     ]
+    lists += [
+        (f"conditions[{number}].{path}", item.category, rule.kinds)
+        for number, item in enumerate(notice.conditions, 1)
+        for path, rule in _ages(item.requirement, "requirement")
+    ]
     for path, category, kinds in lists:
         applicant = applicants.get(category)
         for kind in kinds:
@@ -59,6 +87,18 @@ def _kinds(notice: Notice) -> Iterator[Slip]:
                 and kind in {**UNIT_KINDS, **BRANCH_KINDS}
             ):
                 yield f"{path}.kinds", f"“{kind}”不是{applicant.label}的类型"
+
+
+def _ages(requirement: Requirement, path: str) -> Iterator[tuple[str, AgeRule]]:
+    """The age rules of a requirement, however deep they stand, and where."""
+    match requirement:
+        case MinimumAge():
+            yield from ((f"{path}.ages[{n}]", rule) for n, rule in enumerate(requirement.ages, 1))
+        case ExemptYoung():
+            yield from _ages(requirement.requirement, f"{path}.requirement")
+        case Group():
+            for n, part in enumerate(requirement.parts, 1):
+                yield from _ages(part.requirement, f"{path}.parts[{n}].requirement")
 
 
 def _quotas(notice: Notice) -> Iterator[Slip]:
@@ -81,8 +121,13 @@ def _quotas(notice: Notice) -> Iterator[Slip]:
 
 
 def _cap(rule: QuotaRule) -> int | None:
-    """The number that the rule sets for all units alike."""
-    return rule.limit.otherwise if isinstance(rule.limit, FixedByKind) and not rule.limit.allowed else None
+    """The most that the rule lets any unit have; None when that depends on the unit."""
+    match rule.limit:
+        case StepTable(steps=steps):
+            return max((step.allowed for step in steps), default=None)
+        case FixedByKind(allowed=allowed, otherwise=int(otherwise)):
+            return max(otherwise, *allowed.values(), 0)
+    return None
 
 
 def _meet(one: QuotaRule, other: QuotaRule) -> bool:

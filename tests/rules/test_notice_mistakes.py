@@ -107,6 +107,12 @@ def test_of_several_mistakes_none_hides_another() -> None:
         (THIRD, 'measures = ["high_talent"', 'measures = ["old"', ".requirement.measures", "不认识的统计口径“old”"),
         (FIRST, "years = [2018, 2019, 2020]", "years = []", "trainings[1].years", "不能为空"),
         (THIRD, "ages = [{ label = \"院级党组织\", months = 60 }]", "ages = [{ label = \"甲\", months = 60 }, { label = \"乙\", months = 12 }]", "conditions[1].requirement.ages[2]", "永远用不上"),
+        (THIRD, 'short_name = "样板支部"', 'short_name = " "', "categories[2].short_name", "不能为空"),
+        (THIRD, 'label = "原则上至少成立5年"', 'label = ""', "conditions[1].label", "不能为空"),
+        (THIRD, 'short_name = "样板支部"', 'short_name = "标杆院级党组织"', "categories[2].short_name", "与第 1 个类别同名"),
+        (THIRD, "last_appraisal_year = 2023", "last_appraisal_year = 20230", "last_appraisal_year", "20230 年晚于申报截止的 2024 年"),
+        (THIRD, 'label = "院级党组织", months = 60', 'label = "院级党组织", months = 60, kinds = ["teacher"]', "conditions[1].requirement.ages[1].kinds", "“teacher”不是院级党组织的类型"),
+        (THIRD, "reserve_percent = 20", "reserve_percent = 101", "rubric.reserve_percent", "不能超过 100%"),
     ],
 )  # fmt: skip  # one mistake in a line reads as the table that it is
 def test_what_cannot_be_is_refused_beside_its_key(
@@ -115,6 +121,29 @@ def test_what_cannot_be_is_refused_beside_its_key(
     assert old in text
     found = told(text.replace(old, new, 1))
     assert any(path in line.split("：")[0] and reason in line for line in found), found
+
+
+def test_a_duty_over_the_highest_step_is_refused_beside_the_duty() -> None:
+    steps = """
+[[quotas]]
+key = "branch_steps"
+category = "model_branch"
+clause = "办公室自定"
+label = "按支部数"
+[quotas.limit]
+type = "step_table"
+steps = [{ more_than = 0, allowed = 1 }]
+
+[[quotas]]"""
+    text = FIRST.replace("[[quotas]]", steps.strip(), 1)
+    assert told(text) == ["quotas[4].limit.count：至少 2 个与“按支部数”的最多 1 个矛盾"]
+
+
+def test_an_item_that_cannot_be_read_does_not_empty_its_list() -> None:
+    lone = re.sub(r"(?s)\[\[decision_steps\]\].*?(?=\n\[\[(?!decision))", "", THIRD, count=1)
+    assert lone != THIRD
+    found = told(lone + '\n[[decision_steps]]\nkey = "one"\nname = 1\nclause = "三(二)"\n')
+    assert [line.split("：")[0] for line in found] == ["decision_steps[1].name"]
 
 
 def test_a_scale_of_the_round_says_which_grades_there_are() -> None:

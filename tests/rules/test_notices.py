@@ -189,6 +189,11 @@ def told(notice: Notice) -> list[str]:
     return [warning.text for warning in notice_warnings(notice)]
 
 
+def test_an_evaluation_before_its_cycle_is_pointed_at(third_batch: Notice) -> None:
+    late = replace(third_batch, cycle_starts=date(2025, 5, 1))
+    assert told(late) == ["“验收性考核评估”（三(四)）的截止日 2025-04-30 早于建设周期开始的 2025-05-01"]
+
+
 def test_slips_and_overlaps_are_tolerated_and_shown(first_batch: Notice, third_batch: Notice) -> None:
     said = told(first_batch)
     assert "三：通知写作“四个步聚”，应为“四个步骤”" in said
