@@ -56,7 +56,7 @@ def evaluate(condition: Condition, facts: Facts, reference: Reference) -> Findin
     refusal = _refusal(condition.force, judged.verdict, confirmation)
     if refusal:
         return _finding(condition, replace(judged, evidence=(*judged.evidence, refusal)))
-    settled = tuple(text for text in judged.evidence if text != TO_CONFIRM)
+    settled = tuple(text.removesuffix(f"；{TO_CONFIRM}") for text in judged.evidence if text != TO_CONFIRM)
     if not _is_exception(condition.force, judged.verdict, confirmation):
         confirmation = replace(confirmation, approver="")
     if confirmation.approver:

@@ -244,7 +244,7 @@ def _(contact: Contact, _notice: Notice) -> str:
 
 @part_sentence.register
 def _(department: Department, _notice: Notice) -> str:
-    return f"部门联审：征求{department.name}部门意见（{department.asks}）。"
+    return f"部门联审：征求{department.name}的意见（{department.asks}）。"
 
 
 @part_sentence.register

@@ -73,13 +73,13 @@ def _growth(requirement: MemberGrowth, measure: str, facts: Facts, years: range)
     total = sum(item.number for item in known)
     complete = {item.year for item in known} == set(years)
     verdict = settle(sure=total >= requirement.count, possible=total >= requirement.count or not complete)
-    figures = "，".join(f"{item.year} {item.number} 人" for item in known) or "未登记"
+    figures = "，".join(f"{item.year} 年 {item.number} 人" for item in known) or "未登记"
     told = f"{name}发展党员：{figures}；须 {requirement.count} 人，已有 {total} 人"
     return Judged(verdict, (told,), linked(_figure(name, item) for item in known))
 
 
 def _figure(name: str, item: GrowthFact) -> Evidence:
-    return Evidence(f"{item.year} {name}发展党员 {item.number} 人", item.TABLE, item.source)
+    return Evidence(f"{item.year} 年{name}发展党员 {item.number} 人", item.TABLE, item.source)
 
 
 def judge_topics(requirement: Topics, facts: Facts, reference: Reference) -> Judged:

@@ -333,6 +333,14 @@ def test_and_or_is_a_setting_of_a_group() -> None:
     assert verdict(nested, facts) is PASS
 
 
+def test_a_part_that_somebody_confirmed_no_longer_asks_for_it() -> None:
+    both = Group(Join.ALL, (Part("成效", Judgement("成效突出")), Part("年限", AGE)))
+    asked = "成效：待核实——登记的数据不能判断；须具名确认"
+    assert asked in evaluate(condition(both), branch(), REFERENCE).evidence
+    settled = evaluate(condition(both), branch(confirmations=confirmed(PASS)), REFERENCE)
+    assert "成效：待核实——登记的数据不能判断" in settled.evidence
+
+
 def condition(requirement: Requirement, **known: object) -> Condition:
     made = Condition("key", "model_branch", "二(二)3", "标签", requirement)
     return replace(made, **known)  # type: ignore[arg-type]  # keywords of the test

@@ -102,8 +102,8 @@ def test_each_measure_needs_its_own_new_members() -> None:
     )
     assert judged.verdict is FAIL
     assert judged.evidence == (
-        "高层次人才发展党员：2023 3 人；须 1 人，已有 3 人",
-        "中青年教师发展党员：2023 0 人；须 1 人，已有 0 人",
+        "高层次人才发展党员：2023 年 3 人；须 1 人，已有 3 人",
+        "中青年教师发展党员：2023 年 0 人；须 1 人，已有 0 人",
     )
 
 
