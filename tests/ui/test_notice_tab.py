@@ -192,7 +192,12 @@ def test_the_final_list_says_what_it_does_and_then_has_its_paper(
         when_asked(look)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         settle()
-    assert seen == [3, 2]
+    when_asked(look)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(tab.table, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert seen == [3, 2, 2], "Ctrl+P takes the paper of the stage that is reached"
 
 
 def test_another_round_without_a_list_empties_the_page(sample_office: Office, opened: Opened) -> None:

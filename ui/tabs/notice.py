@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from dualcreate_desktop.office import decisions, printing, publication, review_papers
 from dualcreate_desktop.office.publication import LISTED_COLUMNS, ListedRow, NoticeState, Publication
 from dualcreate_desktop.office.store import Office
@@ -45,6 +47,7 @@ class NoticeTab(ListTab[ListedRow]):
         actions = NoticeActions(self.preview_notice, self.preview_selection)
         super().__init__(office, settings, (self.publish, self.finish), NoticeCard(actions))
         self.desk = PrintDesk(self, settings)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self.print_latest)
 
     def refresh(self) -> None:
         """Read the list and the notice anew; those of a large round in the background."""
@@ -102,8 +105,14 @@ class NoticeTab(ListTab[ListedRow]):
             return
         count = len(self._rows)
         done = [f"{count} 项申报转为“入选”", f"为这 {count} 项立项建设"]
-        if ConfirmDialog.ask(self, "确定入选名单", f"确定 {count} 个入选名单？", done, "确定入选名单"):
+        if ConfirmDialog.ask(self, "确定入选名单", f"确定 {count} 项的入选名单？", done, "确定入选名单"):
             self.tried(lambda: decisions.select_final(self.office, round_id))
+
+    def print_latest(self) -> None:
+        """Preview the paper of the stage that is reached: the final list, else the notice."""
+        offered = [made for made in (self.card.selection, self.card.preview) if made.isVisible()]
+        if offered:
+            offered[0].click()
 
     def preview_notice(self) -> None:
         """Preview the notice as a paper."""

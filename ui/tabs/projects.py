@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.errors import UserError
 from db.vocabulary import GuideOccasion, ProjectState
@@ -63,7 +63,9 @@ class ProjectsTab(ListTab[ProjectLine]):
         self._lines: tuple[ProjectLine, ...] = ()
         self.pay = button("拨款…", self.add_payment)
         self.evaluate = button("评估…", self.add_evaluation)
-        self.more = button("更多", self.offer_more)
+        self.more = QPushButton("更多")
+        self.more.setMenu(QMenu(self.more))
+        self.more.menu().aboutToShow.connect(self._fill_menu)
         actions = (self.pay, self.evaluate, self.more)
         card = ProjectSideCard(actions, self.edit_payment, self.edit_evaluation, self.edit_day)
         super().__init__(office, settings, (), card)
@@ -133,16 +135,16 @@ class ProjectsTab(ListTab[ProjectLine]):
                 project_days.save_day,
             )
 
-    def offer_more(self) -> None:
-        """What a meeting may decide, and taking out what was registered by mistake."""
+    def _fill_menu(self) -> None:
         row = self.table.current()
         if row is not None:
-            self.menu_of(row).popup(self.more.mapToGlobal(self.more.rect().topLeft()))
+            self.menu_of(row)
 
     def menu_of(self, row: ProjectLine) -> QMenu:
-        """The menu 更多 of a project."""
+        """The menu 更多 of a project: what a meeting may decide, and taking out what was registered by mistake."""
         told = project_desk.card(self.office, row.id)
-        menu = QMenu(self)
+        menu = self.more.menu()
+        menu.clear()
         for step in told.steps:
             menu.addAction(f"{step.label}…", partial(self.take_step, row, step))
         menu.addSeparator()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from db.errors import UserError
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import decisions, marking, results, review_papers, reviews, standings
@@ -54,6 +56,7 @@ class RankingTab(ListTab[RankRow]):
             office, settings, (self.print, self.propose), RankCard(self.enter_marks), lead=switch
         )
         self.desk = PrintDesk(self, settings)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self.print.click)
 
     def refresh(self) -> None:
         """Reckon the ranking anew; that of a large round in the background."""
