@@ -162,14 +162,13 @@ class _Found:
 
     def figures(self) -> tuple[Figure, ...]:
         """Applications, open findings, failed ones, paper, quotas: what a morning starts with."""
-        wanted = self._wanted()
+        open_rows = [row for row in self._wanted() if self.assessments[row.id].overall is Verdict.UNVERIFIED]
         open_findings = [
             finding
-            for row in wanted
+            for row in open_rows
             for finding in self.assessments[row.id].findings
             if finding.mandatory and finding.verdict is Verdict.UNVERIFIED
         ]
-        open_rows = [row for row in wanted if self.assessments[row.id].overall is Verdict.UNVERIFIED]
         failed = [row for row in self.rows if self.assessments[row.id].overall is Verdict.FAIL]
         complete = [row for row in self.rows if self.papers[row.id].missing == 0]
         over = self._over()

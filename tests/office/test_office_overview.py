@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -61,6 +62,16 @@ def test_a_line_that_names_so_many_applications_opens_just_as_many(undecided: Of
             counted[todo.text] = seen[todo.place.chip]
     assert counted
     assert all(f"：{count} 项申报" in text for text, count in counted.items())
+
+
+def test_open_conditions_are_counted_of_the_applications_that_the_figure_opens(
+    office: Office, applied: Mapping[str, str], round_id: str
+) -> None:
+    opened = desk(office, round_id).counts("")
+    assert opened["failed"] == len(applied), "each lacks an honour, and has other conditions open"
+    (figure,) = [one for one in overview(office, round_id).figures if one.label == "待核实条件"]
+    assert (figure.value, figure.note) == ("0", "涉及 0 项申报")
+    assert figure.place.chip == "unverified"
 
 
 def test_a_reminder_opens_the_unit_that_owes_something(office: Office) -> None:
