@@ -189,6 +189,15 @@ def told(notice: Notice) -> list[str]:
     return [warning.text for warning in notice_warnings(notice)]
 
 
+def test_a_slip_is_shown_in_every_clause_where_it_stands(first_batch: Notice) -> None:
+    told_slips = {(slip.clause, slip.found) for slip in first_batch.slips}
+    texts = clause_texts(text_of("first-batch-2018.txt"))
+    for wrong in ("双带头入", "四个步聚", "验收巩固"):
+        clauses = {clause for clause, text in texts.items() if wrong in text}
+        assert clauses
+        assert {(clause, wrong) for clause in clauses} <= told_slips
+
+
 def test_an_evaluation_before_its_cycle_is_pointed_at(third_batch: Notice) -> None:
     late = replace(third_batch, cycle_starts=date(2025, 5, 1))
     assert told(late) == ["“验收性考核评估”（三(四)）的截止日 2025-04-30 早于建设周期开始的 2025-05-01"]
