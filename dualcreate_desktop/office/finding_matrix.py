@@ -103,7 +103,7 @@ def _matrix(desk: Desk, category: str, name: str) -> Matrix:
             Column(
                 f"{CELL}{number}",
                 _head(item),
-                8,
+                9,
                 pill=True,
                 hint=f"{item.clause} {item.label}（{item.force.label}）",
             )
