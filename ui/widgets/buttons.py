@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from ui import icons, theme
+
+
+class HouseButton(QPushButton):
+    """Pressed by Enter where it stands on a page; in a dialog Enter belongs to the primary button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt gives Enter to buttons of dialogs alone."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not isinstance(self.window(), QDialog):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(
@@ -19,7 +32,7 @@ def button(
         primary: the one main action of a page or dialog.
         icon: name of a picture in `resources/icons`.
     """
-    made = QPushButton(text)
+    made = HouseButton(text)
     made.setProperty("primary", primary)
     made.setProperty("link", link)
     made.setAutoDefault(False)
