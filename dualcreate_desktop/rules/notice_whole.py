@@ -13,8 +13,21 @@ from dualcreate_desktop.rules.notice_index import NoticeIndex
 from dualcreate_desktop.rules.notice_parts import MaterialOwner
 from dualcreate_desktop.rules.quota_rules import FixedByKind, Obligation, QuotaRule, StepTable
 from dualcreate_desktop.rules.records import Slip
-from dualcreate_desktop.rules.requirements import AgeRule, ExemptYoung, Group, MinimumAge, Requirement
-from dualcreate_desktop.rules.terms import BRANCH_KINDS, GRADES, UNIT_KINDS
+from dualcreate_desktop.rules.requirements import (
+    AgeRule,
+    ConsecutiveGrades,
+    DoubleLeader,
+    ExemptYoung,
+    GradeCount,
+    Group,
+    MinimumAge,
+    Requirement,
+    Staffing,
+)
+from dualcreate_desktop.rules.terms import APPRAISALS, BRANCH_KINDS, GRADES, UNIT_KINDS
+
+_OF_BRANCHES = frozenset({"branch_work", "quality_month"})
+"""Appraisals that only branches have."""
 
 
 def whole_notice(notice: Notice, index: NoticeIndex) -> Iterator[Slip]:
@@ -24,6 +37,7 @@ def whole_notice(notice: Notice, index: NoticeIndex) -> Iterator[Slip]:
     yield from _same_names(notice)
     yield from _assessed(notice)
     yield from _kinds(notice)
+    yield from _asked_of_nobody(notice)
     yield from _quotas(notice)
     yield from _funding(notice)
     yield from _narrative(notice, clauses)
@@ -91,14 +105,38 @@ def _kinds(notice: Notice) -> Iterator[Slip]:
 
 def _ages(requirement: Requirement, path: str) -> Iterator[tuple[str, AgeRule]]:
     """The age rules of a requirement, however deep they stand, and where."""
+    for place, part in _within(requirement, path):
+        if isinstance(part, MinimumAge):
+            yield from ((f"{place}.ages[{n}]", rule) for n, rule in enumerate(part.ages, 1))
+
+
+def _within(requirement: Requirement, path: str) -> Iterator[tuple[str, Requirement]]:
+    """A requirement and all that it is made of, and where each stands."""
+    yield path, requirement
     match requirement:
-        case MinimumAge():
-            yield from ((f"{path}.ages[{n}]", rule) for n, rule in enumerate(requirement.ages, 1))
         case ExemptYoung():
-            yield from _ages(requirement.requirement, f"{path}.requirement")
+            yield from _within(requirement.requirement, f"{path}.requirement")
         case Group():
             for n, part in enumerate(requirement.parts, 1):
-                yield from _ages(part.requirement, f"{path}.parts[{n}].requirement")
+                yield from _within(part.requirement, f"{path}.parts[{n}].requirement")
+
+
+def _asked_of_nobody(notice: Notice) -> Iterator[Slip]:
+    """What only units have is not asked of branches, nor the other way round."""
+    applicants = {category.key: category.applicant for category in notice.categories}
+    for number, item in enumerate(notice.conditions, 1):
+        applicant = applicants.get(item.category)
+        for path, part in _within(item.requirement, f"conditions[{number}].requirement"):
+            if applicant is Applicant.BRANCH and isinstance(part, Staffing):
+                yield path, "人员配备按院级党组织登记，不能要求党支部"
+            if applicant is Applicant.UNIT and isinstance(part, DoubleLeader):
+                yield path, "“双带头人”是党支部书记，不能要求院级党组织"
+            if applicant is Applicant.UNIT and isinstance(part, GradeCount | ConsecutiveGrades):
+                yield from (
+                    (f"{path}.appraisals", f"“{APPRAISALS[kind]}”考核的是党支部，不能要求院级党组织")
+                    for kind in part.appraisals or ()
+                    if kind in _OF_BRANCHES
+                )
 
 
 def _quotas(notice: Notice) -> Iterator[Slip]:

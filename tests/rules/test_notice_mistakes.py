@@ -112,6 +112,9 @@ def test_of_several_mistakes_none_hides_another() -> None:
         (THIRD, 'short_name = "样板支部"', 'short_name = "标杆院级党组织"', "categories[2].short_name", "与第 1 个类别同名"),
         (THIRD, "last_appraisal_year = 2023", "last_appraisal_year = 20230", "last_appraisal_year", "20230 年晚于申报截止的 2024 年"),
         (THIRD, 'label = "院级党组织", months = 60', 'label = "院级党组织", months = 60, kinds = ["teacher"]', "conditions[1].requirement.ages[1].kinds", "“teacher”不是院级党组织的类型"),
+        (THIRD, 'key = "unit_staff"\ncategory = "benchmark_unit"', 'key = "unit_staff"\ncategory = "model_branch"', ".requirement", "不能要求党支部"),
+        (FIRST, 'key = "branch_double_leader"\ncategory = "model_branch"', 'key = "branch_double_leader"\ncategory = "benchmark_college"', ".requirement", "“双带头人”是党支部书记，不能要求院级党组织"),
+        (THIRD, 'appraisals = ["leadership"]', 'appraisals = ["branch_work"]', ".requirement.appraisals", "“支部考核评价”考核的是党支部，不能要求院级党组织"),
         (THIRD, "reserve_percent = 20", "reserve_percent = 101", "rubric.reserve_percent", "不能超过 100%"),
     ],
 )  # fmt: skip  # one mistake in a line reads as the table that it is
