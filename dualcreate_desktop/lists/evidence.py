@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dualcreate_desktop.fields import Choice, Field, FieldType, ListKind
+from dualcreate_desktop.lists.bodies import NOTE, UNIT
 from dualcreate_desktop.lists.choices import (
     APPRAISAL_KINDS,
     APPRAISAL_SUBJECTS,
@@ -20,15 +21,7 @@ APPRAISALS = ListKind(
     identity=("unit", "branch", "year", "kind"),
     title_words=("考核评价结果", "考核结果", "述职评议结果", "考核评价", "评议考核", "考核等次"),
     fields=(
-        Field(
-            "unit",
-            "院级党组织",
-            T.UNIT,
-            ("所属院级党组织", "单位", "学院", "所属党组织", "所在单位", "党总支"),
-            required=True,
-            fill_down=True,
-            width=22,
-        ),
+        UNIT,
         Field(
             "branch",
             "党支部",
@@ -105,7 +98,7 @@ APPRAISALS = ListKind(
             width=10,
             hint="已考核、等次尚未上报时填“否”",
         ),
-        Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
+        NOTE,
     ),
 )
 
@@ -159,7 +152,7 @@ HONOURS = ListKind(
         Field("authority", "授予机关", T.TEXT, ("授予单位", "表彰单位", "颁发单位"), width=20),
         Field("document", "文号", T.TEXT, ("表彰文号", "依据文号"), width=18),
         Field("party", "党内荣誉", T.FLAG, ("是否党内荣誉", "党内表彰", "党内"), width=8),
-        Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
+        NOTE,
     ),
 )
 

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from dualcreate_desktop.fields import Field, FieldType, ListKind
+from dualcreate_desktop.lists.bodies import NOTE, UNIT
 from dualcreate_desktop.lists.choices import BRANCH_KINDS, LINEAGE_KINDS, REORGANISATION_KINDS
 
 T = FieldType
-
-_UNIT = Field(
-    "unit",
-    "院级党组织",
-    T.UNIT,
-    ("所属院级党组织", "单位", "学院", "所属党组织", "所在单位", "党总支"),
-    required=True,
-    fill_down=True,
-    width=22,
-)
 
 LINEAGE = ListKind(
     key="lineage",
@@ -23,7 +14,7 @@ LINEAGE = ListKind(
     identity=("unit", "branch", "kind", "occurred"),
     title_words=("党支部沿革", "沿革", "历史沿革"),
     fields=(
-        _UNIT,
+        UNIT,
         Field(
             "branch",
             "现党支部",
@@ -58,7 +49,7 @@ LINEAGE = ListKind(
             hint="多个支部用顿号分开",
         ),
         Field("document", "文号", T.TEXT, ("批复文号", "依据文号"), width=18),
-        Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
+        NOTE,
     ),
 )
 
@@ -69,7 +60,7 @@ REORGANISATIONS = ListKind(
     identity=("unit", "kind", "old", "new"),
     title_words=("学生党支部调整", "党支部调整", "支部调整", "支部设置调整"),
     fields=(
-        _UNIT,
+        UNIT,
         Field(
             "kind",
             "调整方式",
@@ -114,6 +105,6 @@ REORGANISATIONS = ListKind(
             width=12,
         ),
         Field("document", "文号", T.TEXT, ("批复文号", "依据文号"), fill_down=True, width=18),
-        Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
+        NOTE,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dualcreate_desktop.fields import Field, FieldType, ListKind
+from dualcreate_desktop.lists.bodies import BRANCH, NOTE, UNIT
 from dualcreate_desktop.lists.choices import (
     EARLIER_CATEGORIES,
     EARLIER_OUTCOMES,
@@ -14,23 +15,6 @@ from dualcreate_desktop.lists.choices import (
 
 T = FieldType
 
-_UNIT = Field(
-    "unit",
-    "院级党组织",
-    T.UNIT,
-    ("所属院级党组织", "单位", "学院", "所属党组织", "所在单位", "党总支"),
-    required=True,
-    fill_down=True,
-    width=22,
-)
-_BRANCH = Field(
-    "branch",
-    "党支部",
-    T.BRANCH,
-    ("党支部名称", "支部名称", "支部"),
-    width=30,
-    hint="对象是院级党组织本身时留空",
-)
 _YEAR = Field(
     "year",
     "年度",
@@ -42,7 +26,6 @@ _YEAR = Field(
     fill_down=True,
     width=8,
 )
-_NOTE = Field("note", "备注", T.LONG_TEXT, ("说明",), width=20)
 
 
 def _levels(label: str, *aliases: str) -> Field:
@@ -55,8 +38,8 @@ DEBARMENTS = ListKind(
     identity=("unit", "branch", "since", "reason"),
     title_words=("取消申报资格", "取消资格", "限制申报"),
     fields=(
-        _UNIT,
-        _BRANCH,
+        UNIT,
+        BRANCH,
         Field("since", "起始时间", T.PARTIAL_DATE, ("取消资格起始时间", "开始时间"), required=True, width=12),
         Field(
             "until",
@@ -78,8 +61,8 @@ EARLIER_RESULTS = ListKind(
     identity=("batch", "level", "category", "unit", "branch"),
     title_words=("以往批次结果", "以往批次", "历批次", "前两批", "往届样板支部"),
     fields=(
-        _UNIT,
-        _BRANCH,
+        UNIT,
+        BRANCH,
         Field("batch", "批次", T.TEXT, ("所属批次", "创建批次"), required=True, fill_down=True, width=10),
         _levels("级别", "创建级别", "层级"),
         Field(
@@ -104,7 +87,7 @@ EARLIER_RESULTS = ListKind(
         Field("decided", "认定时间", T.PARTIAL_DATE, ("公布时间", "验收时间"), width=12),
         Field("title", "称号", T.TEXT, ("认定称号", "称号名称"), width=26),
         Field("document", "文号", T.TEXT, ("依据文号", "公布文号"), width=18),
-        _NOTE,
+        NOTE,
     ),
 )
 
@@ -115,7 +98,7 @@ STAFFING = ListKind(
     identity=("unit", "year", "role"),
     title_words=("党务力量配备", "人员配备", "党务工作力量", "应配实配"),
     fields=(
-        _UNIT,
+        UNIT,
         _YEAR,
         Field(
             "role",
@@ -128,7 +111,7 @@ STAFFING = ListKind(
         ),
         Field("required", "应配人数", T.INTEGER, ("应配", "应配数"), minimum=0, maximum=9999, width=10),
         Field("actual", "实配人数", T.INTEGER, ("实配", "实配数"), minimum=0, maximum=9999, width=10),
-        _NOTE,
+        NOTE,
     ),
 )
 
@@ -139,8 +122,8 @@ GROWTH = ListKind(
     identity=("unit", "branch", "year", "measure"),
     title_words=("发展党员", "党员发展"),
     fields=(
-        _UNIT,
-        _BRANCH,
+        UNIT,
+        BRANCH,
         _YEAR,
         Field(
             "measure",
@@ -171,8 +154,8 @@ TOPICS = ListKind(
     identity=("unit", "branch", "kind", "title"),
     title_words=("党建课题", "创新项目", "党建研究课题", "书记项目"),
     fields=(
-        _UNIT,
-        _BRANCH,
+        UNIT,
+        BRANCH,
         Field(
             "kind",
             "课题类别",
@@ -188,7 +171,7 @@ TOPICS = ListKind(
         Field("leader", "负责人", T.TEXT, ("主持人", "课题负责人", "项目负责人"), width=10),
         Field("started", "立项时间", T.PARTIAL_DATE, ("开始时间", "立项年月"), width=12),
         Field("ended", "结题时间", T.PARTIAL_DATE, ("完成时间", "结项时间"), width=12),
-        _NOTE,
+        NOTE,
     ),
 )
 
