@@ -16,14 +16,22 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _FIRST_SERIAL, _LAST_SERIAL = 7_306, 73_415  # 1920-01-01 and 2100-12-31
 _EXCEL_EPOCH = date(1899, 12, 30)
 
-_CHINESE = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+_CHINESE = str.maketrans("〇○零Ｏ一二三四五六七八九壹贰叁肆伍陆柒捌玖", "0000123456789123456789")
 _TENS = re.compile(r"([1-3])?十(\d)?")
 _WORDS = re.compile(r"(?:至今|以来|起|开始|成立|左右)$")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_MARK = r"[-./、。·・,_\s]"
 _PARTED = re.compile(
-    r"(\d{2}|\d{4})\s*(?:年|[-./、\s])\s*(\d{1,2})?(?:\s*(?:月份?|[-./、\s])\s*(?:(\d{1,2})\s*[日号]?)?)?"
+    rf"(\d{{2}}|\d{{4}})\s*(?:年|{_MARK})\s*(\d{{1,2}})?(?:\s*(?:月份?|{_MARK})\s*(?:(\d{{1,2}})\s*[日号]?)?)?"
 )
 _SOLID = re.compile(r"(\d{4})(\d{2})?(\d{2})?")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-./](?:(\d{1,2})[-./])?(\d{4})")
+_ENGLISH = re.compile(
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-. ](\d{2}|\d{4})", re.IGNORECASE
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DECIMAL = re.compile(r"(\d{4,8})\.0")
+_SOMEWHERE = re.compile(rf"(?<!\d){_PARTED.pattern}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +85,54 @@ def _read_number(number: float) -> DateReading:
 
 
 def _read_text(raw: str) -> DateReading:
+    text = _plain(raw)
+    if decimal := _DECIMAL.fullmatch(text):
+        text = decimal[1]
+    if found := _SOLID.fullmatch(text) or _PARTED.fullmatch(text):
+        return _of_parts(*found.groups())
+    return _of_foreign(text) or _of_serial(text) or DateReading(None, suggestion=_somewhere_in(text))
+
+
+def _plain(raw: str) -> str:
+    """Half width, Arabic digits, without clock and words around."""
     text = unicodedata.normalize("NFKC", raw).strip().strip("()[]'\"。，,；;")
     text = _TIME.sub("", _WORDS.sub("", text.replace("—", "-").replace("–", "-"))).strip()
-    text = _TENS.sub(_tens, text.translate(_CHINESE)) if not text.isascii() else text
-    found = _SOLID.fullmatch(text) or _PARTED.fullmatch(text)
-    if found is None:
-        return _serial_text(text)
-    year, month, day = (int(part) if part else None for part in found.groups())
-    if year is None or (month is None and day is not None):
+    return text if text.isascii() else _TENS.sub(_tens, text.translate(_CHINESE))
+
+
+def _of_parts(year: str, month: str | None, day: str | None) -> DateReading:
+    """Year, month and day as digits; a year of two digits is asked, and a day that does not exist."""
+    if month is None and day is not None:
         return DateReading(None)
-    if len(found[1]) == 2:
-        full = _partial(year + (1900 if year > 49 else 2000), month, day)
-        return DateReading(None, "年份只有两位", full)
-    return DateReading(_partial(year, month, day))
+    numbers = [int(part) if part else None for part in (month, day)]
+    if len(year) == 2:
+        return DateReading(None, "年份只有两位", _partial(_full_year(year), *numbers))
+    date_ = _partial(int(year), *numbers)
+    return DateReading(date_, suggestion=None if date_ else _partial(int(year), numbers[0]))
+
+
+def _full_year(year: str) -> int:
+    return int(year) + (0 if len(year) == 4 else 1900 if int(year) > 49 else 2000)
+
+
+def _of_foreign(text: str) -> DateReading | None:
+    """09/2019; and as questions 9/1/2019 and Sep-19, which Excel writes into a CSV for 2019年9月."""
+    if found := _YEAR_LAST.fullmatch(text):
+        month, day, year = found.groups()
+        if day is None:
+            return DateReading(_partial(int(year), int(month)))
+        return DateReading(None, suggestion=_partial(int(year), int(month), int(day)))
+    if found := _ENGLISH.fullmatch(text):
+        return DateReading(
+            None, suggestion=_partial(_full_year(found[2]), _MONTHS.index(found[1].lower()) + 1)
+        )
+    return None
+
+
+def _somewhere_in(text: str) -> PartialDate | None:
+    """The one date among other words; None when there is none or several."""
+    found = [each.groups() for each in _SOMEWHERE.finditer(text) if len(each[1]) == 4]
+    return _of_parts(*found[0]).value if len(found) == 1 else None
 
 
 def _tens(found: re.Match[str]) -> str:
@@ -97,11 +140,11 @@ def _tens(found: re.Match[str]) -> str:
     return str(int(found[1] or 1) * 10 + int(found[2] or 0))
 
 
-def _serial_text(text: str) -> DateReading:
-    """A serial that was exported as text: only five digits, and only as a doubt with a suggestion."""
+def _of_serial(text: str) -> DateReading | None:
+    """A serial that was exported as text: only five digits."""
     if re.fullmatch(r"\d{5}", text) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
         return read_date(_EXCEL_EPOCH + timedelta(days=int(text)))
-    return DateReading(None)
+    return None
 
 
 def read_moment(raw: str | float | date) -> datetime | None:

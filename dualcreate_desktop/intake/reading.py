@@ -12,7 +12,7 @@ from dualcreate_desktop.intake.headings import Heading
 from dualcreate_desktop.intake.known import Learned, PlanValue
 from dualcreate_desktop.intake.rows import RowReader, SkippedRow
 from dualcreate_desktop.intake.shape import Guess
-from dualcreate_desktop.intake.values import EMPTY, Coerced, Issue, clean, coerce
+from dualcreate_desktop.intake.values import EMPTY, Coerced, Issue, clean, coerce, error_cell
 from dualcreate_desktop.lists.form_marks import RowMark
 
 _NUMERIC = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY, FieldType.FLAG})
@@ -163,12 +163,11 @@ class SheetReader:
 
     def _special_cell(self, column: _Column, place: Place, raw: Cell) -> Coerced:
         """A cell of which the file tells more than its value."""
-        severity = Severity.ERROR if column.field.required else Severity.WARNING
         if place in self.grid.errors:
-            message = f"单元格是错误值 {self.grid.errors[place]}"
-            return Coerced(issue=Issue(ProblemKind.ERROR_CELL, message, severity))
+            return error_cell(column.field, self.grid.errors[place])
         if place in self.grid.uncalculated and place not in self.grid.pictures:
             message = "公式没有计算结果，请用 Excel 打开、保存后再导入"
+            severity = Severity.ERROR if column.field.required else Severity.WARNING
             return Coerced(issue=Issue(ProblemKind.NOT_CALCULATED, message, severity))
         shown = self.grid.shown.get(place)
         if shown is not None and column.field.type not in _NUMERIC:

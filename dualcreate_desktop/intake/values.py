@@ -31,6 +31,8 @@ _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f]")
 _EXACT_DIGITS = 15
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{1,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def coerce(
         raw = text = learned[text]
     if text in EMPTY_WORDS and not (field.type is FieldType.FLAG and text == "无"):
         return EMPTY
+    if text.startswith(("#", "＃")) and _ERROR.fullmatch(unicodedata.normalize("NFKC", text)):
+        return error_cell(field, text)
     if field.type is FieldType.MONEY:
         return _money(field, text, heading)
     if field.type is FieldType.CHOICE:
@@ -98,16 +102,33 @@ def coerce(
     return _READERS[field.type](field, raw, text)
 
 
+def error_cell(field: Field, text: str) -> Coerced:
+    """An error value such as #N/A, or #### where a column was too narrow when its text was written out."""
+    return _lost(field, ProblemKind.ERROR_CELL, f"单元格是错误值 {text}")
+
+
+def _lost(field: Field, kind: ProblemKind, message: str) -> Coerced:
+    """Nothing can be taken of the cell: the row stays out where it is needed."""
+    return Coerced(issue=Issue(kind, message, Severity.ERROR if field.required else Severity.WARNING))
+
+
 def folded(text: str) -> str:
     """Text for comparison: NFKC, no spaces, lower case."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def _text(_: Field, raw: Cell, text: str) -> Coerced:
+def _text(field: Field, raw: Cell, text: str) -> Coerced:
+    """A code or phone number is kept in half width; one whose last digits are lost is not taken."""
+    plain = unicodedata.normalize("NFKC", text)
+    if not plain.isascii():
+        return Coerced(text)
     if isinstance(raw, float) and abs(raw) >= 10**_EXACT_DIGITS:
-        message = f"长数字被存成了数值，{_EXACT_DIGITS} 位之后可能已变成 0，请改为文本格式重填"
-        return Coerced(text, Issue(ProblemKind.BAD_NUMBER, message, Severity.WARNING))
-    return Coerced(text)
+        message = f"长数字被存成了数值，{_EXACT_DIGITS} 位之后可能已变成 0，没有采用，请改为文本格式重填"
+        return _lost(field, ProblemKind.BAD_NUMBER, message)
+    if _SCIENTIFIC.fullmatch(plain):
+        message = f"“{plain}”是长数字的科学记数法，后面的位数已经丢失，请改为文本格式重填"
+        return _lost(field, ProblemKind.BAD_NUMBER, message)
+    return Coerced(plain[1:] if re.fullmatch(r"'\d+", plain) else plain)
 
 
 def _person(_: Field, raw: Cell, text: str) -> Coerced:

@@ -26,7 +26,7 @@ class PartialDate:
     day: int | None = None
 
     def __post_init__(self) -> None:
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, _or_first(self.month), _or_first(self.day))
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -65,6 +65,10 @@ class PartialDate:
         if self.day is not None:
             text += f"{self.day}日"
         return text
+
+
+def _or_first(part: int | None) -> int:
+    return 1 if part is None else part
 
 
 def add_months(day: date, months: int) -> date:

@@ -32,7 +32,8 @@ def trouble(coerced: Coerced) -> ProblemKind | None:
     "raw",
     [
         2019.9, "2019.09", "2019.9", 201909, 201909.0, "２０１９．９", "二〇一九年九月", "2019年9月", "2019年9月份",
-        "2019-09", "2019/9", "2019年09月", " 2019 . 9 ", "2019.9至今", "（2019.9）",
+        "2019-09", "2019/9", "2019年09月", " 2019 . 9 ", "2019.9至今", "（2019.9）", "2019。9", "2019·9", "2019，9",
+        "2019_09", "09/2019", "9.2019", "贰零壹玖年玖月", "201909.0",
     ],
 )  # fmt: skip
 def test_every_way_to_write_a_month_is_that_month(raw: Cell) -> None:
@@ -42,7 +43,7 @@ def test_every_way_to_write_a_month_is_that_month(raw: Cell) -> None:
 @pytest.mark.parametrize(
     "raw",
     [20190901, 20190901.0, "20190901", 43709, 43709.0, "43709", "2019/9/1", "2019-09-01", "2019.9.1", "2019年9月1日",
-     "二〇一九年九月一日", date(2019, 9, 1), datetime(2019, 9, 1), "2019-09-01 00:00:00"],
+     "二〇一九年九月一日", "43709.0", "20190901.0", date(2019, 9, 1), datetime(2019, 9, 1), "2019-09-01 00:00:00"],
 )  # fmt: skip
 def test_every_way_to_write_a_day_is_that_day(raw: Cell) -> None:
     assert coerce(DATE, raw) == Coerced(PartialDate(2019, 9, 1))
@@ -69,8 +70,32 @@ def test_a_year_of_two_digits_is_asked_with_a_suggestion() -> None:
     assert (coerced.issue.kind, coerced.issue.suggestion) == (ProblemKind.BAD_DATE, "2019-09")
 
 
+def test_a_year_that_went_through_a_number_is_a_year() -> None:
+    assert coerce(DATE, "2019.0") == Coerced(PartialDate(2019))
+
+
 @pytest.mark.parametrize(
-    "raw", ["2019.13", "20190931", "约2019", "2019.9-2021.6", "下半年", 12, 3019, 1e300, -5.5, True]
+    ("raw", "suggestion"),
+    [
+        ("Sep-19", "2019-09"),
+        ("9/1/2019", "2019-09-01"),
+        ("2019.9.31", "2019-09"),
+        ("2019.9（重新组建）", "2019-09"),
+        ("约2019年", "2019"),
+        ("2019.9-2021.6", ""),
+        ("2019.0.5", ""),
+    ],
+)
+def test_what_is_nearly_a_date_is_asked_with_what_it_may_be(raw: str, suggestion: str) -> None:
+    coerced = coerce(DATE, raw)
+    assert coerced.value is None
+    assert coerced.issue is not None
+    assert (coerced.issue.kind, coerced.issue.suggestion) == (ProblemKind.BAD_DATE, suggestion)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2019.13", "2019.00", "20190931", "约2019", "2019.9-2021.6", "下半年", 12, 3019, 1e300, -5.5, True],
 )
 def test_what_is_no_date_is_a_problem(raw: Cell) -> None:
     assert trouble(coerce(DATE, raw)) is ProblemKind.BAD_DATE
@@ -173,10 +198,29 @@ def test_bounds_are_inclusive() -> None:
     assert trouble(read(T.DECIMAL, "100.5", minimum=0, maximum=100)) is ProblemKind.OUT_OF_RANGE
 
 
-def test_an_id_of_18_digits_typed_as_a_number_warns_that_digits_are_lost() -> None:
-    coerced = read(T.TEXT, 330106199001011234.0)
+@pytest.mark.parametrize("raw", [330106199001011234.0, "3.30106E+17", "１．３８Ｅ＋１０"])
+def test_a_long_number_whose_digits_are_lost_is_told_and_not_taken(raw: Cell) -> None:
+    coerced = read(T.TEXT, raw)
+    assert coerced.value is None
     assert coerced.issue is not None
     assert coerced.issue.severity is Severity.WARNING
+    needed = coerce(Field("x", "某项", T.TEXT, required=True), raw)
+    assert needed.issue is not None
+    assert needed.issue.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("raw", ["#N/A", "#REF!", "＃ＤＩＶ／０！", "########"])
+@pytest.mark.parametrize("kind", list(T))
+def test_an_error_that_was_written_as_text_is_an_error_cell(kind: FieldType, raw: str) -> None:
+    coerced = read(kind, raw)
+    assert coerced.value is None
+    assert trouble(coerced) is ProblemKind.ERROR_CELL
+
+
+def test_a_code_or_phone_number_in_full_width_is_the_same_in_half_width() -> None:
+    assert read(T.TEXT, "０００１２３").value == "000123"
+    assert read(T.TEXT, "'000123").value == "000123"
+    assert read(T.TEXT, "教工第１党支部（新）").value == "教工第１党支部（新）"
 
 
 def test_money_under_a_heading_in_ten_thousands_is_scaled() -> None:

@@ -18,7 +18,9 @@ def test_the_stored_text_is_read_back(text: str) -> None:
     assert str(PartialDate.parse(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "19", "2019-9", "2019-13", "2019-02-30", "2019-09-01 ", "2019年9月"])
+@pytest.mark.parametrize(
+    "text", ["", "19", "2019-9", "2019-00", "2019-09-00", "2019-13", "2019-02-30", "2019-09-01 ", "2019年9月"]
+)
 def test_what_is_no_stored_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         PartialDate.parse(text)
