@@ -8,10 +8,11 @@ from itertools import groupby
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Change, Receipt
+from db.models import Application, Change, Receipt
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import ApplicationRow, applications
-from dualcreate_desktop.office.eligibility import assess
+from dualcreate_desktop.office.eligibility import judged
+from dualcreate_desktop.office.evidence import gather
 from dualcreate_desktop.office.finding_prints import kept
 from dualcreate_desktop.office.inquiries import by_application
 from dualcreate_desktop.office.own_unit import own_unit
@@ -19,6 +20,7 @@ from dualcreate_desktop.office.printing import Job, Subject
 from dualcreate_desktop.office.receipts import Paper, materials, papers, unit_papers
 from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.papers.codes import PaperKind
+from dualcreate_desktop.rules.facts import Facts
 
 Chosen = Collection[str] | None
 """Ids of applications; None for all that were not withdrawn."""
@@ -38,19 +40,19 @@ def forms(chosen: Chosen = None) -> Job:
 
 
 def eligibility_sheets(chosen: Chosen = None) -> Job:
-    """资格审查表, one copy each; its findings are kept, so that one can tell what changed since."""
+    """资格审查表, one copy each; what was found and known is kept, so that one can tell what changed since."""
 
     def made(session: Session, current: Rules) -> list[Subject]:
-        assessments = assess(session, current)
+        rows = _standing(session, current, chosen)
+        facts = _facts(session, current, rows)
         said = by_application(session, current)
-        return [
-            Subject(
-                row.id,
-                documents.eligibility_sheet(current, row, assessments[row.id], said.get(row.id, ())),
-                content=kept(assessments[row.id].findings),
-            )
-            for row in _standing(session, current, chosen)
-        ]
+
+        def sheet(row: ApplicationRow) -> Subject:
+            found = judged(current, row.id, row.category, facts[row.id])
+            document = documents.eligibility_sheet(current, row, found, said.get(row.id, ()))
+            return Subject(row.id, document, content=kept(found.findings, facts[row.id]))
+
+        return [sheet(row) for row in rows]
 
     return Job(PaperKind.ELIGIBILITY, "资格审查表", made, word=True)
 
@@ -112,6 +114,11 @@ def _serials(session: Session, current: Rules) -> dict[str, int]:
 def _standing(session: Session, current: Rules, chosen: Chosen) -> list[ApplicationRow]:
     rows = documents.standing(applications(session, current.round_id))
     return [row for row in rows if chosen is None or row.id in chosen]
+
+
+def _facts(session: Session, current: Rules, rows: Sequence[ApplicationRow]) -> Mapping[str, Facts]:
+    wanted = select(Application).where(Application.id.in_([row.id for row in rows]))
+    return gather(session, session.scalars(wanted).all(), current.notice.lineage)
 
 
 def _form_copies(current: Rules, category: str) -> int:

@@ -19,6 +19,7 @@ from dualcreate_desktop.office.applications import subject
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.conditions import Finding, evaluate_all, needs_approver, overall
+from dualcreate_desktop.rules.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,13 @@ def assess_these(
 ) -> Mapping[str, Assessment]:
     """The assessment of some applications of a round, by their ids."""
     facts = evidence.gather(session, applications, rules.notice.lineage)
-    assessments = {}
-    for item in applications:
-        findings = evaluate_all(rules.notice, item.category, facts[item.id])
-        assessments[item.id] = Assessment(item.id, findings, overall(findings))
-    return assessments
+    return {item.id: judged(rules, item.id, item.category, facts[item.id]) for item in applications}
+
+
+def judged(rules: Rules, application_id: str, category: str, facts: Facts) -> Assessment:
+    """The assessment of one application, of which these facts are known."""
+    findings = evaluate_all(rules.notice, category, facts)
+    return Assessment(application_id, findings, overall(findings))
 
 
 def assess_round(office: Office, round_id: str) -> Mapping[str, Assessment]:

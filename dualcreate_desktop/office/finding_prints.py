@@ -1,22 +1,30 @@
-"""What changed in the findings of an application since its 资格审查表 was last printed."""
+"""What changed in the findings of an application since its 资格审查表 was last printed.
+
+A print keeps its findings and the facts of then. Those are judged again, by the rules of then and in the words of
+today, before they are compared: a program that says the same in other words has changed nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from db.models import Application, Printed
 from dualcreate_desktop.office.eligibility import Assessment
+from dualcreate_desktop.office.rounds import notice_at
 from dualcreate_desktop.papers.codes import PaperKind
-from dualcreate_desktop.rules.conditions import Finding
+from dualcreate_desktop.rules.conditions import Finding, evaluate
+from dualcreate_desktop.rules.facts import Facts
 from dualcreate_desktop.rules.finding_changes import diff_findings, from_plain, to_plain
+from dualcreate_desktop.rules.kept_facts import facts_from_plain, facts_to_plain
 
-FINDINGS = "findings"
-"""The key under which a printed sheet keeps its findings."""
+FINDINGS, FACTS = "findings", "facts"
+"""The keys under which a printed sheet keeps what was found, and what was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,21 @@ class Since:
         return f"自 {day} 打印后有 {len(self.changes)} 处变化"
 
 
-def kept(findings: Iterable[Finding]) -> dict[str, object]:
+def kept(findings: Iterable[Finding], facts: Facts) -> dict[str, object]:
     """What a printed sheet keeps."""
-    return {FINDINGS: to_plain(findings)}
+    return {FINDINGS: to_plain(findings), FACTS: facts_to_plain(facts)}
 
 
 def since_printed(session: Session, round_id: str, assessments: Mapping[str, Assessment]) -> dict[str, Since]:
     """Application of a round whose sheet was printed → what changed since; the last print counts."""
     printed = (
-        select(Printed.subject, Printed.printed_at, Printed.content)
+        select(
+            Printed.subject,
+            Printed.printed_at,
+            Printed.content,
+            Printed.rule_version_id,
+            Application.category,
+        )
         .join(Application, Application.id == Printed.subject)
         .where(
             Application.round_id == round_id,
@@ -52,14 +66,27 @@ def since_printed(session: Session, round_id: str, assessments: Mapping[str, Ass
         )
         .order_by(Printed.printed_at, Printed.code)
     )
-    last = {subject: (at, content) for subject, at, content in session.execute(printed)}
+    last = {row.subject: row for row in session.execute(printed)}
     return {
-        key: Since(at, _changes(content[FINDINGS], assessments[key].findings))
-        for key, (at, content) in last.items()
-        if content and key in assessments
+        key: Since(row.printed_at, _changes(session, row, assessments[key].findings))
+        for key, row in last.items()
+        if FACTS in row.content and key in assessments
     }
 
 
-def _changes(plain: list[Mapping[str, object]], now: tuple[Finding, ...]) -> tuple[str, ...]:
-    """Most sheets are as they were: they are compared before anything is put into words."""
-    return () if plain == to_plain(now) else diff_findings(from_plain(plain), now)
+def _changes(session: Session, printed: Row[Any], now: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Most sheets are as they were: they are compared before anything is judged again."""
+    if printed.content[FINDINGS] == to_plain(now):
+        return ()
+    return diff_findings(_retold(session, printed), now)
+
+
+def _retold(session: Session, printed: Row[Any]) -> tuple[Finding, ...]:
+    """The findings of a print with its verdicts, and its evidence as the program of today says it."""
+    notice = notice_at(session, printed.rule_version_id)
+    facts = facts_from_plain(printed.content[FACTS])
+    conditions = {item.key: item for item in notice.conditions}
+    return tuple(
+        replace(item, evidence=evaluate(conditions[item.key], facts, notice.reference).evidence)
+        for item in from_plain(printed.content[FINDINGS])
+    )

@@ -130,6 +130,12 @@ def rules(session: Session | Writer, round_id: str) -> Rules:
     return Rules(round_id, record.name, version.id, version.n, in_force(written), written)
 
 
+def notice_at(session: Session, version_id: str) -> Notice:
+    """The rules of one version, as they held with its supplements."""
+    version = session.get_one(RuleVersion, version_id)
+    return in_force(_parsed(version.toml, session.get_one(Round, version.round_id).name))
+
+
 def rules_of(office: Office, round_id: str) -> Rules:
     """`rules`, outside a session."""
     with office.read() as session:
