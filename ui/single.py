@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import time
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +15,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from dualcreate_desktop.paths import Paths
 
 WAIT_MS = 500
+
+HEARD_MS = 5000
+"""So long a second start waits until its words are read: a pipe of Windows that is closed sooner loses them."""
 
 STARTING_S = 15.0
 """So long a program may have the store before it hears; two may be started by one impatient double click."""
@@ -44,10 +50,18 @@ def _rang(paths: Paths, opened: Path | None) -> bool:
     socket.connectToServer(_name(paths))
     if not socket.waitForConnected(WAIT_MS):
         return False
-    socket.write(str(opened or "").encode() + b"\n")
+    _let_come_forward()
+    socket.write(str(opened.absolute() if opened else "").encode() + b"\n")
     socket.waitForBytesWritten(WAIT_MS)
-    socket.disconnectFromServer()
+    socket.waitForDisconnected(HEARD_MS)
     return True
+
+
+def _let_come_forward() -> None:
+    """Let another program have the keyboard: Windows gives it only to one that the user has just started, which is this."""
+    if sys.platform == "win32":
+        any_program = -1
+        ctypes.windll.user32.AllowSetForegroundWindow(any_program)
 
 
 class Doorbell(QObject):
@@ -71,7 +85,13 @@ class Doorbell(QObject):
 
     def _answer(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
-            caller.waitForReadyRead(WAIT_MS)
-            said = bytes(caller.readAll().data()).decode(errors="replace")
-            caller.deleteLater()
+            caller.readyRead.connect(partial(self._listen, caller))
+            caller.disconnected.connect(caller.deleteLater)
+            self._listen(caller)
+
+    def _listen(self, caller: QLocalSocket) -> None:
+        """Hear a caller out, and hang up, which tells him that he was heard."""
+        if caller.canReadLine():
+            said = bytes(caller.readLine().data()).decode(errors="replace")
+            caller.disconnectFromServer()
             self.rung.emit(said.strip())

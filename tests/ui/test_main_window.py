@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +20,7 @@ from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.journal import UndoPreview
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.paths import Paths
-from ui import crash
+from ui import crash, single
 from ui.app import Program
 from ui.background import ImmediateRunner
 from ui.dialogs.message import TroubleDialog
@@ -26,6 +28,8 @@ from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.main_window import MainWindow
 from ui.settings import FILE_NAME, Settings
 from ui.single import Doorbell, call_first
+
+ROOT = Path(__file__).parents[2]
 
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
 
@@ -128,15 +132,49 @@ def test_the_figures_follow_a_change_only_when_they_are_seen(
     assert window.tabs.branches.model.total == before + 1
 
 
+SECOND_START = """
+import sys
+from pathlib import Path
+from dualcreate_desktop.paths import Paths
+from ui.single import call_first
+sys.exit(not call_first(Paths(Path(sys.argv[1])), *(Path(name) for name in sys.argv[2:])))
+"""
+
+
+def second_start(paths: Paths, *opened: str, cwd: Path = ROOT) -> subprocess.Popen[bytes]:
+    """A second program, which rings and goes."""
+    there = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, "-c", SECOND_START, str(paths.data), *opened], cwd=cwd, env=there
+    )
+
+
 def test_a_second_start_rings_at_the_first_window(qtbot: QtBot, tmp_path: Path) -> None:
     paths = Paths(tmp_path / "数据")
     assert not call_first(paths)
     bell = Doorbell(paths, QApplication.instance())
-    with qtbot.waitSignal(bell.rung):
-        assert call_first(paths)
+    with second_start(paths) as second, qtbot.waitSignal(bell.rung) as heard:
+        pass
+    assert (heard.args, second.returncode) == ([""], 0)
 
 
-def test_the_program_opens_its_store_once_and_lets_go_of_it(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_second_start_stays_until_it_is_heard_since_windows_forgets_what_was_said_before(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = Paths(tmp_path / "数据")
+    bell = Doorbell(paths, QApplication.instance())
+    with second_start(paths, str(tmp_path / "第四批 规则.toml")) as second:
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(2)
+        with qtbot.waitSignal(bell.rung) as heard:
+            pass
+    assert (heard.args, second.returncode) == ([str(tmp_path / "第四批 规则.toml")], 0)
+
+
+def test_the_program_opens_its_store_once_and_lets_go_of_it(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single, "HEARD_MS", 0)  # here one thread is both programs, and cannot wait for itself
     paths = Paths(tmp_path / "office")
     program = Program(paths)
     assert program.open()
@@ -218,9 +256,11 @@ def test_a_sample_that_is_given_up_half_way_is_made_anew_next_time(qtbot: QtBot,
     assert not Paths(tmp_path).sample.store.exists()
 
 
-def test_a_second_start_hands_over_the_file_that_it_was_to_open(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_file_that_a_second_start_names_from_its_own_folder_is_found_by_the_first(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     paths = Paths(tmp_path / "数据")
     bell = Doorbell(paths, QApplication.instance())
-    with qtbot.waitSignal(bell.rung) as heard:
-        assert call_first(paths, tmp_path / "第四批 规则.toml")
-    assert heard.args == [str(tmp_path / "第四批 规则.toml")]
+    with second_start(paths, "规则.toml", cwd=tmp_path), qtbot.waitSignal(bell.rung) as heard:
+        pass
+    assert heard.args == [str(tmp_path / "规则.toml")]
