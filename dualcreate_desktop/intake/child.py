@@ -157,7 +157,7 @@ def read(source: Source, passwords: Sequence[str] = ()) -> tuple[Grid, ...]:
     Raises:
         FileRefused: not a table or damaged; a damaged file may raise anything else, too.
     """
-    from dualcreate_desktop.intake import locked, markup, text, word, xls, xlsx
+    from dualcreate_desktop.intake import locked, markup, text, word, xls, xlsx, xml2003
 
     source = locked.unlock(source, passwords)
     readers = {
@@ -167,7 +167,7 @@ def read(source: Source, passwords: Sequence[str] = ()) -> tuple[Grid, ...]:
         Kind.XLS: xls.read_xls,
         Kind.TEXT: text.read_text,
         Kind.HTML: markup.read_html,
-        Kind.XML2003: markup.read_xml2003,
+        Kind.XML2003: xml2003.read_xml2003,
         Kind.DOCX: word.read_docx,
     }
     return readers[require_table(source).kind](source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,20 +15,44 @@ from dualcreate_desktop.intake.grid import Grid
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = "\t,;，；|"
 _LONGEST_CELL = 1 << 20
+_GUARDED = re.compile(r'="([^"]*)"')
+_END = "\0"
+"""Follows the text: it is a line of its own unless a quotation mark before it was never closed."""
 
 
 def read_text(source: Source) -> tuple[Grid, ...]:
     """The one sheet of a text table; every cell is text."""
     text = decode(source)
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    lines = io.StringIO(text.rstrip("\r\n") + "\n" + _END, newline="")
+    reader = csv.reader(lines, delimiter=_separator(text))
+    rows: list[tuple[str, ...]] = []
+    last_start = first_line = 1
     try:
-        rows = tuple(tuple(cell.strip() for cell in row) for row in reader)
+        for row in reader:
+            if row == [_END]:
+                name = source.name.rpartition(".")[0] or source.name
+                return (Grid(name, tuple(rows)),)
+            rows.append(tuple(map(_cell, row)))
+            last_start, first_line = first_line, reader.line_num + 1
     except csv.Error as error:
-        raise FileRefused(
-            "文本表格的引号或分隔符有误", where=f"{source.name} 第 {reader.line_num} 行", todo=RESAVE
-        ) from error
-    return (Grid(source.name.rpartition(".")[0] or source.name, rows),)
+        where = _line(source.name, reader.line_num)
+        raise FileRefused("文本表格的引号或分隔符有误", where=where, todo=RESAVE) from error
+    raise FileRefused(
+        "文本表格的引号没有成对，后面的行会并成一格",
+        where=_line(source.name, last_start),
+        todo="请用记事本打开，补齐或删去这一行的引号，保存后再导入",
+    )
+
+
+def _line(file: str, line: int) -> str:
+    return f"{file} 第 {line} 行"
+
+
+def _cell(text: str) -> str:
+    """A cell without spaces around; ="000123" is how programs keep a code's zeros from Excel."""
+    guarded = _GUARDED.fullmatch(text.strip())
+    return guarded[1] if guarded else text.strip()
 
 
 def decode(source: Source) -> str:
