@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from db.errors import StoreError
+from dualcreate_desktop.long_paths import LONGEST, reachable, unmarked
 
 PORTABLE_MARK = "portable.txt"
 """A file of this name beside the program keeps the data there too."""
@@ -38,8 +39,17 @@ CLOUDS = {
     "阿里云盘": "阿里云盘",
     "dropbox": "Dropbox",
     "icloud": "iCloud",
+    "seafile": "Seafile",
 }
 """How the folders of services begin that copy files away while they are written."""
+
+_ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+"""Variables in which OneDrive tells its folders, which may bear any name."""
+
+_MY = "我的"
+
+_LONGEST_BELOW = 100
+"""Characters of the longest name that the program puts into the data folder, and some."""
 
 _DRIVE_REMOTE = 4
 
@@ -49,6 +59,11 @@ class Paths:
     """The data folder and what stands in it."""
 
     data: Path
+
+    @property
+    def shown(self) -> Paths:
+        """The same as people write it, and the Explorer."""
+        return Paths(Path(unmarked(PureWindowsPath(self.data)))) if sys.platform == "win32" else self
 
     @property
     def sample(self) -> Paths:
@@ -83,9 +98,9 @@ class Paths:
     @property
     def cloud(self) -> str:
         """The service that synchronises the data folder; empty when none is known to."""
-        parts = [part.lower() for part in self.data.parts]
+        parts = [part.lower().removeprefix(_MY) for part in self.data.parts]
         found = (name for start, name in CLOUDS.items() if any(part.startswith(start) for part in parts))
-        return next(found, "")
+        return next(found, "OneDrive" if _in_onedrive(self.data) else "")
 
     def make(self) -> None:
         """Make the folders.
@@ -93,7 +108,7 @@ class Paths:
         Raises:
             StoreError: the place cannot be written, or is on a network share or drive.
         """
-        if _on_network(self.data):
+        if _on_network(self.data) or _on_network(_resolved(self.data)):
             raise StoreError(
                 "数据文件夹不能放在网络共享上",
                 where=str(self.data),
@@ -112,13 +127,28 @@ class Paths:
 
 def _on_network(folder: Path) -> bool:
     """Whether a folder is on a share, by its name or by the drive that Windows has given it."""
-    if str(folder).startswith(("\\\\", "//")):
+    plain = PureWindowsPath(unmarked(PureWindowsPath(str(folder))))
+    if plain.drive.startswith("\\\\"):
         return True
     if sys.platform == "win32":
         import ctypes
 
-        return bool(ctypes.WinDLL("kernel32").GetDriveTypeW(folder.anchor) == _DRIVE_REMOTE)
+        return bool(ctypes.WinDLL("kernel32").GetDriveTypeW(plain.anchor) == _DRIVE_REMOTE)
     return False
+
+
+def _in_onedrive(folder: Path) -> bool:
+    roots = (os.environ.get(name) for name in _ONEDRIVE)
+    reached = reachable(folder, below=LONGEST)
+    return any(root and reached.is_relative_to(reachable(Path(root), below=LONGEST)) for root in roots)
+
+
+def _resolved(folder: Path) -> Path:
+    """Where a folder truly is, behind links; as it is named when the system cannot tell."""
+    try:
+        return folder.resolve()
+    except OSError:
+        return Path(os.path.abspath(folder))
 
 
 def program_folder() -> Path:
@@ -128,10 +158,12 @@ def program_folder() -> Path:
 
 def find_paths(given: Path | None = None) -> Paths:
     """The given folder; else beside the program when it is marked portable; else the user's profile."""
-    if given is not None:
-        return Paths(given.resolve())
+    return Paths(reachable(_usual_folder() if given is None else _resolved(given), below=_LONGEST_BELOW))
+
+
+def _usual_folder() -> Path:
     if (program_folder() / PORTABLE_MARK).exists():
-        return Paths(program_folder() / PORTABLE_FOLDER)
+        return program_folder() / PORTABLE_FOLDER
     if sys.platform == "win32":
-        return Paths(Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "DualCreate")
-    return Paths(Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "dualcreate")
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "DualCreate"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "dualcreate"

@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
         self.status.who.setText(f"{name} · {self.office.actor.pc}")
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.office.paths.data)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.office.paths.shown.data)))
 
     def _entries(self, restore: Callable[[], object] | None) -> list[Entry | None]:
         kept: list[Entry] = [("恢复备份…", restore)] if restore else []

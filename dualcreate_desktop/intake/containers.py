@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from db.errors import FileRefused
+from dualcreate_desktop.long_paths import reachable
 
 LARGEST_FILE = 100 * 1024 * 1024
 LARGEST_ENTRY = 20 * 1024 * 1024
@@ -138,10 +139,11 @@ class Source:
 
 def open_source(path: Path) -> Source:
     """Read a file from disk; FileRefused when it is missing, locked, too large or dangerous."""
+    reached = reachable(path)
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if reached.stat().st_size > LARGEST_FILE:
             raise _too_large(path.name)
-        data = path.read_bytes()
+        data = reached.read_bytes()
     except OSError as error:
         raise FileRefused(
             "文件打不开",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.errors import FileRefused
 from dualcreate_desktop.intake.filenames import is_litter
+from dualcreate_desktop.long_paths import LONGEST, reachable
 
 MOST_FILES = 2_000
 
@@ -27,13 +28,16 @@ def files_of(path: Path) -> Iterator[FoundFile]:
     Raises:
         FileRefused: the folder holds more files than anybody sends.
     """
-    if not path.is_dir():
+    walked = reachable(path, below=LONGEST)  # what cannot be entered would be left out without a word
+    if not walked.is_dir():
         yield FoundFile(path)
         return
+    named = Path(os.path.abspath(path)).name
     count = 0
-    for folder, inner, names in os.walk(path):
+    for folder, inner, names in os.walk(walked):
         inner.sort()
-        inside = (path.resolve().name, *Path(folder).relative_to(path).parts)
+        below = Path(folder).relative_to(walked)
+        inside = (named, *below.parts)
         for name in sorted(names):
             if is_litter((name,)):
                 continue
@@ -44,4 +48,4 @@ def files_of(path: Path) -> Iterator[FoundFile]:
                     where=path.name,
                     todo="请选择只放有收到的表格的文件夹",
                 )
-            yield FoundFile(Path(folder) / name, inside)
+            yield FoundFile(path / below / name, inside)

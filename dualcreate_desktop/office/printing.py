@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from db.errors import NotAllowed, StaleData
 from db.models import Printed
 from db.vocabulary import ApplicationState
+from dualcreate_desktop.long_paths import reachable
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import published
@@ -159,7 +160,7 @@ def save_pdf(office: Office, rendered: Rendered, path: Path) -> PrintRun:
     """
     from dualcreate_desktop.papers.saving import save_whole
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    reachable(path.parent).mkdir(parents=True, exist_ok=True)
     save_whole(path, lambda unfinished: unfinished.write_bytes(rendered.data))
     log_run(office, rendered.prepared, how="另存")
     return PrintRun(path, rendered.pages, len(rendered.prepared.documents))
@@ -173,7 +174,7 @@ def save_word(prepared: Prepared, path: Path) -> None:
     """
     from dualcreate_desktop.papers.word import write_word
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    reachable(path.parent).mkdir(parents=True, exist_ok=True)
     first, *others = prepared.originals
     following = chain.from_iterable((PageBreak(), *document.blocks) for document in others)
     write_word(replace(first, blocks=(*first.blocks, *following)), path)

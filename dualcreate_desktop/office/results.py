@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from dualcreate_desktop.long_paths import reachable
 from dualcreate_desktop.office.reviews import CategoryRanking, ReviewRound, review_round
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.ranking import RankingRow, RankingSheet, write_ranking
@@ -18,7 +19,7 @@ def write_ranking_workbook(office: Office, round_id: str, path: Path) -> None:
         UserError: the file cannot be written.
     """
     result = review_round(office, round_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    reachable(path.parent).mkdir(parents=True, exist_ok=True)
     write_ranking(path, [_sheet(result, category) for category in result.categories])
 
 

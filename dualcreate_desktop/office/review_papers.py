@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from db.errors import NotAllowed
 from db.vocabulary import ApplicationState, ConflictState
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
+from dualcreate_desktop.long_paths import reachable
 from dualcreate_desktop.office import documents, reviews, standings
 from dualcreate_desktop.office.decisions import decided_on, published
 from dualcreate_desktop.office.grounds import grounds
@@ -60,7 +61,7 @@ def write_score_workbooks(
     """
     result = reviews.review_round(office, round_id)
     bounds = tuple(Bound(item.maximum, item.weight) for item in result.rules.notice.rubric.criteria)
-    folder.mkdir(parents=True, exist_ok=True)
+    reachable(folder).mkdir(parents=True, exist_ok=True)
     written = []
     for judge in _judges(result, chosen):
         path = folder / f"评分表-{judge.number:02}-{_NOT_IN_NAMES.sub('_', judge.name)}.xlsx"

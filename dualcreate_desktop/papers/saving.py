@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from db.errors import UserError
+from dualcreate_desktop.long_paths import reachable
+
+_TRIES = 5
+_PAUSE_S = 0.1
+"""A virus scanner holds a file that was just written, for so long at most."""
 
 
 def save_whole(path: Path, write: Callable[[Path], object]) -> None:
@@ -18,14 +24,25 @@ def save_whole(path: Path, write: Callable[[Path], object]) -> None:
     Raises:
         UserError: the folder is missing, the disk is full, the file is open elsewhere or may not be written.
     """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    unfinished = reachable(path.with_name(f".{path.name}.{os.getpid()}.tmp"))
     try:
         write(unfinished)
-        os.replace(unfinished, path)
+        _put_in_place(unfinished, reachable(path))
     except OSError as error:
         raise _trouble(error, path) from error
     finally:
         _remove(unfinished)
+
+
+def _put_in_place(unfinished: Path, path: Path) -> None:
+    for _ in range(_TRIES - 1):
+        try:
+            os.replace(unfinished, path)
+        except PermissionError:
+            time.sleep(_PAUSE_S)
+        else:
+            return
+    os.replace(unfinished, path)
 
 
 def _remove(path: Path) -> None:

@@ -225,12 +225,6 @@ def test_a_read_only_folder_is_a_sentence(paths: Paths) -> None:
     assert "复制到可以写入的磁盘上再打开，或用 --data 指定其他文件夹。" in done.stdout
 
 
-@pytest.mark.parametrize("share", ["//server/share/双创", "\\\\server\\share\\双创"])
-def test_a_network_share_is_no_place_for_the_live_store(share: str, actor: Actor) -> None:
-    with pytest.raises(StoreError, match="不能放在网络共享上"):
-        open_office(Paths(Path(share)), actor)
-
-
 def test_the_given_folder_wins(tmp_path: Path) -> None:
     assert find_paths(tmp_path).data == tmp_path.resolve()
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.commands import parser
 from dualcreate_desktop.office import rounds
-from dualcreate_desktop.paths import CLOUDS, Paths
+from dualcreate_desktop.paths import Paths
 from ui.app import Program, warn_of_cloud
 from ui.dialogs.actor import ActorDialog
 from ui.dialogs.new_round import NewRoundDialog
@@ -80,12 +80,6 @@ def test_any_other_file_is_a_sentence(window: MainWindow, tmp_path: Path, name: 
 
 def test_the_command_line_takes_a_file_to_open() -> None:
     assert parser().parse_args(["--open", "规则.toml"]).open == Path("规则.toml")
-
-
-@pytest.mark.parametrize("folder", ["OneDrive - 某大学", "BaiduNetdisk", "坚果云", "WPS云盘", "WeChat Files"])
-def test_a_folder_that_a_service_synchronises_is_known(tmp_path: Path, folder: str) -> None:
-    assert Paths(tmp_path / folder / "双创").cloud in CLOUDS.values()
-    assert Paths(tmp_path / "双创").cloud == ""
 
 
 def test_a_synchronised_folder_is_warned_of(window: MainWindow, tmp_path: Path) -> None:

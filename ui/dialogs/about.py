@@ -77,9 +77,9 @@ class AboutDialog(FramedDialog):
             column.addWidget(label("使用单位", "muted"))
             column.addWidget(label(used_by, wrap=True))
         folders = (
-            ("数据文件夹", self._paths.data),
-            ("备份", self._paths.backups),
-            ("日志", self._paths.logs),
+            ("数据文件夹", self._paths.shown.data),
+            ("备份", self._paths.shown.backups),
+            ("日志", self._paths.shown.logs),
         )
         for name, folder in folders:
             column.addLayout(_folder(name, folder))
