@@ -163,6 +163,8 @@ def set_up() -> None:
         "install",
         "--quiet",
         "--disable-pip-version-check",
+        "--retries",
+        "10",
         "--require-hashes",
         "-r",
         str(LOCK),
@@ -200,14 +202,15 @@ def install_debian(packages: tuple[str, ...], why: str) -> None:
     missing = [name for name in packages if not is_installed(name)]
     if not missing:
         return
+    patient = ["-o", "Acquire::Retries=5"]
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
         sys.exit(f"{why} Please run:\n  sudo {' '.join(command)}\nand then this command again.")
     print(f"Installing {', '.join(missing)} …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-    if subprocess.run([*command, "-qq"], check=False, **quiet).returncode:
-        sys.exit(f"Could not install them. Please run:\n  {' '.join(command)}")
+    subprocess.run(["apt-get", "update", "-qq", *patient], check=False, **quiet)
+    if subprocess.run([*command, "-qq", *patient], check=False, **quiet).returncode:
+        sys.exit(f"Could not install them. Please run:\n  apt-get update && {' '.join(command)}")
 
 
 def is_installed(package: str) -> bool:

@@ -35,6 +35,9 @@ SIGNER = "CN=Python Software Foundation"
 SIGNED_BY_MICROSOFT = ("vcruntime140.dll", "vcruntime140_1.dll")
 """Their root certificate is on no Linux: their signed digest is compared, the pinned SHA-256 vouches for the rest."""
 
+USER = "张䶮"
+"""Who works there: a Chinese name, of which one character is not in code page 936, is in the path of the profile."""
+
 ROOTS = Path("/etc/ssl/certs/ca-certificates.crt")
 
 _NOT_WANTED = ("site-packages", "lib-dynload", "__pycache__", "test", "idlelib", "tkinter", "turtledemo")
@@ -65,7 +68,8 @@ class WindowsPython:
     @property
     def wine(self) -> Wine:
         """The Windows in which it runs."""
-        return Wine(self.folder / "wine", self.display, extra=(("HOME", str(self.folder / "home")),))
+        own = (("HOME", str(self.folder / "home")), ("USER", USER))
+        return Wine(self.folder / "wine", self.display, extra=own)
 
 
 def make(folder: Path) -> WindowsPython:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from resources.installer.package import WINDOWS, running
 from resources.installer.windows_python import HOME, make
+from resources.installer.wine import TIMED_OUT
 
 SHORT = (
     "tests/db/test_store_engine.py",
@@ -32,14 +33,11 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """Test → why it cannot run here. All others must pass."""
 
-OWN_VARIABLES = (
-    ("QT_QPA_PLATFORM", "offscreen"),
-    (
-        "QT_QPA_FONTDIR",
-        "Z:" + str(HOME / "resources" / "fonts"),
-    ),  # Qt warns without, and a warning fails a test
-    ("PYTHONDONTWRITEBYTECODE", "1"),
-)
+FONTS = ("WINEQT_QPA_FONTDIR", "Z:" + str(HOME / "resources" / "fonts"))
+"""Qt warns where it finds no font, and a warning fails a test; wine passes such a name on without its first four letters."""
+
+LONGEST_S = 4 * 3600
+LONGEST_SHORT_S = 15 * 60
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -51,10 +49,13 @@ def main(arguments: Sequence[str]) -> int:
     deselected = [part for test in LEFT_OUT for part in ("--deselect", test)]
     chosen = own or (["-q", *SHORT] if short else ["-q", "-n", "2"])
     with running(make(WINDOWS)) as windows:
-        wine = replace(windows.wine, extra=(*windows.wine.extra, *OWN_VARIABLES))
-        return wine.follow(
-            windows.program, "-m", "pytest", "-p", "no:cacheprovider", *deselected, *chosen, cwd=HOME
-        )
+        wine = replace(windows.wine, extra=(*windows.wine.extra, FONTS))
+        pytest = ("-B", "-m", "pytest", "-p", "no:cacheprovider", "-rs", *deselected, *chosen)
+        limit = LONGEST_SHORT_S if short else LONGEST_S
+        code = wine.follow(windows.program, *pytest, cwd=HOME, timeout=limit)
+    if code == TIMED_OUT:
+        print(f"The tests were ended: they took longer than {limit // 60} minutes.", file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

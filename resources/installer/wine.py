@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 
 CHINESE = "zh_CN.UTF-8"
 """The locale under which wine takes code page 936 for its own, as a Chinese Windows does."""
@@ -127,16 +128,28 @@ class Wine:
             output, _ = process.communicate(timeout=timeout)
             code = process.returncode
         except subprocess.TimeoutExpired:
-            end(process)
+            self._give_up(process)
             output, code = process.communicate()[0], TIMED_OUT
         return subprocess.CompletedProcess(arguments, code, readable(output), "")
 
-    def follow(self, program: Path | str, *arguments: str, cwd: Path | None = None) -> int:
-        """Run a program and show its output as it comes; its exit code."""
+    def follow(
+        self, program: Path | str, *arguments: str, cwd: Path | None = None, timeout: float = 3600
+    ) -> int:
+        """Run a program and show its output as it comes; its exit code, TIMED_OUT when it was killed after `timeout` s."""
         process = self.start(program, *arguments, cwd=cwd)
-        for line in process.stdout or ():
-            print(readable(line), end="", flush=True)
-        return process.wait()
+        overdue = Timer(timeout, self._give_up, [process])
+        overdue.start()
+        try:
+            for line in process.stdout or ():
+                print(readable(line), end="", flush=True)
+            return TIMED_OUT if process.wait() == -signal.SIGKILL else process.returncode
+        finally:
+            overdue.cancel()
+
+    def _give_up(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill a program and all else in this Windows, which may hold the program's output open."""
+        end(process)
+        self.shut_down()
 
     def windows_path(self, path: Path) -> str:
         """How a program of this Windows names a file of ours."""
