@@ -38,6 +38,10 @@ SIGNED_BY_MICROSOFT = ("vcruntime140.dll", "vcruntime140_1.dll")
 USER = "张䶮"
 """Who works there: a Chinese name, of which one character is not in code page 936, is in the path of the profile."""
 
+SHARED_DRIVE = "s:"
+SHARED = ("reg", "add", r"HKLM\Software\Wine\Drives", "/v", SHARED_DRIVE, "/d", "network", "/f")
+"""Makes it a drive that Windows has mapped to a share; the data must not lie there."""
+
 ROOTS = Path("/etc/ssl/certs/ca-certificates.crt")
 
 _NOT_WANTED = ("site-packages", "lib-dynload", "__pycache__", "test", "idlelib", "tkinter", "turtledemo")
@@ -196,13 +200,15 @@ def windows_lock(lock: str) -> str:
 
 def _put_wine(made: WindowsPython) -> None:
     (made.folder / "home").mkdir()  # the user's folders of this Windows lie there, not in ours
+    (made.folder / "share").mkdir()
     wine = made.wine
     with screen(made.folder / "screen") as shown:
         first = replace(wine, display=shown.display)
-        for command in (("wineboot", "-i"), ("winecfg", "-v", "win10")):
+        for command in (("wineboot", "-i"), ("winecfg", "-v", "win10"), SHARED):
             if first.run(*command, timeout=180).returncode:
                 raise SystemExit(f"wine cannot be set up: {' '.join(command)} failed.")
         first.shut_down()
+    (wine.prefix / "dosdevices" / SHARED_DRIVE).symlink_to(made.folder / "share")
     system = wine.drive / "windows" / "system32"
     for source in sorted(STUBS.glob("*.c")):
         target = system / f"{source.stem}.dll"

@@ -79,8 +79,9 @@ def test_a_path_is_named_as_windows_names_it(tmp_path: Path) -> None:
 
 
 def test_the_tests_that_ci_runs_under_windows_are_there() -> None:
-    assert [name for name in windows_tests.SHORT if not (ROOT / name).is_file()] == []
-    assert [test for test in windows_tests.LEFT_OUT if not (ROOT / test.partition("::")[0]).exists()] == []
+    for test in (*windows_tests.SHORT, *windows_tests.LEFT_OUT):
+        file, _, name = test.partition("::")
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8") or not name, test
 
 
 def test_the_installer_takes_the_endings_of_our_files_and_the_data_folder_of_the_program() -> None:
