@@ -124,15 +124,18 @@ class RowReader:
         cells = self._grid.rows[row]
         width = len(cells)
         if not any(column < width and _says(cells[column]) for column in self._own):
-            records = self._says_all_that_is_required(cells) or any(
-                (row, column) in self._doubtful for column in self._own
-            )
-            if records:
+            if self._says_all_that_is_required(cells):
                 return None
-            return SkipReason.GROUP if self._banner(row) else self._footer(cells) or SkipReason.NO_FIELDS
+            if self._banner(row):
+                return None if self._is_doubtful(row) else SkipReason.GROUP
+            return self._footer(cells) or (None if self._is_doubtful(row) else SkipReason.NO_FIELDS)
         if self._banner(row):
             return SkipReason.GROUP
         return self._footer(cells) or (SkipReason.HEAD_AGAIN if self._is_head(cells) else None)
+
+    def _is_doubtful(self, row: int) -> bool:
+        """Whether the record that it would be holds an error or a formula without a result."""
+        return any((row, column) in self._doubtful for column in self._own)
 
     def _says_all_that_is_required(self, cells: Sequence[Cell]) -> bool:
         """A unit's own application names the unit and the category and perhaps nothing else."""

@@ -48,6 +48,10 @@ class PartialDate:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    def refines(self, other: PartialDate) -> bool:
+        """Whether it says the same as another, and more exactly: 2019-09-15 of 2019-09."""
+        return self != other and str(self).startswith(str(other))
+
     def __str__(self) -> str:
         text = f"{self.year:04d}"
         if self.month is not None:

@@ -125,3 +125,13 @@ def test_each_reason_is_told_with_the_words_of_the_row() -> None:
 def test_a_row_of_spaces_is_blank() -> None:
     rows = [HEAD, ["机械工程学院", "教工第一党支部", "教师", "2019.9", ""], [" ", "　", "", "", ""]]
     assert [row for row, *_ in reasons(rows)] == [1]
+
+
+def test_a_sum_that_was_never_calculated_is_still_a_sum() -> None:
+    rows = [[*HEAD[:4], "正式党员数"], ["机械工程学院", "教工第一党支部", "教师", "2019.9", 3.0]]
+    grid = Grid("名册", (*map(tuple, rows), ("合计", "", "", "", "")), uncalculated=frozenset({(2, 4)}))
+    guess = guess_list(grid, LIST_KINDS)
+    assert guess is not None
+    plan = make_plan(guess, grid, KNOWN, source=SOURCE)
+    assert [row.row for row in plan.rows] == [2]
+    assert plan.skipped[-1].reason is SkipReason.TOTAL
