@@ -85,6 +85,7 @@ class ListKind:
     Args:
         identity: keys whose values together name one record; a UNIT or BRANCH field among them stands for its id.
         title_words: words in titles, file and sheet names that speak for this kind.
+        repeats: two records may be named alike: a post that somebody held twice, two incidents of one day.
     """
 
     key: str
@@ -92,6 +93,7 @@ class ListKind:
     fields: tuple[Field, ...]
     identity: tuple[str, ...]
     title_words: tuple[str, ...] = ()
+    repeats: bool = False
 
     def field(self, key: str) -> Field:
         """The field of that key; KeyError when there is none."""

@@ -49,7 +49,10 @@ class AppraisalScale(Record):
 
 
 class LearnedAnswer(Record):
-    """What a sender means by a text in a field, once somebody has said so; sender None: whoever writes it."""
+    """What a unit means by a text in a field, once somebody has said so.
+
+    Others mean it, too, until something else is said of theirs; `sender_unit_id` None: nobody knew whose it was.
+    """
 
     __tablename__ = "learned_answer"
     __table_args__ = (Index(None, "list_key", "field", "text"),)

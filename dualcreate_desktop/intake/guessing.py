@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dualcreate_desktop.fields import FieldType
 from dualcreate_desktop.intake.containers import Source
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.known import Known, Learned
 from dualcreate_desktop.intake.matching import Matcher
 from dualcreate_desktop.intake.shape import Guess
-from dualcreate_desktop.intake.values import folded
+from dualcreate_desktop.intake.values import clean, folded
+
+_MOST_SPELLINGS = 8
+"""A column with more names than that is the list of many units."""
 
 SAID = "由您指定"
 """The reason of a unit about which somebody has said so."""
@@ -52,6 +56,8 @@ def _signs(
         yield learned.unit, SAID
     if guess.form is not None:
         yield guess.form.mark.owner_id, "是发给这个单位的填报表"
+    if id := _unit_of_rows(guess, grid, matcher):
+        yield id, "表中各行写的都是这个单位"
     if guess.unit_text and (id := matcher.unit(guess.unit_text).id):
         yield id, f"表内“填报单位”写的是“{guess.unit_text}”"
     envelope = source.envelope
@@ -68,6 +74,19 @@ def _signs(
             yield id, reason
     if envelope and (known_sender := learned.senders.get(envelope.address)):
         yield known_sender, f"{envelope.address} 以前报送的是这个单位"
+
+
+def _unit_of_rows(guess: Guess, grid: Grid, matcher: Matcher) -> str | None:
+    """The one known unit that the rows name; None when they name none or several."""
+    units = {field.key for field in guess.kind.fields if field.type is FieldType.UNIT and field.required}
+    column = next((column for column, key in guess.mapping.items() if key in units), None)
+    written: set[str] = set()
+    for row in range(guess.first_row, min(guess.last_row + 1, len(grid.rows)) if column is not None else 0):
+        written.add(clean(grid.cell(row, column or 0)))
+        if len(written) > _MOST_SPELLINGS:
+            return None
+    found = {matcher.unit(text).id for text in written if text} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def kind_reason(guess: Guess, grid: Grid, source: Source) -> str:

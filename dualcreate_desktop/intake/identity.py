@@ -57,16 +57,20 @@ def identifier(kind: ListKind, known: Known, matcher: Matcher, learned: Learned)
             coded=matcher.branch_coded,
             new_key=lambda unit, name: (unit, parse_branch(name)),
         )
-    return _Records(kind, known)
+    return _Records(kind, known, learned)
 
 
 class _Records:
     """By the values of the identity; names are compared without regard to spaces, brackets and width."""
 
-    def __init__(self, kind: ListKind, known: Known) -> None:
+    def __init__(self, kind: ListKind, known: Known, learned: Learned) -> None:
         self._kind = kind
         self._closed = known.closed
-        self._records = {self._folded(names): record for names, record in known.records.items()}
+        self._added = learned.added if kind.repeats else frozenset[int]()
+        self._records: dict[tuple[object, ...], list[KnownRecord]] = {}
+        twins = ((tuple(map(twin.values.get, kind.identity)), twin) for twin in known.twins)
+        for names, record in (*known.records.items(), *twins):
+            self._records.setdefault(self._folded(names), []).append(record)
         self._needed = [key for key in kind.identity if kind.field(key).required]
 
     def __call__(self, draft: Draft, reader: SheetReader) -> Identity:
@@ -75,8 +79,11 @@ class _Records:
         if unread.intersection(self._kind.identity) or any(key not in draft.values for key in self._needed):
             return _NOBODY
         key = self._folded(tuple(draft.values.get(key) for key in self._kind.identity))
-        record = self._records.get(key)
-        if record is not None:
+        if draft.row + 1 in self._added:
+            return Identity((key, draft.row))
+        records = self._records.get(key)
+        if records is not None:
+            record = max(records, key=lambda each: _agreeing(draft, each))
             return Identity(record.id, record, (record.id,))
         if self._closed:
             name = "、".join(str(draft.values[key]) for key in self._kind.identity if key in draft.values)
@@ -87,6 +94,11 @@ class _Records:
     @staticmethod
     def _folded(names: tuple[object, ...]) -> tuple[object, ...]:
         return tuple(normal(name) if type(name) is str else name for name in names)
+
+
+def _agreeing(draft: Draft, record: KnownRecord) -> int:
+    """How many fields of the row are as stored: of records that are named alike the likest is meant."""
+    return sum(record.values.get(key) == value for key, value in draft.values.items())
 
 
 class _Roster:
@@ -122,8 +134,10 @@ class _Roster:
             message = "组织编码和名称对应的不是同一个组织"
             reader.problem(draft, "code", Issue(ProblemKind.INCONSISTENT, message), code)
             return Identity(may_mean=(by_code, by_name.id))
+        if name in self._separate and not self._is_called(by_name.id, name):
+            by_name = Match()
         found = by_code or by_name.id
-        if found is None and by_name.open and name not in self._separate:
+        if found is None and by_name.open:
             return _ask(
                 draft, reader, by_name, (*_code(draft), self._new_key(unit, without_old_name(name)[0]))
             )
@@ -140,6 +154,11 @@ class _Roster:
             return Identity(found, record, (found,), (*_code(draft), key))
         draft.values["name"] = stored
         return Identity(found, record, (found,), _code(draft))
+
+    def _is_called(self, record_id: str | None, name: str) -> bool:
+        """Whether the record has just that name: a second one of it there cannot be."""
+        record = self._records.get(record_id or "")
+        return record is not None and normal(str(record.values.get("name"))) == normal(name)
 
 
 def _ask(draft: Draft, reader: SheetReader, match: Match, claims: tuple[object, ...]) -> Identity:

@@ -13,7 +13,6 @@ from dualcreate_desktop.intake.containers import Envelope, Kind, PasswordNeeded,
 from dualcreate_desktop.intake.folders import FoundFile, files_of
 from dualcreate_desktop.intake.grid import Grid, column_letter
 from dualcreate_desktop.intake.guessing import kind_reason
-from dualcreate_desktop.intake.known import Learned
 from dualcreate_desktop.intake.labels import head_values
 from dualcreate_desktop.intake.markup import html_encoding
 from dualcreate_desktop.intake.own_sheets import why_skipped
@@ -251,7 +250,7 @@ def _unread(grid: Grid) -> SheetReport:
 
 def _inspect_list(grid: Grid, guess: Guess, source: Source) -> SheetReport:
     report = _unread(grid)
-    reader = SheetReader(grid, guess, Learned())
+    reader = SheetReader(grid, guess, {})
     drafts = list(reader.drafts())
     return replace(
         report,

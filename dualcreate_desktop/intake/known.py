@@ -97,22 +97,37 @@ Mappings = Mapping[tuple[str, str], LearnedMapping]
 """(signature of the layout, sender) → how its columns were matched; the sender "" stands for everybody."""
 
 
+Choices = Mapping[str, Mapping[str, str]]
+"""Field key → text as written → what it means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Learned:
     """What the office answered earlier, kept by `office` and given back to every plan.
 
     Args:
         choices: field key → text as written → value of the choice; of other fields the text to be read instead.
+        own: id of a unit → the same, as its own lists mean it.
         units: text as written → unit id.
         branches: (unit id, text as written) → branch id.
         separate: names that were confirmed to be new ones, although they look like another.
+        added: numbers of the rows, as Excel counts, that are new ones, although another is named alike.
         senders: address of a mail's sender, in lower case → id of the unit for which it was confirmed to write.
         unit: id of the unit whose list the sheet was said to be; empty when nobody said.
     """
 
-    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
+    own: Mapping[str, Choices] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     branches: Mapping[tuple[str, str], str] = field(default_factory=dict)
     separate: frozenset[str] = frozenset()
+    added: frozenset[int] = frozenset()
     senders: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
+
+    def choices_of(self, unit_id: str) -> Choices:
+        """What the words of a list of that unit mean: what it meant by them itself goes before what others did."""
+        own = self.own.get(unit_id, {})
+        return {
+            key: {**self.choices.get(key, {}), **own.get(key, {})} for key in self.choices.keys() | own.keys()
+        }

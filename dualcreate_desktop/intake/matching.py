@@ -18,6 +18,8 @@ from dualcreate_desktop.intake.names import normal, unit_core, without_old_name
 _CLEAR_SCORE = 90.0
 _CLEAR_LEAD = 10.0
 _MOST_CANDIDATES = 5
+_SURE_ANYWHERE, _SURE_IN_FRONT = 4, 3
+"""How long a unit's name must be to mean it inside a longer text: 法学院 stands in 书法学院, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,9 @@ class Matcher:
         ]
         longest = max((length for length, _ in forms), default=0)
         units = {unit for length, unit in forms if length == longest}
-        return units.pop() if longest >= 4 and len(units) == 1 else None
+        begins = plain[:longest] in self._unit_forms
+        certain = longest >= _SURE_ANYWHERE or (begins and longest >= _SURE_IN_FRONT)
+        return units.pop() if certain and len(units) == 1 else None
 
     @cached_property
     def _units_by_id(self) -> dict[str, Unit]:

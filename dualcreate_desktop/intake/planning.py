@@ -20,6 +20,7 @@ from dualcreate_desktop.intake.reading import Draft, SheetReader
 from dualcreate_desktop.intake.references import References
 from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.intake.values import Issue
+from dualcreate_desktop.rules.dates import PartialDate
 
 _NO_LEARNING = Learned()
 _ROWS_BETWEEN_TICKS = 256
@@ -54,8 +55,8 @@ def _plan(
     guess: Guess, grid: Grid, known: Known, source: Source, learned: Learned, tick: Callable[[], None]
 ) -> ImportPlan:
     matcher = Matcher(known, learned)
-    reader = SheetReader(grid, guess, learned)
     unit = guess_unit(guess, grid, source, known, matcher, learned)
+    reader = SheetReader(grid, guess, learned.choices_of(unit.id if unit else ""))
     references = References(reader, matcher, unit.id if unit else None)
     identify = identifier(guess.kind, known, matcher, learned)
     marked = Marked(guess.kind, known)
@@ -137,6 +138,8 @@ def _settle_repeats(reader: SheetReader, planned: Sequence[tuple[Draft, Identity
 
 def _row(kind: ListKind, draft: Draft, identity: Identity, copies: set[int]) -> PlanRow:
     record = identity.record
+    if record is not None:
+        _keep_the_more_exact(draft, record)
     changes = () if record is None or draft.failed else tuple(_changes(kind, draft, record))
     if draft.failed:
         state = RowState.PROBLEM
@@ -156,6 +159,14 @@ def _row(kind: ListKind, draft: Draft, identity: Identity, copies: set[int]) -> 
         tuple(draft.problems),
         draft.extra,
     )
+
+
+def _keep_the_more_exact(draft: Draft, record: KnownRecord) -> None:
+    """A month in which the stored day lies says nothing new, and shall not make the store forget the day."""
+    for key, value in draft.values.items():
+        stored = record.values.get(key)
+        if isinstance(value, PartialDate) and isinstance(stored, PartialDate) and stored.refines(value):
+            draft.values[key] = stored
 
 
 def _changes(kind: ListKind, draft: Draft, record: KnownRecord) -> Iterable[FieldChange]:

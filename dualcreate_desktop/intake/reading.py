@@ -9,7 +9,7 @@ from db.vocabulary import ProblemKind, Severity
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.intake.grid import Cell, Grid, Place, column_letter
 from dualcreate_desktop.intake.headings import Heading
-from dualcreate_desktop.intake.known import Learned, PlanValue
+from dualcreate_desktop.intake.known import Choices, PlanValue
 from dualcreate_desktop.intake.rows import RowReader, SkippedRow
 from dualcreate_desktop.intake.shape import Guess
 from dualcreate_desktop.intake.values import EMPTY, Coerced, Issue, clean, coerce, error_cell
@@ -73,9 +73,13 @@ class Draft:
 
 
 class SheetReader:
-    """Reads the records of one sheet by its guessed shape."""
+    """Reads the records of one sheet by its guessed shape.
 
-    def __init__(self, grid: Grid, guess: Guess, learned: Learned) -> None:
+    Args:
+        learned: what words of a field mean, as the office said it.
+    """
+
+    def __init__(self, grid: Grid, guess: Guess, learned: Choices) -> None:
         self.grid, self.guess = grid, guess
         fields = {field.key: field for field in guess.kind.fields}
         self.letters = {key: column_letter(column) for column, key in guess.mapping.items()}
@@ -184,12 +188,12 @@ class _Column:
         continues: an empty cell may continue the one above; each row of our own form speaks for itself.
     """
 
-    def __init__(self, heading: Heading, field: Field, learned: Learned, *, continues: bool) -> None:
+    def __init__(self, heading: Heading, field: Field, learned: Choices, *, continues: bool) -> None:
         self.index, self.key, self.field = heading.column, heading.key, field
         self.last = EMPTY
         self._continues = continues and field.fill_down
         self._heading = heading.text
-        self._choices = learned.choices.get(field.key)
+        self._choices = learned.get(field.key)
         self._answers: dict[Cell, Coerced] = {}
         self._numbers: dict[Cell, Coerced] = {}
 

@@ -107,6 +107,7 @@ HONOURS = ListKind(
     key="honours",
     label="表彰荣誉",
     identity=("unit", "branch", "holder_name", "title", "awarded"),
+    repeats=True,
     title_words=("表彰", "荣誉", "获奖情况", "先进"),
     fields=(
         Field(
@@ -161,6 +162,7 @@ INCIDENTS = ListKind(
     key="incidents",
     label="负面情形",
     identity=("unit", "branch", "occurred", "kind"),
+    repeats=True,
     title_words=("负面情形", "负面清单", "问题情况"),
     fields=(
         Field(

@@ -178,6 +178,7 @@ PEOPLE = ListKind(
     key="people",
     label="党务人员名册",
     identity=("body_unit", "body_branch", "role", "name"),
+    repeats=True,
     title_words=("党务人员", "党务干部", "组织员名单", "专职组织员", "任职情况"),
     fields=(
         Field(

@@ -56,24 +56,23 @@ class Remembered:
     actor: str
 
 
-def learned(
-    session: Session, kind: ListKind, separate: frozenset[str] = frozenset(), unit: str = ""
-) -> known.Learned:
+def learned(session: Session, kind: ListKind) -> known.Learned:
     """The answers that a plan of that list goes by; names that were confirmed to be others are aliases already.
 
-    Args:
-        separate: names that were confirmed to be new ones in this preview.
-        unit: id of the unit whose list the sheet was said to be; empty when nobody said.
+    A word means what was last said of it, but in the lists of a unit what was last said of it there.
     """
     choices: dict[str, dict[str, str]] = {}
-    for row in session.scalars(select(LearnedAnswer).where(LearnedAnswer.list_key == kind.key)):
+    own: dict[str, dict[str, dict[str, str]]] = {}
+    answers = select(LearnedAnswer).join(Change, Change.id == LearnedAnswer.revision)
+    for row in session.scalars(answers.where(LearnedAnswer.list_key == kind.key).order_by(Change.n)):
         choices.setdefault(row.field, {})[row.text] = row.value
+        if row.sender_unit_id is not None:
+            own.setdefault(row.sender_unit_id, {}).setdefault(row.field, {})[row.text] = row.value
     senders = select(LearnedAnswer.text, LearnedAnswer.value).where(LearnedAnswer.field == _SENDER)
     return known.Learned(
         choices=choices,
-        separate=separate,
+        own=own,
         senders=dict(iter(session.execute(senders.where(LearnedAnswer.list_key == "")))),
-        unit=unit,
     )
 
 
@@ -85,8 +84,13 @@ def mappings(session: Session) -> known.Mappings:
     }
 
 
-def remember_value(office: Office, kind: ListKind, key: str, written: str, typed: str) -> Changed | None:
+def remember_value(
+    office: Office, kind: ListKind, key: str, written: str, typed: str, *, unit: str | None = None
+) -> Changed | None:
     """From now on a text in a field of that list is read as another: 中青年 → 教师党支部.
+
+    Args:
+        unit: id of the unit that wrote it; None when nobody knows.
 
     Raises:
         NotAllowed: what it shall mean cannot stand in that field.
@@ -97,12 +101,12 @@ def remember_value(office: Office, kind: ListKind, key: str, written: str, typed
         raise NotAllowed(f"“{typed}”不在可选项中", where=field.label, todo="请从列出的词中选择。")
     value = str(read.value) if field.type is FieldType.CHOICE else typed
     with office.change(f"记住“{written}”是“{typed}”") as session:
-        _keep_answer(session, kind.key, key, written, value)
+        _keep_answer(session, kind.key, key, written, value, unit)
     return session.changed
 
 
 def remember_name(office: Office, written: str, record_id: str) -> Changed | None:
-    """A name that somebody wrote means that unit or branch, from now on.
+    """A name that somebody wrote means that unit or branch, from now on, and no other of its unit.
 
     Raises:
         NotAllowed: the unit or branch is gone.
@@ -110,12 +114,20 @@ def remember_name(office: Office, written: str, record_id: str) -> Changed | Non
     with office.change(f"记住“{written}”的所指") as session:
         branch, unit = session.get(Branch, record_id), session.get(Unit, record_id)
         if branch is not None:
+            _take_from_others(session, written, branch)
             session.add(Alias(text=written, branch_id=branch.id))
         elif unit is not None:
             session.add(Alias(text=written, unit_id=unit.id))
         else:
             raise NotAllowed("这个组织已不在名册中", where=written, todo="请重新预览后再选择。")
     return session.changed
+
+
+def _take_from_others(session: Writer, written: str, branch: Branch) -> None:
+    """What was said before of the name, in the same unit, was wrong."""
+    of_unit = select(Branch.id).where(Branch.unit_id == branch.unit_id)
+    for alias in session.scalars(select(Alias).where(Alias.text == written, Alias.branch_id.in_(of_unit))):
+        session.delete(alias)
 
 
 def keep_layout(session: Writer, source: Source, guess: Guess) -> None:
@@ -171,14 +183,21 @@ _TABLES: Mapping[Memory, type[Record]] = {
 }
 
 
-def _keep_answer(session: Writer, list_key: str, field: str, text: str, value: str) -> None:
-    """One answer for each text of a field: the newest counts."""
+def _keep_answer(
+    session: Writer, list_key: str, field: str, text: str, value: str, unit: str | None = None
+) -> None:
+    """One answer of each unit for each text of a field: the newest counts."""
     same = select(LearnedAnswer).where(
-        LearnedAnswer.list_key == list_key, LearnedAnswer.field == field, LearnedAnswer.text == text
+        LearnedAnswer.list_key == list_key,
+        LearnedAnswer.field == field,
+        LearnedAnswer.text == text,
+        LearnedAnswer.sender_unit_id.is_(None) if unit is None else LearnedAnswer.sender_unit_id == unit,
     )
     row = session.scalar(same)
     if row is None:
-        session.add(LearnedAnswer(list_key=list_key, field=field, text=text, value=value))
+        session.add(
+            LearnedAnswer(list_key=list_key, field=field, text=text, value=value, sender_unit_id=unit)
+        )
     elif row.value != value:
         row.value = value
 
@@ -213,7 +232,8 @@ def _answers(session: Session, changes: _Changes) -> Iterator[Remembered]:
         elif row.list_key in kinds:
             kind = kinds[row.list_key]
             field = kind.field(row.field)
-            means = f"{_meaning(field, row.value)}（{kind.label}·{field.label}）"
+            said_in = f"，{units[row.sender_unit_id]}的表" if row.sender_unit_id else ""
+            means = f"{_meaning(field, row.value)}（{kind.label}·{field.label}{said_in}）"
             yield _told(changes, row, Memory.ANSWER, row.text, means)
 
 

@@ -42,6 +42,7 @@ class Answers:
         mends: laid over the cells.
         separate: names that are new ones, although they look like known ones.
         left_out: numbers of the rows that shall not be imported, as Excel counts.
+        added: of the rows that shall be added, although a stored record is named alike.
         list_key: of the list that the sheet was said to be; empty for the one that it was taken for.
         layout: where the list was said to stand; None for where it was found.
         unit: id of the unit whose list it was said to be; empty for the one that was guessed.
@@ -50,6 +51,7 @@ class Answers:
     mends: Mends = field(default_factory=dict)
     separate: frozenset[str] = frozenset()
     left_out: frozenset[int] = frozenset()
+    added: frozenset[int] = frozenset()
     list_key: str = ""
     layout: Layout | None = None
     unit: str = ""
@@ -151,7 +153,12 @@ def _plan(
     answers: Answers,
     tick: Tick = go_on,
 ) -> ImportPlan:
-    learned = learning.learned(session, guess.kind, answers.separate, answers.unit)
+    learned = replace(
+        learning.learned(session, guess.kind),
+        separate=answers.separate,
+        added=answers.added,
+        unit=answers.unit,
+    )
     held = picture(session, guess.kind, context, tick)
     plan = make_plan(guess, answered(grid, guess, answers), held, source=source, learned=learned, tick=tick)
     return naming_left_out(examined(session, context, guess, plan), answers)

@@ -67,6 +67,25 @@ def test_the_sheet_speaks_before_the_file_and_the_contradiction_is_told() -> Non
     assert (unit.id, unit.doubts) == ("u-jx", ("文件名里有单位名（材料科学与工程学院党委）",))
 
 
+def test_the_unit_that_all_rows_name_goes_before_what_is_written_around_them() -> None:
+    rows = (("学院", *HEAD), ("机械工程学院", *ROW), ("机械工程学院党委", "教工第二党支部", "教师"))
+    for more, unit_id in (((), "u-jx"), ((("材料科学与工程学院", *ROW),), "u-cl")):
+        grid = Grid("名册", (*rows, *more))
+        source = source_of("材料科学与工程学院.csv", b"-")
+        plan = make_plan(guess_at(grid, BRANCHES, (0,)), grid, KNOWN, source=source)
+        assert plan.unit is not None
+        assert plan.unit.id == unit_id
+        assert bool(plan.unit.doubts) is not bool(more)
+
+
+@pytest.mark.parametrize(("file", "found"), [("法学院.csv", True), ("书法学院.csv", False)])
+def test_a_short_name_means_its_unit_only_in_front(file: str, found: bool) -> None:
+    grid = Grid("Sheet1", (HEAD, ROW))
+    known = Known((Unit("u-fx", "法学院党委"),))
+    plan = make_plan(guess_at(grid, BRANCHES, (0,)), grid, known, source=source_of(file, b"a,b"))
+    assert (plan.unit is not None) is found
+
+
 def test_the_kind_of_list_comes_with_its_reason() -> None:
     grid = Grid("党支部信息", (HEAD, ROW))
     reason = kind_reason(guess_at(grid, BRANCHES, (0,)), grid, source_of("a.csv", b"a"))

@@ -43,3 +43,10 @@ def test_an_answer_for_one_field_is_none_for_another(plan: Plan) -> None:
     rows = [HEAD, ["机械学院", "教工第二十党支部", "教师", "中青年"]]
     made = plan(rows, learned=Learned(choices={"kind": {"中青年": "teacher"}}))
     assert [problem.kind for problem in made.all_problems] == [ProblemKind.BAD_DATE]
+
+
+def test_a_unit_means_by_a_word_what_it_meant_before_whatever_others_mean(plan: Plan) -> None:
+    learned = Learned(choices={"kind": {"中青年": "retired"}}, own={"u-jx": {"kind": {"中青年": "teacher"}}})
+    for unit, kind in (("机械学院", "teacher"), ("材料学院", "retired")):
+        (row,) = plan([HEAD, [unit, "教工第二十党支部", "中青年", "2019.9"]], learned=learned).rows
+        assert row.values["kind"] == kind

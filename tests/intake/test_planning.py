@@ -330,3 +330,78 @@ def test_a_score_sheet_is_checked_cell_by_cell(plan: Plan) -> None:
         (6, "B", ProblemKind.UNKNOWN_BRANCH),
     ]
     assert [absent.record_id for absent in made.absent] == ["文学院党支部"]
+
+
+def test_a_month_in_which_the_stored_day_lies_changes_nothing(plan: Plan, known: Known) -> None:
+    exact = replace(TEACHER_1, values={**TEACHER_1.values, "founded": PartialDate(2019, 9, 15)})
+    (row,) = plan([HEAD, line("教工第一党支部", founded="2019.9", members=15)], stored(known, exact)).rows
+    assert [change.key for change in row.changes] == ["full_members"]
+    assert row.values["founded"] == PartialDate(2019, 9, 15), "nor does the change of another field"
+    (row,) = plan([HEAD, line("教工第一党支部", founded="2019.10")], stored(known, exact)).rows
+    assert row.state is RowState.CHANGED
+
+
+def test_a_row_taken_for_a_known_branch_is_added_once_its_name_is_said_to_be_another(
+    plan: Plan, known: Known
+) -> None:
+    rows, held = [HEAD, line("教师一支部")], stored(known, TEACHER_1)
+    assert plan(rows, held).rows[0].record_id == "b-jg1"
+    (row,) = plan(rows, held, learned=Learned(separate=frozenset({"教师一支部"}))).rows
+    assert (row.state, row.values["name"]) == (RowState.NEW, "教师一支部")
+    same = [HEAD, line("机械工程学院教工第一党支部")]
+    (row,) = plan(same, held, learned=Learned(separate=frozenset({"机械工程学院教工第一党支部"}))).rows
+    assert row.record_id == "b-jg1", "two of the same name there cannot be"
+
+
+POSTS = ["学院", "党支部", "姓名", "职务", "任职时间", "离任时间"]
+POST = KnownRecord(
+    "p1",
+    "c1",
+    {
+        "body_unit": "u-jx",
+        "body_branch": "b-jg1",
+        "role": "secretary",
+        "name": "赵喆",
+        "since": PartialDate(2015, 3),
+        "until": PartialDate(2018, 3),
+    },
+)
+
+
+def post(since: str, until: str = "") -> list[object]:
+    return ["机械学院", "教工第一党支部", "赵喆", "书记", since, until]
+
+
+def held(known: Known, *posts: KnownRecord) -> Known:
+    names = ("u-jx", "b-jg1", "secretary", "赵喆")
+    return replace(known, records={names: posts[-1]}, twins=posts[:-1])
+
+
+def test_a_row_named_like_a_record_is_added_when_somebody_says_so(plan: Plan, known: Known) -> None:
+    rows = [POSTS, post("2021.3")]
+    assert plan(rows, held(known, POST)).rows[0].state is RowState.CHANGED
+    made = plan(rows, held(known, POST), learned=Learned(added=frozenset({2})))
+    assert (made.rows[0].state, made.rows[0].record_id) == (RowState.NEW, None)
+    both = [POSTS, post("2015.3", "2018.3"), post("2021.3")]
+    assert states(plan(both, held(known, POST))) == [RowState.PROBLEM, RowState.PROBLEM]
+    made = plan(both, held(known, POST), learned=Learned(added=frozenset({3})))
+    assert states(made) == [RowState.SAME, RowState.NEW]
+
+
+def test_what_was_added_beside_its_like_is_known_again(plan: Plan, known: Known) -> None:
+    later = KnownRecord("p2", "c2", {**POST.values, "since": PartialDate(2021, 3), "until": None})
+    for records in ((POST, later), (later, POST)):
+        made = plan([POSTS, post("2015.3", "2018.3"), post("2021.3")], held(known, *records))
+        assert [(row.state, row.record_id) for row in made.rows] == [
+            (RowState.SAME, "p1"),
+            (RowState.SAME, "p2"),
+        ]
+
+
+def test_a_list_in_which_each_record_has_its_own_name_adds_none_twice(plan: Plan, known: Known) -> None:
+    made = plan(
+        [HEAD, line("教工第一党支部", members=15)],
+        stored(known, TEACHER_1),
+        learned=Learned(added=frozenset({2})),
+    )
+    assert made.rows[0].state is RowState.CHANGED

@@ -74,6 +74,38 @@ def test_the_newest_answer_for_a_word_counts(office: Office, branches: Ids, send
     assert row.values["kind"] == "retired"
 
 
+def test_each_unit_is_read_as_it_meant_a_word_itself_and_others_as_it_was_last_said(
+    office: Office, units: Ids, branches: Ids, send: Send
+) -> None:
+    said = {"机械学院": "教师党支部", "材料学院": "离退休党支部"}
+    for unit, meaning in said.items():
+        learning.remember_value(office, BRANCHES, "kind", "中青年", meaning, unit=units[unit])
+    read = {
+        unit: opened(office, send([HEAD, (unit, "青年第九党支部", "中青年", "2019.9")]))
+        .rows()[0]
+        .values["kind"]
+        for unit in (*said, "图书馆")
+    }
+    assert read == {"机械学院": "teacher", "材料学院": "retired", "图书馆": "retired"}
+    told = {known.means for known in learning.remembered(office)}
+    assert "教师党支部（党支部名册·支部类型，机械工程学院党委的表）" in told
+    mine = next(known for known in learning.remembered(office) if "机械" in known.means)
+    learning.forget(office, {mine.id: mine.memory})
+    (row,) = opened(office, send([HEAD, ODD_KIND])).rows()
+    assert row.values["kind"] == "retired"
+
+
+def test_a_name_that_was_given_to_the_wrong_branch_is_taken_from_it(
+    office: Office, branches: Ids, send: Send
+) -> None:
+    path = send([HEAD, UNSURE])
+    first, second = list(branches.values())[:2]
+    for chosen in (first, second):
+        learning.remember_name(office, UNSURE[1], chosen)
+        (row,) = opened(office, path).rows()
+        assert row.record_id == chosen
+
+
 def test_what_is_no_choice_is_not_remembered(office: Office) -> None:
     with pytest.raises(NotAllowed, match="不在可选项中"):
         learning.remember_value(office, BRANCHES, "kind", "中青年", "老中青")
