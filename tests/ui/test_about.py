@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop import __version__
-from ui.dialogs.about import LICENCES, AboutDialog
+from ui.dialogs.about import LICENCE_TEXTS, LICENCES, AboutDialog
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
@@ -29,12 +32,36 @@ def test_it_tells_the_version_and_the_folders(window: MainWindow, qtbot: QtBot) 
 def test_every_part_that_ships_has_its_licence_there(window: MainWindow) -> None:
     dialog = AboutDialog(window, window.office.paths)
     shown = re.sub(r"[-_]", "", dialog.licences.toPlainText().lower())
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    names = [re.match(r"[\w-]+", part) for part in settings["project"]["dependencies"]]
-    parts = {re.sub(r"[-_]", "", name[0].lower()) for name in names if name}
-    assert len(parts) > 10
+    parts = {re.sub(r"[-_]", "", name.lower()) for name in shipped_libraries()}
+    assert len(parts) > 20
     assert {part for part in parts if part not in shown} - {"pyside6essentials", "pyside6pdf"} == set()
-    assert all(word in shown for word in ("pyside6", "pdfium", "openssl", "cpython", "noto sans sc"))
+    others = ("pyside6", "pdfium", "openssl", "cpython", "noto sans sc", "nsis", "visual c++", "freetype")
+    assert [word for word in others if word not in shown] == []
+
+
+def shipped_libraries() -> set[str]:
+    """What the program needs, with what that needs."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    found, asked = set[str](), list[str](settings["project"]["dependencies"])
+    while asked:
+        needed = Requirement(asked.pop())
+        if needed.name not in found and (needed.marker is None or needed.marker.evaluate({"extra": ""})):
+            found.add(needed.name)
+            asked += metadata.requires(needed.name) or ()
+    return found
+
+
+def test_the_licences_word_for_word_are_a_click_away(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    dialog = AboutDialog(window, window.office.paths)
+    dialog.show()
+    (link,) = (each for each in dialog.findChildren(QPushButton) if each.text() == "全文")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert opened == [LICENCE_TEXTS]
+    assert {path.name for path in LICENCE_TEXTS.iterdir()} >= {"LGPL-3.txt", "GPL-3.txt"}
 
 
 def test_the_report_is_packed_where_one_chooses(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM, __version__
@@ -21,6 +21,9 @@ from ui.widgets.card import label
 
 LICENCES = theme.RESOURCES.parent / "LICENSE"
 """Ours and those of every part; beside the program's folders, in a checkout and in the built program alike."""
+
+LICENCE_TEXTS = theme.RESOURCES / "licences"
+"""The licences word for word: Qt's here, in the built program those of Python and each library beside it."""
 
 
 class AboutDialog(FramedDialog):
@@ -38,7 +41,7 @@ class AboutDialog(FramedDialog):
         self.cancel.hide()
         self.report = button("打包问题报告…", self.choose_report)
         self.foot.insertWidget(0, self.report)
-        self.resize(640, 600)
+        self.resize(640, 640)
 
     @classmethod
     def tell(cls, parent: QWidget | None, paths: Paths, used_by: str) -> None:
@@ -83,25 +86,30 @@ class AboutDialog(FramedDialog):
         )
         for name, folder in folders:
             column.addLayout(_folder(name, folder))
-        column.addWidget(label("各部分的许可", "muted"))
+        column.addLayout(_line(label("各部分的许可", "muted"), "全文", LICENCE_TEXTS, "打开许可全文"))
         column.addWidget(self.licences, 1)
         column.addWidget(self.packed)
         return made
 
 
 def _folder(name: str, folder: Path) -> QVBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(theme.MEDIUM)
-    line.addWidget(label(str(folder), elide=True), 1)
-    url = QUrl.fromLocalFile(str(folder))
-    opening = button("打开", lambda: QDesktopServices.openUrl(url), link=True)
-    opening.setAccessibleName(f"打开{name}")
-    line.addWidget(opening)
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addWidget(label(name, "muted"))
-    column.addLayout(line)
+    column.addLayout(_line(label(str(folder), elide=True), "打开", folder, f"打开{name}"))
     return column
+
+
+def _line(said: QLabel, words: str, folder: Path, spoken: str) -> QHBoxLayout:
+    """What is said, and the way into a folder; `spoken` is what a screen reader tells of it."""
+    line = QHBoxLayout()
+    line.setSpacing(theme.MEDIUM)
+    line.addWidget(said, 1)
+    url = QUrl.fromLocalFile(str(folder))
+    opening = button(words, lambda: QDesktopServices.openUrl(url), link=True)
+    opening.setAccessibleName(spoken)
+    line.addWidget(opening)
+    return line
 
 
 def _licences() -> QPlainTextEdit:
