@@ -105,6 +105,7 @@ class _Parser:
         self._style = attributes.get("StyleID", inherited)
         if "Formula" in attributes:
             self.sheets[-1].uncalculated.add(self._place)
+            self.sheets[-1].put(self._place, "")
 
     def _on_comment(self, _: dict[str, str]) -> None:
         self._in_comment = True
@@ -136,11 +137,10 @@ class _Parser:
     def _put(self, text: str) -> None:
         sheet, place = self.sheets[-1], self._place
         sheet.uncalculated.discard(place)
-        if self._type == "Error":
-            sheet.errors[place] = text
-            return
         value = _typed(self._type, text)
         sheet.put(place, value)
+        if self._type == "Error":
+            sheet.errors[place] = text
         if seen := show(value, self._formats.get(self._style, "")):
             sheet.shown[place] = seen
 
@@ -163,6 +163,8 @@ def _typed(kind: str, text: str) -> Cell:
             return float(text)
     except ValueError:
         return text
+    if kind == "Error":
+        return ""
     return text == "1" if kind == "Boolean" else text
 
 

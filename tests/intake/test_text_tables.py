@@ -121,7 +121,7 @@ RICH_2003 = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:o
 
 def test_an_excel_2003_xml_table_tells_as_much_as_a_workbook(grid_of: GridOf) -> None:
     grid = grid_of(RICH_2003.encode(), "名册.xls")
-    assert grid.rows[0] == ("教工第一党支部", 123.0, date(2019, 9, 1), datetime(2024, 3, 15, 17))
+    assert grid.rows[0] == ("教工第一党支部", 123.0, date(2019, 9, 1), datetime(2024, 3, 15, 17), "")
     assert (grid.cell(4, 0), grid.hidden_rows) == ("第五行", {1, 2, 3})
     assert (grid.hidden_columns, grid.state) == ({2, 3}, SheetState.VERY_HIDDEN)
     assert grid.shown == {(0, 1): "000123", (0, 2): "2019年9月"}
