@@ -147,6 +147,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseTable(Table):
+    """A list of many words or many rows, in smaller characters."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureLine:
     """One line of places to sign, spread over the width: 填报人：  审核人：  负责人签字：."""
 

@@ -21,8 +21,8 @@ AIR = 3.0
 LONG_START = 4
 """A long text begins on a page only if so many of its lines fit."""
 
-KEPT_ROWS = 2
-"""A table of so few rows goes to the next page whole with the signatures below it."""
+KEPT_ROWS, KEPT_HEIGHT = 3, 60 * MM
+"""So many rows of a table go to the next page with the signatures below it, as long as they are not higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ class Grid:
 
     def split(self, room: float, *, forced: bool) -> tuple[Grid, Grid] | None:
         """The part that fits into `room` and the rest; None when none fits. `forced` cuts even a short row."""
+        if not self.rows:
+            return None
         room -= sum(row.height for row in self.head)
         ends = list(accumulate(row.height for row in self.rows))
         count = max((cut for cut in self._cuts() if ends[cut - 1] <= room), default=0)
@@ -122,11 +124,18 @@ class Grid:
         return None
 
     def ending(self) -> tuple[Grid | None, Grid]:
-        """Its last row, or the last rows that stay together; all of a short table."""
+        """Its last rows; all of a short table, and of one whose rows all stay together."""
         cuts = self._cuts()
-        if len(cuts) == 1 or len(self.rows) <= KEPT_ROWS:
+        last = len(self.rows) - cuts[-2] if len(cuts) > 1 else len(self.rows)
+        cut = next(cut for cut in (0, *cuts) if self._may_go(self.rows[cut:], last))
+        if cut <= 1:
             return None, self
-        return self._parts(self.rows[: cuts[-2]], self.rows[cuts[-2] :])
+        return self._parts(self.rows[:cut], self.rows[cut:])
+
+    def _may_go(self, rows: tuple[Row, ...], last: int) -> bool:
+        """Whether these rows are few and low enough to go to the next page; the last group always is."""
+        low = sum(row.height for row in rows) <= KEPT_HEIGHT
+        return len(rows) <= last or (len(rows) <= KEPT_ROWS and low)
 
     def _parts(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> tuple[Grid, Grid]:
         return replace(self, rows=first), replace(self, rows=rest, before=0)
@@ -176,6 +185,7 @@ def _cut_box(box: Box, room: float) -> tuple[Box, Box]:
 
 def set_table(table: Table, layout: Layout, before: float = 0) -> Grid:
     """Lay a list out over the whole width."""
+    layout = layout.of_table(table)
     edges = _edges([column.weight for column in table.columns], layout.width)
     heads = [layout.label] * len(table.columns)
     styles = [layout.aligned_cell(column.align) for column in table.columns]

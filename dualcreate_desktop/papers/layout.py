@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dualcreate_desktop.fields import Align
-from dualcreate_desktop.papers.content import Cell, Face, Paper, Paragraph
+from dualcreate_desktop.papers.content import Cell, CloseTable, Face, Paper, Paragraph, Table
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 A4 = (210 * MM, 297 * MM)
+CLOSE_SIZE, CLOSE_PITCH = 10.5, 14
+"""Of a list of many words or rows: 五号."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,15 @@ class Layout:
     def top(self, *, coded: bool) -> float:
         """From the upper edge to the type area."""
         return (self.margins[0] + (self.code_band if coded else 0)) * MM
+
+    def of_table(self, table: Table) -> Layout:
+        """How a list is set."""
+        if not isinstance(table, CloseTable):
+            return self
+        label = replace(self.label, size=CLOSE_SIZE, pitch=CLOSE_PITCH)
+        return replace(
+            self, label=label, cell=replace(self.cell, size=CLOSE_SIZE, pitch=CLOSE_PITCH), row_height=7
+        )
 
     def paragraph(self, block: Paragraph) -> Style:
         """How a paragraph of the body is set; only one that begins at the left is indented."""

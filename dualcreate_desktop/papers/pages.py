@@ -82,13 +82,18 @@ class TextPiece:
 
     @property
     def least(self) -> float:
-        """One line; all of them where it stays with the next piece."""
-        return self.height if self.keep else self.words.style.pitch
+        """One line; all of them where it stays with what is next or above."""
+        return self.height if self._whole else self.words.style.pitch
+
+    @property
+    def _whole(self) -> bool:
+        """Whether a page that has room for all of it takes it uncut: a heading, or a note that announces signatures."""
+        return self.keep or self.company
 
     def split(self, room: float, *, forced: bool) -> tuple[TextPiece, TextPiece] | None:
         """Cut between lines."""
         lines = int((room + SLACK) // self.words.style.pitch)
-        if lines <= 0 or (self.keep and not forced):
+        if lines <= 0 or (self._whole and not forced):
             return None
         head, tail = self.words.cut(lines)
         return replace(self, words=head), replace(self, words=tail)
@@ -96,7 +101,7 @@ class TextPiece:
     def ending(self) -> tuple[TextPiece | None, TextPiece]:
         """Its last lines."""
         lines = len(self.words.spans) - COMPANY_LINES
-        if lines <= 0 or self.keep:
+        if lines <= 0 or self._whole:
             return None, self
         head, tail = self.words.cut(lines)
         return replace(self, words=head), replace(self, words=tail)
@@ -192,7 +197,7 @@ class _Filler:
         """Place what fits and end the page; the rest of the piece, or None when it had to be drawn whole."""
         parts = piece.split(room, forced=not self._placed)
         if parts is None and self._placed:
-            carried = self._take_company() if piece.company else self._take_kept()
+            carried = self._take_company(piece.height) if piece.company else self._take_kept()
             self.end_page()
             for each in carried:
                 self._place(each, each.before if self._placed else 0)
@@ -209,8 +214,11 @@ class _Filler:
             taken.insert(0, self._placed.pop()[1])
         return taken
 
-    def _take_company(self) -> list[Piece]:
-        """Take the end of what stands on the page off it; nothing where the page would become empty."""
+    def _take_company(self, height: float) -> list[Piece]:
+        """Take the end of what stands on the page off it, to stand above a piece of this height.
+
+        Nothing where the page would become empty, or where the two would not fit on the next.
+        """
         placed = list(self._placed)
         taken: list[Piece] = []
         while placed:
@@ -219,9 +227,9 @@ class _Filler:
             taken.insert(0, end)
             if rest is not None:
                 placed.append((down, rest))
-            if not last.company and last.height:
+            if not last.company and last.height and not (placed and placed[-1][1].keep):
                 break
-        if not placed:
+        if not placed or sum(each.before + each.height for each in taken) + height > self._height:
             return []
         self._placed = placed
         return taken

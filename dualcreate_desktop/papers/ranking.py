@@ -19,6 +19,9 @@ from dualcreate_desktop.papers.workbook import (
     set_up,
 )
 
+NAME_WIDTH, MARK_WIDTH = 36, 8
+"""In half-width characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class RankingRow:
@@ -68,11 +71,19 @@ def _add(dress: Dress, sheet: RankingSheet) -> None:
         raise ValueError("at least three marks are needed to drop the highest and the lowest")
     columns = len(sheet.reviewers) + 6
     put_lines(dress, 1, (f"{sheet.category}评审得分排名",), columns)
-    marks = [(reviewer, 10) for reviewer in sheet.reviewers]
+    marks = [(reviewer, MARK_WIDTH) for reviewer in sheet.reviewers]
     put_heads(
         dress,
         2,
-        [("序号", 6), ("申报党组织", 36), *marks, ("有效评委数", 10), ("得分", 10), ("极差", 8), ("名次", 8)],
+        [
+            ("序号", 5),
+            ("申报党组织", NAME_WIDTH),
+            *marks,
+            ("有效评委数", 10),
+            ("得分", 8),
+            ("极差", 7),
+            ("名次", 6),
+        ],
     )
     last = 2 + len(sheet.rows)
     for number, row in enumerate(sheet.rows, 3):

@@ -24,6 +24,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """Text that begins so is taken for a formula by Excel, WPS or a reader of CSV."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that XML does not allow."""
+ROW_HEIGHT, LINE_HEIGHT, HIGHEST = 20, 15, 409
+"""Of a row of one line, of each line of a higher one, and of the highest row that Excel takes, in points."""
 _TITLE_REFUSED = re.compile(r"[\[\]:*?/\\]")
 
 Value = str | int | Decimal | date | None
@@ -204,7 +206,7 @@ def put_lines(dress: Dress, start: int, lines: Sequence[str], columns: int) -> N
 def put_notes(dress: Dress, start: int, notes: Iterable[str]) -> None:
     """Write the lines below a list."""
     for number, text in enumerate(notes):
-        dress.bare(start + number, 1, text)
+        dress.line(start + number, text, 1, title=False)
 
 
 def put_heads(dress: Dress, row: int, heads: Sequence[tuple[str, int]]) -> None:
@@ -230,20 +232,53 @@ def _put_totals(dress: Dress, columns: list[Column], totals: frozenset[str], fir
 
 
 def set_up(sheet: Worksheet, head: int, last: int, columns: int, *, landscape: bool) -> None:
-    """Freeze and filter the heads, and print on A4: heads on every page, one page wide, numbered."""
+    """Freeze and filter the heads, and print on A4: heads on every page, one page wide, centred, numbered.
+
+    Rows below the head become as high as their texts need, unless they were given a height.
+    """
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.freeze_panes = f"A{head + 1}"
     if last > head:
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(columns)}{last}"
+    _fit_rows(sheet, head + 1, last, columns)
     sheet.print_title_rows = f"{head}:{head}"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7, header=0.3, footer=0.3)
+    sheet.print_options.horizontalCentered = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页 共 &N 页"))
+
+
+def _fit_rows(sheet: Worksheet, first: int, last: int, columns: int) -> None:
+    """Not every program makes a row higher on opening; one of a single line is left to the program, to grow while typed in."""
+    from openpyxl.utils import get_column_letter
+
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = ROW_HEIGHT, True
+    widths = [
+        int(sheet.column_dimensions[get_column_letter(place)].width) - 1 for place in range(1, columns + 1)
+    ]
+    for number, cells in enumerate(sheet.iter_rows(first, max(first, last), max_col=columns), first):
+        texts = (cell.value if cell.data_type == "s" else "" for cell in cells)
+        lines = max(_lines_of(str(text), width) for text, width in zip(texts, widths, strict=True))
+        if lines > 1 and sheet.row_dimensions[number].height is None:
+            sheet.row_dimensions[number].height = min(LINE_HEIGHT * lines + 5, HIGHEST)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many half-width characters."""
+    if 2 * len(text) <= width and "\n" not in text:
+        return 1
+    return sum(max(1, -(-_half_widths(line) // width)) for line in text.split("\n"))
+
+
+def _half_widths(text: str) -> int:
+    return sum(1 if ord(character) < 256 else 2 for character in text)
 
 
 def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[object]) -> None:

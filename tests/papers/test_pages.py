@@ -59,7 +59,7 @@ blocks = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(blocks, max_size=8), st.sampled_from(Paper))
 def test_nothing_reaches_below_the_type_area_or_overlaps(made: list[Block], paper: Paper) -> None:
     height = LAYOUTS[paper].height(coded=False)
@@ -99,10 +99,51 @@ def test_a_closing_takes_the_last_lines_of_the_text_with_it() -> None:
     assert isinstance(made[1].pieces[-1][1], LinePiece)
 
 
-def test_signatures_take_the_last_row_of_the_table_with_them() -> None:
-    whole = next(rows for rows in range(10, 60) if len(pages(table(rows))) == 2) - 1
-    made = pages(table(whole), Note("注：说明"), SignatureLine(("填报人：",)))
-    assert [rows_of(page) for page in made] == [[whole - 1], [1]]
+def full_page() -> int:
+    """How many rows of `table` fill the first page."""
+    return next(rows for rows in range(10, 60) if len(pages(table(rows))) == 2) - 1
+
+
+SIGNATURES = (Note("注：说明"), SignatureLine(("填报人：",)))
+
+
+def test_signatures_take_the_last_rows_of_the_table_with_them() -> None:
+    whole = full_page()
+    made = pages(table(whole), *SIGNATURES)
+    assert [rows_of(page) for page in made] == [[whole - 3], [3]]
+
+
+def test_a_heading_goes_along_with_the_short_table_that_the_signatures_take_with_them() -> None:
+    for rows in range(full_page() - 8, full_page()):
+        for page in pages(table(rows), Heading("部门联审", 2), table(2), *SIGNATURES):
+            assert not page.pieces[-1][1].keep
+
+
+def test_of_high_rows_only_the_last_goes_along_with_the_signatures() -> None:
+    high = table(4, "党建\n" * 8 + "党建")
+    made = pages(Paragraph("党"), Spacer(5), high, *SIGNATURES)
+    assert [rows_of(page) for page in made] == [[3], [1]]
+
+
+def test_no_note_is_cut_and_none_stands_alone_with_the_signatures_on_a_page() -> None:
+    note = Note("注：条款为通知中的条目；“硬性”须达到，“原则上”未达到的须有例外说明和批准人。" * 3)
+    for rows in range(full_page() - 6, full_page() + 3):
+        *_, last = pages(table(rows), note, SIGNATURES[1])
+        assert rows_of(last)
+        assert lines_of(last) == len(pages(note)[0].pieces[0][1].words.spans)  # type: ignore[union-attr]  # a TextPiece
+
+
+def test_signatures_below_a_row_as_high_as_a_page_stay_within_the_page() -> None:
+    for lines in range(36, 44):
+        for page in pages(table(2, "党\n" * lines + "党"), *SIGNATURES):
+            down, piece = page.pieces[-1]
+            assert down + piece.height <= LAYOUTS[Paper.FORM].height(coded=False) + 0.1
+
+
+def test_the_heads_of_an_empty_table_go_to_the_next_page_where_they_do_not_fit() -> None:
+    for lines in range(25, 32):
+        made = pages(Paragraph("党\n" * lines + "党"), table(0))
+        assert sum(isinstance(piece, Grid) for page in made for _, piece in page.pieces) == 1
 
 
 def test_every_page_of_a_table_repeats_its_heads() -> None:

@@ -44,6 +44,16 @@ def test_every_run_names_a_chinese_font(papers: dict[str, Document], name: str, 
     assert fonts <= set(FONTS.values())
 
 
+def test_word_puts_no_space_of_its_own_around_digits(papers: dict[str, Document], tmp_path: Path) -> None:
+    shape = written(papers["notice"], tmp_path).styles["Normal"].element.pPr
+    assert {shape.find(qn(f"w:autoSpace{kind}")).get(qn("w:val")) for kind in ("DE", "DN")} == {"0"}
+
+
+def test_word_breaks_the_lines_as_chinese(papers: dict[str, Document], tmp_path: Path) -> None:
+    languages = list(written(papers["notice"], tmp_path).styles.element.iter(qn("w:lang")))
+    assert {language.get(qn("w:eastAsia")) for language in languages} == {"zh-CN"}
+
+
 def test_a_run_keeps_its_own_face(tmp_path: Path) -> None:
     made = written(Document("题", (Paragraph((Run("甲"), Run("乙", Face.HEI))),)), tmp_path)
     assert [run.font.name for run in made.paragraphs[0].runs] == ["仿宋", "黑体"]

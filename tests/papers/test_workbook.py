@@ -50,6 +50,18 @@ def written(folder: Path, *sheets: Sheet) -> Any:
     return openpyxl.load_workbook(path)
 
 
+def test_a_row_is_as_high_as_its_longest_text_needs_and_one_of_a_line_may_grow(tmp_path: Path) -> None:
+    long = "党" * 40 + "\n第二段"
+    made = written(tmp_path, Sheet("党支部", COLUMNS, [Row(), Row(name=long), Row(name="党" * 9999)])).active
+    assert [made.row_dimensions[number].height for number in (2, 3, 4)] == [None, 4 * 15 + 5, 409]
+    assert made.sheet_format.defaultRowHeight == 20
+
+
+def test_a_formula_makes_no_row_higher(tmp_path: Path) -> None:
+    made = written(tmp_path, Sheet("党支部", COLUMNS[1:2], [Row()] * 3, totals=frozenset({"members"}))).active
+    assert [made.row_dimensions[number].height for number in range(2, 7)] == [None] * 5
+
+
 def test_values_keep_their_types_and_states_their_words(tmp_path: Path) -> None:
     sheet = written(tmp_path, Sheet("党支部", COLUMNS, [Row()])).active
     assert [cell.value for cell in sheet[1]] == [column.label for column in COLUMNS if not column.hidden]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import (
     Block,
+    CloseTable,
     Document,
     FormTable,
     Heading,
@@ -18,7 +19,6 @@ from dualcreate_desktop.papers.content import (
     Paper,
     SignatureLine,
     Spacer,
-    Table,
     Title,
 )
 from dualcreate_desktop.papers.forms.common import DATE_BLANK, OWN_TEMPLATE, Fact, fact_rows
@@ -84,11 +84,11 @@ class EligibilitySheet:
 
 _COLUMNS = (
     Heads("条款", 2, Align.CENTER),
-    Heads("条件", 3.5),
-    Heads("要求", 2, Align.CENTER),
-    Heads("审查\n意见", 2, Align.CENTER),
-    Heads("依据", 6),
-    Heads("核实人", 2.6, Align.CENTER),
+    Heads("条件", 3.2),
+    Heads("要求", 1.65, Align.CENTER),
+    Heads("审查\n意见", 1.65, Align.CENTER),
+    Heads("依据", 7.7),
+    Heads("核实人", 2.5, Align.CENTER),
 )
 _EXCEPTIONS = (
     Heads("条款", 2, Align.CENTER),
@@ -124,7 +124,7 @@ def eligibility_sheet(sheet: EligibilitySheet) -> Document:
             Title(f"{sheet.round_name}\n资格审查表"),
             FormTable((3, 5, 3, 5), fact_rows(facts)),
             Spacer(4),
-            Table(_COLUMNS, rows),
+            CloseTable(_COLUMNS, rows),
             *_exceptions(sheet.exceptions),
             *_replies(sheet.replies),
             Note(
@@ -142,11 +142,11 @@ def _exceptions(rows: tuple[ExceptionRow, ...]) -> tuple[Block, ...]:
     if not rows:
         return ()
     told = tuple((row.clause, row.condition, row.reason, row.approver) for row in rows)
-    return Heading("例外通过", 2), Table(_EXCEPTIONS, told)
+    return Heading("例外通过", 2), CloseTable(_EXCEPTIONS, told)
 
 
 def _replies(rows: tuple[ReplyRow, ...]) -> tuple[Block, ...]:
     if not rows:
         return ()
     told = tuple((row.department, row.answer, row.document, row.replied_on) for row in rows)
-    return Heading("部门联审", 2), Table(_REPLIES, told)
+    return Heading("部门联审", 2), CloseTable(_REPLIES, told)

@@ -38,7 +38,7 @@ class InquiryLetter:
     """A letter, or a reminder of one.
 
     Args:
-        basis: title of the notice, without its brackets.
+        basis: 《…》（文号）和《…》: the notices of the round and what they rest on.
         asks: what the department answers for, 违纪违法、信访举报.
         document: 文号 of the letter; empty where the OA gives it.
         applicants: of whom it asks; in a reminder those that were not replied to.
@@ -61,10 +61,10 @@ class InquiryLetter:
 
 _COLUMNS = (
     Heads("序号", 1.6, Align.CENTER),
-    Heads("申报党组织", 6.6),
-    Heads("类别", 2.6, Align.CENTER),
-    Heads("书记", 2, Align.CENTER),
-    Heads("意见", 3.4),
+    Heads("申报党组织", 6.4),
+    Heads("类别", 3.3, Align.CENTER),
+    Heads("书记", 1.9, Align.CENTER),
+    Heads("意见", 3),
 )
 _LIST = "征求意见名单"
 NUMBER_GAP = 10
@@ -102,7 +102,7 @@ def _request(letter: InquiryLetter) -> tuple[str, ...]:
     about = f"在{letter.asks}等方面" if letter.asks else "在本部门职责范围内"
     until = f"于{chinese_date(letter.due)}前" if letter.due else "尽快"
     return (
-        f"根据《{letter.basis}》，现有{len(letter.applicants)}个党组织申报（名单见附件）。为做好资格审查，"
+        f"根据{letter.basis}，现有{len(letter.applicants)}个党组织申报（名单见附件）。为做好资格审查，"
         f"现就各申报党组织及其负责人、所属党员{about}是否存在影响申报的情况，征求你部门意见。",
         f"请逐一核对，{until}将意见填入名单并加盖公章后反馈我部；没有情况的，请注明“无异议”；有情况的，请写明时间、"
         "事由和处理结果。未收到书面答复的，不视为无异议。",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import (
+    CloseTable,
     Document,
     Heads,
     Note,
     Paper,
     Paragraph,
     SignatureLine,
-    Table,
     Title,
 )
 from dualcreate_desktop.papers.forms.common import DATE_BLANK, OWN_TEMPLATE
@@ -74,7 +74,7 @@ def score_sheet(form: ScoreSheet) -> Document:
         (
             Title(form.title),
             Paragraph(form.who, indent=False),
-            Table(columns, tuple(_line(number, row, form) for number, row in enumerate(form.rows, 1))),
+            CloseTable(columns, tuple(_line(number, row, form) for number, row in enumerate(form.rows, 1))),
             Note(
                 f"注：每项在 0 分至括号内的满分之间评分；应当回避或弃权的，在备注中写明，不评分。{OWN_TEMPLATE}"
             ),
