@@ -157,12 +157,12 @@ def read(source: Source, passwords: Sequence[str] = ()) -> tuple[Grid, ...]:
     Raises:
         FileRefused: not a table or damaged; a damaged file may raise anything else, too.
     """
-    from dualcreate_desktop.intake import locked, markup, ods, text, word, xls, xlsx, xml2003
+    from dualcreate_desktop.intake import locked, markup, ods, text, word, xls, xlsb, xlsx, xml2003
 
     source = locked.unlock(source, passwords)
     readers = {
         Kind.XLSX: xlsx.read_xlsx,
-        Kind.XLSB: xlsx.read_values,
+        Kind.XLSB: xlsb.read_xlsb,
         Kind.ODS: ods.read_ods,
         Kind.XLS: xls.read_xls,
         Kind.TEXT: text.read_text,

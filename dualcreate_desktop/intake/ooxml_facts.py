@@ -71,7 +71,7 @@ def _attribute(element: Element, name: str) -> str:
     return next((value for key, value in element.attrib.items() if _local(key) == name), "")
 
 
-def _related(archive: zipfile.ZipFile, owner: str) -> dict[str, tuple[str, str]]:
+def related(archive: zipfile.ZipFile, owner: str) -> dict[str, tuple[str, str]]:
     """Relation id → (type, part) of the part `owner`."""
     folder, name = posixpath.split(owner)
     root = _tree(archive, posixpath.join(folder, "_rels", name + ".rels"))
@@ -84,14 +84,15 @@ def _related(archive: zipfile.ZipFile, owner: str) -> dict[str, tuple[str, str]]
     }
 
 
-def _workbook_part(archive: zipfile.ZipFile) -> str:
-    relations = _related(archive, "")
+def workbook_part(archive: zipfile.ZipFile) -> str:
+    """The part that lists the sheets."""
+    relations = related(archive, "")
     return next((part for kind, part in relations.values() if kind == "officeDocument"), "xl/workbook.xml")
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    workbook = _workbook_part(archive)
-    relations = _related(archive, workbook)
+    workbook = workbook_part(archive)
+    relations = related(archive, workbook)
     sheets = list(_named(_tree(archive, workbook), "sheet"))
     found = [(_attribute(sheet, "name"), relations.get(_sheet_relation(sheet), ("", ""))) for sheet in sheets]
     return [(name, part) for name, (kind, part) in found if kind == "worksheet"]
@@ -104,8 +105,8 @@ def _sheet_relation(sheet: Element) -> str:
 
 def _formats_that_matter(archive: zipfile.ZipFile) -> dict[str, str]:
     """Style number → format code, of the cell styles that `shown` reads."""
-    workbook = _workbook_part(archive)
-    part = next((part for kind, part in _related(archive, workbook).values() if kind == "styles"), "")
+    workbook = workbook_part(archive)
+    part = next((part for kind, part in related(archive, workbook).values() if kind == "styles"), "")
     root = _tree(archive, part) if part else None
     codes = {str(number): code for number, code in BUILT_IN.items()}
     for declared in _named(root, "numFmt"):

@@ -1,4 +1,4 @@
-"""Excel and OpenDocument workbooks: calamine for the values, a pass over the XML for what it leaves out."""
+"""Excel workbooks: calamine for the values, a pass over the XML for what it leaves out."""
 
 from __future__ import annotations
 

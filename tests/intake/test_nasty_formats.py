@@ -1,4 +1,4 @@
-"""Formats that no kept library writes, made here byte by byte: binary workbooks, OpenDocument, XOR and passwords."""
+"""Formats that no kept library writes, made here byte by byte: OpenDocument, XOR and passwords."""
 
 from __future__ import annotations
 
@@ -28,48 +28,6 @@ def zipped(**parts: str | bytes) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return out.getvalue()
-
-
-def record(number: int, content: bytes = b"") -> bytes:
-    """A BIFF12 record: number and size in groups of seven bits."""
-    head = bytes([number]) if number < 128 else bytes([number & 127 | 128, number >> 7])
-    size = len(content)
-    return head + (bytes([size]) if size < 128 else bytes([size & 127 | 128, size >> 7])) + content
-
-
-def wide(text: str) -> bytes:
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
-
-
-def binary_workbook() -> bytes:
-    """An .xlsb with one hidden sheet, by [MS-XLSB]."""
-    sheet = record(129) + record(148, struct.pack("<IIII", 0, 1, 0, 1)) + record(145)
-    for row, cells in enumerate(ROWS):
-        sheet += record(0, struct.pack("<IIHB", row, 0, 300, 0) + bytes(6))
-        for column, cell in enumerate(cells):
-            place = struct.pack("<II", column, 0)
-            sheet += (
-                record(6, place + wide(cell))
-                if isinstance(cell, str)
-                else record(5, place + struct.pack("<d", cell))
-            )
-    sheet += record(146) + record(130)
-    entry = struct.pack("<II", 1, 1) + wide("rId1") + wide("名册")
-    book = record(131) + record(143) + record(156, entry) + record(144) + record(132)
-    rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    relation = '<Relationships xmlns="{0}/relationships"><Relationship Id="rId1" Type="{1}/{2}" Target="{3}"/></Relationships>'
-    return zipped(
-        **{
-            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
-            "_rels/.rels": relation.format(package, rels, "officeDocument", "xl/workbook.bin"),
-            "xl/workbook.bin": book,
-            "xl/_rels/workbook.bin.rels": relation.format(
-                package, rels, "worksheet", "worksheets/sheet1.bin"
-            ),
-            "xl/worksheets/sheet1.bin": sheet,
-        }
-    )
 
 
 ODS_SPACES = " ".join(
@@ -132,12 +90,6 @@ def mixed(body: bytes, key: list[int], start: int) -> bytes:
     )
 
 
-def test_a_binary_workbook_is_read_with_its_hidden_sheet() -> None:
-    source = source_of("名册.xlsb", binary_workbook())
-    (grid,) = read_sheets(source)
-    assert (source.kind, grid.name, grid.state.value, grid.rows) == (Kind.XLSB, "名册", "hidden", ROWS)
-
-
 def test_an_open_document_is_read() -> None:
     source = source_of("名册.ods", open_document())
     (grid,) = read_sheets(source)
@@ -168,7 +120,7 @@ def test_a_chinese_password_and_the_passwords_of_the_office_are_tried(
     assert read_sheets(source, password="组织部２０２４", passwords=("旧密码",))[0].rows == ROWS
 
 
-@pytest.mark.parametrize("make", [binary_workbook, open_document, lambda: xor_locked("1")])
+@pytest.mark.parametrize("make", [open_document, lambda: xor_locked("1")])
 def test_half_a_file_is_told_and_never_raises_anything_else(make: Callable[[], bytes]) -> None:
     data, troubles = make(), []
     for size in range(64, len(data), len(data) // 7):
