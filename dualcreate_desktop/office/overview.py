@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -211,7 +211,8 @@ class _Found:
         deadline = self.rules.notice.deadline
         late = self.now > deadline
         when = _day(deadline.date(), self.now) if late else _moment(deadline, self.now)
-        wanted = self._wanted()
+        chosen = self._chosen()
+        wanted = [row for row in self._wanted() if row.category not in chosen]
         if not self.quotas:
             yield Todo("名册：在“收件”导入院级和支部名册", when, late, Place("intake"))
         if not self.rows:
@@ -222,15 +223,16 @@ class _Found:
         if lacking := [row for row in wanted if self.papers[row.id].missing]:
             place = Place(APPLICATIONS, NO_PAPER)
             yield Todo(f"纸质：{len(lacking)} 项申报的纸质材料还没收齐", when, late, place)
-        if returned := self._in(ApplicationState.RETURNED):
+        if returned := [row for row in wanted if row.state is ApplicationState.RETURNED]:
             place = Place(APPLICATIONS, ApplicationState.RETURNED.value)
             yield Todo(f"补正：{len(returned)} 项申报退回后还没报回", when, late, place)
-        if over := self._over():
+        if over := self._over(chosen):
             place = Place(APPLICATIONS, OVER)
             yield Todo(f"名额：{len(over)} 个单位超出，请协商或核定", when, late, place)
-        for short in self._short():
+        for short in self._short(chosen):
             yield Todo(f"催报：{short.unit}", when, late, Place("units", OWING, short.unit_id))
-        yield from self._silent_departments()
+        if not chosen.issuperset(category.key for category in self.rules.notice.categories):
+            yield from self._silent_departments()
         yield from self._todos_of_the_choice()
         yield from self._todos_of_the_cycle()
 
@@ -280,12 +282,27 @@ class _Found:
     def _in(self, state: ApplicationState) -> list[ApplicationRow]:
         return [row for row in self.rows if row.state is state]
 
-    def _over(self) -> list[str]:
-        return [row.unit for row in self.quotas if any(line.over for line in row.lines)]
+    def _chosen(self) -> frozenset[str]:
+        """Keys of the categories whose list is final, or out in the 公示: what their applications lack is wanted no more."""
+        final = {ApplicationState.SELECTED}
+        final |= {ApplicationState.PROPOSED} if self.notice is not None else set()
+        return frozenset(row.category for row in self.rows if row.state in final)
 
-    def _short(self) -> list[QuotaRow]:
-        """Units that owe applications which the notice obliges them to send."""
-        return [row for row in self.quotas if any(line.short and not line.impossible for line in row.lines)]
+    def _over(self, without: Collection[str] = ()) -> list[str]:
+        """Units that sent more than they may, in any category but these."""
+        return [
+            row.unit
+            for row in self.quotas
+            if any(line.over for line in row.lines if line.category not in without)
+        ]
+
+    def _short(self, without: Collection[str]) -> list[QuotaRow]:
+        """Units that owe applications which the notice obliges them to send, in any category but these."""
+        return [
+            row
+            for row in self.quotas
+            if any(line.short and not line.impossible for line in row.lines if line.category not in without)
+        ]
 
     def _by_category(self) -> str:
         counts = [

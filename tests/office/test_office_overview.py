@@ -54,6 +54,29 @@ def test_from_the_proposed_list_on_each_step_to_the_final_one_is_named(
     assert next_steps(sample_office, loaded.round_id)[-1] == "公示：23 项拟入选，请发布公示"
 
 
+CHECKING = ("核实", "纸质", "补正", "名额", "催报", "部门联审")
+"""What is wanted of applications until it is decided on them."""
+
+
+def test_what_an_application_lacks_is_wanted_no_more_once_its_list_is_out(
+    sample_office: Office, loaded: Loaded
+) -> None:
+    def wanted() -> list[str]:
+        return [step for step in next_steps(sample_office, loaded.round_id) if step.startswith(CHECKING)]
+
+    assert wanted() == [], "the final list stands"
+    undo_last(sample_office)
+    assert wanted() == [], "the list is out in the 公示"
+    undo_last(sample_office)
+    assert any(step.startswith("核实") for step in wanted()), "the list can still be made anew"
+
+
+def test_the_figures_go_on_to_count_what_their_rows_show(sample_office: Office, loaded: Loaded) -> None:
+    values = {figure.label: figure.value for figure in overview(sample_office, loaded.round_id).figures}
+    assert int(values["待核实条件"]) > 0
+    assert int(values["超名额单位"]) == 2
+
+
 def test_a_line_that_names_so_many_applications_opens_just_as_many(undecided: Office, loaded: Loaded) -> None:
     seen = desk(undecided, loaded.round_id).counts("")
     counted = {}
