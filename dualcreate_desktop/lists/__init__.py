@@ -11,6 +11,7 @@ from dualcreate_desktop.lists.choices import (
     UNIT_KINDS,
 )
 from dualcreate_desktop.lists.evidence import APPRAISALS, HONOURS, INCIDENTS
+from dualcreate_desktop.lists.inquiries import INQUIRY_REPLIES
 from dualcreate_desktop.lists.lineage import LINEAGE, REORGANISATIONS
 from dualcreate_desktop.lists.registry import BRANCHES, PEOPLE, UNITS
 from dualcreate_desktop.lists.rounds import APPLICATIONS, REVIEWERS
@@ -19,7 +20,7 @@ from dualcreate_desktop.lists.standing import DEBARMENTS, EARLIER_RESULTS, GROWT
 LIST_KINDS = (
     *(UNITS, BRANCHES, PEOPLE, LINEAGE, REORGANISATIONS),
     *(APPRAISALS, HONOURS, INCIDENTS, EARLIER_RESULTS, STAFFING, GROWTH, TOPICS, DEBARMENTS),
-    *(APPLICATIONS, REVIEWERS),
+    *(APPLICATIONS, REVIEWERS, INQUIRY_REPLIES),
 )
 """In the order in which an empty store can take them."""
 
@@ -37,6 +38,7 @@ __all__ = [
     "HONOURS",
     "HONOUR_LEVELS",
     "INCIDENTS",
+    "INQUIRY_REPLIES",
     "LINEAGE",
     "LIST_KINDS",
     "PEOPLE",

@@ -14,8 +14,15 @@ from dualcreate_desktop.intake.grid import column_letter
 from dualcreate_desktop.intake.plan import ImportPlan, PlanRow, Told
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.intake.shape import Guess
-from dualcreate_desktop.lists import APPLICATIONS, APPRAISALS, LINEAGE, REORGANISATIONS, REVIEWERS
-from dualcreate_desktop.office import receivers, recording, reorganisation_lists
+from dualcreate_desktop.lists import (
+    APPLICATIONS,
+    APPRAISALS,
+    INQUIRY_REPLIES,
+    LINEAGE,
+    REORGANISATIONS,
+    REVIEWERS,
+)
+from dualcreate_desktop.office import inquiry_lists, receivers, recording, reorganisation_lists
 from dualcreate_desktop.office.applications import applicant_trouble
 from dualcreate_desktop.office.misfits import Foretold, Misfit, Settled
 from dualcreate_desktop.office.receivers import Context
@@ -111,5 +118,6 @@ EXAMINERS: Mapping[str, Examine] = {
     APPRAISALS.key: _appraisals,
     LINEAGE.key: _lineage,
     REORGANISATIONS.key: _reorganisations,
+    INQUIRY_REPLIES.key: lambda session, _context, rows: inquiry_lists.examine(session, rows),
 }
 """By the key of the list; the other lists have nothing to fit but themselves."""

@@ -20,7 +20,7 @@ from db.models import Branch, Post, Unit
 from db.pinyin import sort_key
 from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake.known import KnownRecord
-from dualcreate_desktop.lists import BRANCHES, PEOPLE, UNITS
+from dualcreate_desktop.lists import BRANCHES, INQUIRY_REPLIES, PEOPLE, UNITS
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
 from dualcreate_desktop.office.exporting import Tell
 from dualcreate_desktop.office.own_unit import own_unit_of
@@ -254,6 +254,11 @@ class _Desk:
         if field.type in (FieldType.INTEGER, FieldType.DECIMAL) and not isinstance(value, (str, PartialDate)):
             return value  # type: ignore[return-value]  # of a number field: int or Decimal
         return label_of(field, value)
+
+
+def can_be_asked(kind: ListKind) -> bool:
+    """Whether units fill it in: what departments answer goes out with its letter, see `inquiry_lists`."""
+    return kind.key != INQUIRY_REPLIES.key
 
 
 def owner_field(kind: ListKind) -> Field | None:

@@ -15,7 +15,7 @@ from dualcreate_desktop.office.recognising import list_kinds
 from dualcreate_desktop.office.store import Office
 
 _DEEPEST = 10
-_OF_ROUNDS = frozenset({"applications", "reviewers"})
+_OF_ROUNDS = frozenset({"applications", "reviewers", "inquiry_replies"})
 
 
 @dataclass(frozen=True, slots=True)

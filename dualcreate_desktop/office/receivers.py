@@ -11,7 +11,18 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.errors import NotAllowed
 from db.history import Writer
-from db.models import Alias, Application, Branch, LineageEvent, Person, Post, Record, Reviewer, Unit
+from db.models import (
+    Alias,
+    Application,
+    Branch,
+    InquiryReply,
+    LineageEvent,
+    Person,
+    Post,
+    Record,
+    Reviewer,
+    Unit,
+)
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake.identity import OLD_NAME
 from dualcreate_desktop.intake.known import KnownRecord, NewUnit, PlanValue
@@ -24,6 +35,7 @@ from dualcreate_desktop.lists import (
     GROWTH,
     HONOURS,
     INCIDENTS,
+    INQUIRY_REPLIES,
     LINEAGE,
     PEOPLE,
     REORGANISATIONS,
@@ -34,6 +46,7 @@ from dualcreate_desktop.lists import (
 )
 from dualcreate_desktop.office import (
     applications,
+    inquiry_lists,
     lineage_lists,
     people,
     recording,
@@ -337,6 +350,13 @@ RECEIVERS: Mapping[str, Receiver] = {
         ),
         _each(lambda session, _context, key, values: reviews.update(session, key, values)),
         frozenset(REVIEWERS.identity),
+    ),
+    INQUIRY_REPLIES.key: Receiver(
+        InquiryReply,
+        lambda session, context: inquiry_lists.known(session, context.round_rules),
+        lambda _session, _context, rows: inquiry_lists.refuse_new() if rows else [],
+        lambda session, _context, rows: inquiry_lists.update(session, _values(rows)),
+        frozenset(INQUIRY_REPLIES.identity),
     ),
     APPLICATIONS.key: Receiver(
         Application,

@@ -17,7 +17,7 @@ from dualcreate_desktop.intake.own_sheets import why_skipped
 from dualcreate_desktop.intake.rows import Layout
 from dualcreate_desktop.intake.shape import Guess, guess_by, guess_list
 from dualcreate_desktop.lists import LIST_KINDS
-from dualcreate_desktop.office import applications, learning
+from dualcreate_desktop.office import applications, inquiry_lists, learning
 from dualcreate_desktop.office.rounds import rules
 
 
@@ -50,11 +50,12 @@ def _guessed(grid: Grid, kinds: Sequence[ListKind], source: Source, mappings: kn
 
 
 def list_kinds(session: Session, round_id: str | None) -> tuple[ListKind, ...]:
-    """The lists that can come in; the 申报汇总表 with the categories of the round."""
+    """The lists that can come in; those of a round with its categories and departments."""
     if round_id is None:
         return LIST_KINDS
-    of_round = applications.list_kind(rules(session, round_id).notice)
-    return tuple(of_round if kind.key == of_round.key else kind for kind in LIST_KINDS)
+    notice = rules(session, round_id).notice
+    of_round = {kind.key: kind for kind in (applications.list_kind(notice), inquiry_lists.list_kind(notice))}
+    return tuple(of_round.get(kind.key, kind) for kind in LIST_KINDS)
 
 
 def laid_out(

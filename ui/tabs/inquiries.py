@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.errors import NotAllowed, UserError
-from dualcreate_desktop.office import inquiry_desk, inquiry_letters
+from dualcreate_desktop.office import inquiry_desk, inquiry_letters, inquiry_lists
 from dualcreate_desktop.office.evidence_places import INQUIRIES
 from dualcreate_desktop.office.inquiry_desk import REPLY_COLUMNS, InquiryDesk, ReplyLine
 from dualcreate_desktop.office.printing import Job
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
+from ui.dialogs.files import EXCEL, ask_save_path
 from ui.dialogs.letters import LettersDialog
 from ui.dialogs.project import ProjectDialog
 from ui.dialogs.ready_text import ReadyTextDialog
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
-from ui.tabs.list_tab import ListTab
-from ui.widgets.buttons import button
+from ui.tabs.list_tab import ListTab, exported
+from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 from ui.widgets.letter_card import LetterCard
 from ui.widgets.switch import Switch
@@ -50,10 +50,10 @@ class InquiriesTab(ListTab[ReplyLine]):
         self.send = button("制发征求意见函…", self.send_letters, primary=True)
         self.clear = button("全部无异议…", self.answer_clear)
         self.answer = button("登记答复…", self.answer_selected)
-        self.more = QPushButton("更多")
-        self.more.setMenu(QMenu(self.more))
+        self.more = MenuButton("更多")
         self.more.menu().addAction("打印这份征求意见函…", self.print_letter)
         self.more.menu().addAction("打印全部征求意见函…", self.print_letters)
+        self.more.menu().addAction("导出征求意见名单（供部门填写）…", self.export_list)
         self.more.menu().addSeparator()
         self.more.menu().addAction("催办文字…", self.show_reminder)
         self.more.menu().addAction("打印催办函…", self.print_reminder)
@@ -153,6 +153,20 @@ class InquiriesTab(ListTab[ReplyLine]):
         """The letter of the selected row, with its list."""
         if (line := self.table.current()) is not None:
             self._preview(inquiry_letters.letter_papers({line.inquiry_id}))
+
+    def export_list(self) -> None:
+        """The list of the selected row's letter as a workbook; filled in, it comes back through 收件."""
+        if (line := self.table.current()) is None:
+            return
+        office, inquiry_id = self.office, line.inquiry_id
+        name = inquiry_lists.reply_form_name(office, inquiry_id)
+        path = ask_save_path(self, self._settings, "导出征求意见名单", name, EXCEL)
+        if path is not None:
+            self.work(
+                "正在生成征求意见名单",
+                lambda _: inquiry_lists.write_reply_form(office, inquiry_id, path),
+                lambda count: self.offered.emit(exported(path, count, self.unit_word)),
+            )
 
     def print_letters(self) -> None:
         """All letters of the round."""

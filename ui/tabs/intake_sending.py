@@ -48,7 +48,7 @@ class Sending:
     def make_forms(self) -> None:
         """Ask which list is wanted of whom, and make the forms."""
         office, round_id = self._tab.office, self._tab.round_id
-        kinds = laying_out.kinds(office, round_id)
+        kinds = tuple(filter(form_packs.can_be_asked, laying_out.kinds(office, round_id)))
         order = FormPackDialog.ask(self._tab, kinds, form_packs.units_to_ask(office), round_id)
         if order is None:
             return
