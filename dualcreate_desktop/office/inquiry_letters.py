@@ -13,6 +13,7 @@ from db.errors import NotAllowed
 from db.vocabulary import ApplicationState, Reply
 from dualcreate_desktop.office import inquiries
 from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.grounds import grounds
 from dualcreate_desktop.office.inquiries import ReplyRow, reply_rows
 from dualcreate_desktop.office.own_unit import OwnUnit, own_unit
 from dualcreate_desktop.office.printing import Job, Subject
@@ -23,6 +24,7 @@ from dualcreate_desktop.papers.codes import PaperKind
 from dualcreate_desktop.papers.content import Document
 from dualcreate_desktop.papers.forms import inquiry as paper
 from dualcreate_desktop.papers.mails import Mail, reminder_mail
+from dualcreate_desktop.rules.notice_parts import Contact
 
 USUAL_WORKDAYS = 5
 """A department is given so many working days, unless the office says otherwise."""
@@ -224,7 +226,7 @@ def _paper(
     return paper.inquiry_letter(
         paper.InquiryLetter(
             round_name=current.round_name,
-            basis=current.notice.title,
+            basis=grounds(current.notice),
             department=first.department,
             asks=asks.get(first.department, ""),
             document=first.asked_in,
@@ -232,7 +234,7 @@ def _paper(
             due=first.due,
             organ=own.signature,
             issued=first.issued,
-            contact=_contact(own),
+            contact=_contact(own, current.notice.contacts),
             reminded_on=reminded_on,
         )
     )
@@ -243,7 +245,12 @@ def _applicant(current: Rules, row: ApplicationRow) -> paper.Applicant:
     return paper.Applicant(row.title, category, row.unit, row.secretary or "")
 
 
-def _contact(own: OwnUnit) -> str:
-    """电话、地点、邮箱 as the end of a letter tells them; empty where nothing is known."""
-    parts = {"联系电话": own.phone, "地点": own.address, "电子邮箱": own.mailbox}
+def _contact(own: OwnUnit, named: Sequence[Contact]) -> str:
+    """电话、地点、邮箱 as the end of a letter tells them: the office's, else those of the notice; empty without any."""
+    first = named[0] if named else Contact("", "")
+    parts = {
+        "联系电话": own.phone or first.phone,
+        "地点": own.address or first.place,
+        "电子邮箱": own.mailbox or first.email,
+    }
     return "；".join(f"{name}：{text}" for name, text in parts.items() if text)

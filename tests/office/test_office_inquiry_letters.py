@@ -22,11 +22,14 @@ from dualcreate_desktop.office import (
     printing,
     progress,
     registry,
+    rounds,
 )
 from dualcreate_desktop.office.inquiries import Answer
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.content import Closing
 from dualcreate_desktop.rules.dates import PartialDate
+from dualcreate_desktop.rules.notice_parts import Contact
+from dualcreate_desktop.rules.record_writing import dump_record
 from dualcreate_desktop.rules.steps import Verb
 
 Ids = dict[str, str]
@@ -107,6 +110,19 @@ def test_replies_become_the_evidence_of_the_veto(asked: Office, round_id: str, a
         inquiries.record(asked, {exception.id: Answer(Reply.CONCERN)})
 
 
+def test_a_letter_tells_where_the_notice_says_that_the_office_is_unless_the_office_says_it(
+    asked: Office, round_id: str, tmp_path: Path
+) -> None:
+    current = rounds.rules_of(asked, round_id)
+    named = Contact("党委组织部", "办公室自定", "行政楼A203", "0571-3985533", "zzb@jiangzhou.example")
+    rounds.edit_rules(asked, round_id, dump_record(replace(current.written, contacts=(named,))), "规则.toml")
+    form = own_unit.form(asked)
+    own_unit.save(asked, replace(form, values={**form.values, "phone": "0571-00000000"}))
+    prepared = printing.prepare(asked, round_id, inquiry_letters.letter_papers())
+    first = pages(printing.save_pdf(asked, printing.render(prepared), tmp_path / "函.pdf").path)[0]
+    assert "联系电话：0571-00000000；地点：行政楼A203；电子邮箱：zzb@jiangzhou.example。" in first
+
+
 def test_letters_are_printed_with_their_list_number_and_signature(
     asked: Office, round_id: str, tmp_path: Path
 ) -> None:
@@ -122,17 +138,18 @@ def test_letters_are_printed_with_their_list_number_and_signature(
     assert len(prepared.documents) == 4
     run = printing.save_pdf(asked, printing.render(prepared), tmp_path / "函.pdf")
     told = pages(run.path)
-    first = told[0]
+    first = told[0] + told[1]
     for words in (
         "组函〔2024〕3号",
         "纪委办公室：",
         "2024年3月25日前",
         "中共江州大学委员会组织部",
         "0571-00000000",
+        "《基层党支部工作考核评价办法（试行）》（党委发〔2021〕123号）",
     ):
         assert words in first
-    assert "机械工程学院教工第一党支部" in told[1]
-    assert "征求意见名单" in told[1]
+    assert "机械工程学院教工第一党支部" in told[2]
+    assert "征求意见名单" in told[2]
     printing.save_word(prepared, tmp_path / "函.docx")
     written = docx.Document(str(tmp_path / "函.docx"))
     assert len(written.tables) == 4
