@@ -11,9 +11,9 @@ from pathlib import Path
 from db.errors import UserError
 from dualcreate_desktop.long_paths import reachable
 
-_TRIES = 5
+_TRIES = 10
 _PAUSE_S = 0.1
-"""A virus scanner holds a file that was just written, for so long at most."""
+"""A virus scanner holds a file that was just written for a moment; who is refused after a second, has it open."""
 
 
 def save_whole(path: Path, write: Callable[[Path], object]) -> None:

@@ -103,6 +103,15 @@ def test_a_store_that_is_in_use_is_left_alone(paths: Paths, actor: Actor, saved:
     opened.close()
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows refuses to replace an open file")
+def test_a_store_that_some_other_program_reads_is_left_as_it_was(
+    paths: Paths, actor: Actor, saved: Path
+) -> None:
+    with paths.store.open("rb"), pytest.raises(StoreError, match=r"备份没能恢复.*原有数据没有改动"):
+        restoring.put_back(paths, saved, now=LATER)
+    assert len(names(paths, actor)) == 3
+
+
 def test_killed_at_any_moment_it_leaves_a_whole_store(
     paths: Paths, actor: Actor, saved: Path, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -173,6 +174,20 @@ def test_a_damaged_backup_does_not_pass(office: Office, paths: Paths, units: dic
     made.write_bytes(content)
     with pytest.raises(StoreError):
         backup.verify(made)
+
+
+def test_a_backup_waits_for_a_scanner_that_holds_the_file(office: Office, paths: Paths) -> None:
+    """Windows refuses to rename over a file that somebody has open."""
+    former = paths.backups / "office-20240315-120000-test.db"
+    former.write_bytes(b"an unfinished one of that name")
+    held = former.open("rb")
+    with closing(held):
+        scanned = Timer(0.3, held.close)
+        scanned.start()
+        made = backup.back_up(office.database, paths.backups, now=NOON, reason="test")
+        scanned.join()
+    assert made == former
+    backup.verify(made)
 
 
 def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(

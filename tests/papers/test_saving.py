@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import errno
 import sys
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -67,6 +69,19 @@ def test_a_file_open_in_another_program_is_told(tmp_path: Path) -> None:
     path = tmp_path / "公示.pdf"
     with path.open("wb"), pytest.raises(UserError, match="请关闭后重试"):
         save_whole(path, lambda unfinished: unfinished.write_text("new"))
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "公示.pdf"
+    path.write_text("older")
+    held = path.open("rb")
+    with closing(held):
+        scanned = Timer(0.15, held.close)
+        scanned.start()
+        save_whole(path, lambda unfinished: unfinished.write_text("new"))
+        scanned.join()
+    assert path.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_of_that_name_is_told(tmp_path: Path) -> None:
