@@ -14,6 +14,7 @@ import pytest
 
 from dualcreate_desktop.paths import Paths
 
+ROOT = Path(__file__).parents[2]
 SCREEN = {"name": "small", "x": 0, "y": 0, "width": 2560, "height": 1600}
 """In physical pixels; at 200 % it is 1280×800."""
 
@@ -65,16 +66,17 @@ def seen(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     config = folder / "screen.json"
     config.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(paths.data), str(screens)],
+        [sys.executable, "-X", "utf8", "-c", PROGRAM, str(paths.data), str(screens)],
+        cwd=folder,  # Qt would take the colon of a drive for the end of the file's name
         capture_output=True,
         text=True,
         timeout=180,
         check=False,
         env={
             **os.environ,
-            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+            "PYTHONPATH": str(ROOT),
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config.name}",
             "QT_SCALE_FACTOR": "2",
-            "PYTHONUTF8": "1",
         },
     )
     assert done.returncode == 0, done.stderr
