@@ -43,7 +43,7 @@ class Kind(Enum):
     ENCRYPTED = "加密的工作簿"
     ZIP = "压缩包（zip）"
     DOCX = "Word 文档（docx）"
-    DOC = "Word 97-2003 文档（doc、wps）"
+    DOC = "Word 97-2003 文档（doc、wps、rtf）"
     MSG = "Outlook 邮件（msg）"
     EML = "邮件（eml）"
     TNEF = "Outlook 附件包（winmail.dat）"
@@ -203,6 +203,7 @@ _MAGICS = (
     (b"\xff\xd8\xff", Kind.IMAGE),
     (b"GIF8", Kind.IMAGE),
     (b"\x78\x9f\x3e\x22", Kind.TNEF),
+    (b"{\\rtf", Kind.DOC),
 )
 
 
@@ -311,6 +312,8 @@ def _sniff_text(name: str, data: bytes) -> Kind:
         return Kind.EML
     if any(tag in head for tag in (b"<html", b"<table", b"<!doctype html", b"<meta ")):
         return Kind.HTML
+    if head.startswith((b"<?xml", b"<office:", b"id;p")):
+        return Kind.DOC if b'progid="word.document"' in head else Kind.UNKNOWN
     return Kind.TEXT if _looks_like_text(data[:4096]) else Kind.UNKNOWN
 
 
