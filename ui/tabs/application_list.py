@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.errors import NotAllowed, UserError
 from db.vocabulary import ApplicationState, GuideOccasion, Verdict
@@ -36,7 +35,7 @@ from ui.print_desk import PrintDesk
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
 from ui.widgets.application_card import ApplicationCard, in_question_first
-from ui.widgets.buttons import button
+from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 from ui.widgets.switch import Switch
 
@@ -110,8 +109,7 @@ class ApplicationList(ListTab[ApplicationLine]):
         self.receive = button("收纸质…", self.receive_paper)
         self.receive.setToolTip("收纸质材料：登记收到了哪几份；电子表格在“收件”里导入")
         self.print = button("打印…", self.print_papers)
-        self.more = QPushButton("更多")
-        self.more.setMenu(QMenu(self.more))
+        self.more = MenuButton("更多")
         self.more.menu().aboutToShow.connect(self._fill_menu)
         actions = (self.confirm, self.receive, self.print, self.more)
         card = ApplicationCard(actions, self.confirm_condition, self.show_findings)

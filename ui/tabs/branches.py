@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QMenu, QPushButton
-
 from dualcreate_desktop.office import branch_ages, lineages, registry
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
@@ -20,7 +18,7 @@ from ui.tabs.lineage_desk import fill_menu
 from ui.tabs.list_tab import ListTab
 from ui.tabs.posts_desk import manage_posts
 from ui.widgets.branch_card import BranchCard
-from ui.widgets.buttons import button
+from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 
 
@@ -45,8 +43,7 @@ class BranchesTab(ListTab[BranchRow]):
         self.add = button("新增党支部", self.add_branch, primary=True, icon="plus")
         self.edit = button("修改…", self.edit_branch)
         self.posts = button("任职…", self.show_posts)
-        self.lineage = QPushButton("沿革")
-        self.lineage.setMenu(QMenu(self.lineage))
+        self.lineage = MenuButton("沿革")
         self.lineage.menu().aboutToShow.connect(self._fill_menu)
         super().__init__(office, settings, (self.add,), BranchCard((self.edit, self.posts, self.lineage)))
 

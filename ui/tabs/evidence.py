@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QPushButton
-
 from dualcreate_desktop.office.store import Office
 from ui.settings import Settings
 from ui.tabs.earlier_models import EarlierModelsPage
@@ -13,6 +11,7 @@ from ui.tabs.evidence_page import DEBARRED, VIEWS, EvidencePage
 from ui.tabs.scales_desk import check_grades, manage_scales
 from ui.tabs.staffing import StaffingPage
 from ui.tabs.switched import Made, SwitchedTab
+from ui.widgets.buttons import MenuButton
 from ui.widgets.switch import Switch
 
 MAIN = 3
@@ -26,7 +25,7 @@ class EvidenceTab(SwitchedTab):
     manual = "04-考核评价"
 
     def __init__(self, office: Office, settings: Settings) -> None:
-        self.grades = QPushButton("等次")
+        self.grades = MenuButton("等次")
         self._words = (*(view.which.title for view in VIEWS), StaffingPage.title, EarlierModelsPage.title)
         makers = [partial(self._make_list, place) for place in range(len(VIEWS))]
         others = (self._make_staffing, self._make_models, self._make_debarred)
@@ -68,7 +67,6 @@ class EvidenceTab(SwitchedTab):
         return Switch(words, place, more=more, unlisted=(DEBARRED.which.title,))
 
     def _give_menu(self) -> None:
-        menu = QMenu(self.grades)
+        menu = self.grades.menu()
         menu.addAction("等次标准…", lambda: manage_scales(self.page_at(0)))
         menu.addAction("等次核对…", lambda: check_grades(self.page_at(0)))
-        self.grades.setMenu(menu)

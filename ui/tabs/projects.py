@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
 
 from db.errors import UserError
 from db.vocabulary import GuideOccasion, ProjectState
@@ -23,7 +23,7 @@ from ui.dialogs.guide import fill_guides
 from ui.dialogs.project import ProjectDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
-from ui.widgets.buttons import button
+from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 from ui.widgets.project_card import ProjectSideCard
 
@@ -63,8 +63,7 @@ class ProjectsTab(ListTab[ProjectLine]):
         self._lines: tuple[ProjectLine, ...] = ()
         self.pay = button("拨款…", self.add_payment)
         self.evaluate = button("评估…", self.add_evaluation)
-        self.more = QPushButton("更多")
-        self.more.setMenu(QMenu(self.more))
+        self.more = MenuButton("更多")
         self.more.menu().aboutToShow.connect(self._fill_menu)
         actions = (self.pay, self.evaluate, self.more)
         card = ProjectSideCard(actions, self.edit_payment, self.edit_evaluation, self.edit_day)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog
 
 from db.errors import UserError
 from db.vocabulary import ConflictState
@@ -24,7 +24,7 @@ from ui.dialogs.score_import import ReadSheets, ScoreImportDialog
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
-from ui.widgets.buttons import button
+from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 from ui.widgets.panel_card import CardActions, PanelCard
 from ui.widgets.status_line import Offer
@@ -52,12 +52,11 @@ class ReviewersTab(ListTab[PanelRow]):
 
     def __init__(self, office: Office, settings: Settings, switch: Switch) -> None:
         self._rows: tuple[PanelRow, ...] = ()
-        self.sheets = button("评分表", lambda: None)
-        menu = QMenu(self.sheets)
+        self.sheets = MenuButton("评分表")
+        menu = self.sheets.menu()
         menu.addAction("打印评分表…", self.print_sheets)
         menu.addAction("另存电子评分表…", self.write_sheets)
         menu.addAction("导入评分表…", self.import_sheets)
-        self.sheets.setMenu(menu)
         self.add = button("新增评委", self.add_reviewer, primary=True, icon="plus")
         actions = CardActions(self.edit_reviewer, self.remove_reviewer, self.declare)
         super().__init__(office, settings, (self.sheets, self.add), PanelCard(settings, actions), lead=switch)

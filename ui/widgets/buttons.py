@@ -1,4 +1,4 @@
-"""Buttons of the house: plain, primary, and as a link."""
+"""Buttons of the house: plain, primary, as a link, and with a menu."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton
 
 from ui import icons, theme
 
@@ -19,6 +19,24 @@ class HouseButton(QPushButton):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not isinstance(self.window(), QDialog):
             self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class MenuButton(QPushButton):
+    """Opens its menu by a click, Space, Enter or Alt+Down."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMenu(QMenu(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt opens a menu by Space alone."""
+        down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or down:
+            self.showMenu()
         else:
             super().keyPressEvent(event)
 

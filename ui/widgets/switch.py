@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
+from ui.widgets.buttons import MenuButton
 
 MORE = "更多"
 
@@ -43,15 +44,15 @@ class Switch(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.TINY - 1, theme.TINY - 1, theme.TINY - 1, theme.TINY - 1)
         row.setSpacing(2)
-        for number, word in enumerate((*words, *([MORE] if more else ()))):
-            made = QPushButton(word)
+        last = [MenuButton(MORE)] if more else []
+        for number, made in enumerate((*map(QPushButton, words), *last)):
             made.setProperty("segment", True)
             made.setCheckable(True)
             made.setAutoDefault(False)
             self._group.addButton(made, number)
             row.addWidget(made)
-        if more:
-            self.button(len(words)).setMenu(self._menu(more))
+        for number, word in enumerate(more, len(words)):
+            last[0].menu().addAction(word, partial(self.chosen.emit, number))
         self.choose(place)
         self._group.idClicked.connect(self._tell)
 
@@ -76,10 +77,3 @@ class Switch(QFrame):
     def _tell(self, place: int) -> None:
         if place < len(self._words):
             self.chosen.emit(place)
-
-    def _menu(self, more: Sequence[str]) -> QMenu:
-        """What opens below the last segment; opening it chooses nothing."""
-        menu = QMenu(self)
-        for place, word in enumerate(more, len(self._words)):
-            menu.addAction(word, partial(self.chosen.emit, place))
-        return menu
