@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import StoreError, StoreInUse
 from dualcreate_desktop.office import backup, restoring
@@ -16,19 +16,33 @@ from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths
 from ui.background import BackgroundRunner, Progress
+from ui.collecting import Collector
 from ui.keeping import choose
 from ui.main_window import ACTOR_KEY, MainWindow
 from ui.settings import Settings
 
 
 class Program(QObject):
-    """The windows of one start: the office's, and the sample's when it is asked for."""
+    """The windows of one start: the office's, and the sample's when it is asked for.
+
+    Signals:
+        loaded: all modules are there, so that each window can make ready what is not seen yet.
+    """
+
+    loaded = Signal()
 
     def __init__(self, paths: Paths, opened: Path | None = None) -> None:
         """`opened` is a file that is to be opened in the office's window."""
         super().__init__()
         self._paths, self._opened = paths, opened
+        self._collector = Collector(self)
+        self._is_loaded = False
         self.windows: list[MainWindow] = []
+
+    def make_ready(self) -> None:
+        """All modules are there: let the windows make ready what is not seen yet."""
+        self._is_loaded = True
+        self.loaded.emit()
 
     def open(self) -> bool:
         """Show the office; whether there is a window now."""
@@ -81,21 +95,31 @@ class Program(QObject):
         Args:
             again: opens it anew, after its store was put back from a backup.
         """
+        runner = BackgroundRunner()
+        self._collector.watch(runner)
         window = MainWindow(
             office,
-            BackgroundRunner(),
+            runner,
             Settings(office.paths.data),
             self._open_sample if offers_sample else None,
             lambda chosen: QTimer.singleShot(0, lambda: self._put_back(window, chosen, again)),
         )
         self.windows.append(window)
         window.closed.connect(office.leave)
+        window.closed.connect(lambda: self._collector.leave(runner))
         window.closed.connect(window.deleteLater)
         window.show()
         warn_of_cloud(window)
         window.keeping.back_up_of_the_day()
         QTimer.singleShot(0, lambda: _hang_doorbell(office.paths, window))
+        self._make_ready_when_loaded(window)
         return window
+
+    def _make_ready_when_loaded(self, window: MainWindow) -> None:
+        if self._is_loaded:
+            window.make_ready()
+        else:
+            self.loaded.connect(window.make_ready)
 
     def _open_sample(self) -> None:
         self.open_sample()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal, own_unit
 from dualcreate_desktop.office.actions import actors
 from dualcreate_desktop.office.overview import Place
+from dualcreate_desktop.office.read_ahead import read_ahead
 from dualcreate_desktop.office.rounds import is_blank, rounds
 from dualcreate_desktop.office.store import Actor, Changed, Office
 from ui.background import Progress, Runner, Work
@@ -32,9 +34,10 @@ from ui.dialogs.own_unit import OwnUnitDialog
 from ui.keeping import Keeping
 from ui.round_desk import RoundDesk
 from ui.settings import Settings
-from ui.tabs.all import TITLES, Tabs
+from ui.tabs.all import TITLES, Tabs, seen_last
 from ui.tabs.tab import Tab
 from ui.undoing import undoing
+from ui.turns import Turns
 from ui.widgets.start_page import StartPage
 from ui.widgets.status_line import StatusLine
 from ui.widgets.top_bar import Entry, TopBar
@@ -109,6 +112,17 @@ class MainWindow(QMainWindow):
         self._runner.run(title, work, lambda _: self.status.say(said), self.warn)
 
     def undo(self) -> None:
+    def make_ready(self) -> None:
+        """Make the tabs that were not seen yet, and read what they will ask for, before anybody opens them."""
+        Turns((partial(self.tabs.named, name) for name in TITLES), self).begin()
+        office, round_id = self.office, self.rounds.round_id
+        self._runner.run(
+            "正在准备其他页面",
+            lambda progress: read_ahead(office, round_id, progress.check),
+            lambda _: None,
+            lambda _: None,  # what fails here fails again, and is told, when the page is opened
+        )
+
         """Take back the newest action; a large one is shown and confirmed first."""
         change_id = journal.last_undoable(self.office)
         if change_id is None:
@@ -372,9 +386,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
 
     def _restore(self) -> None:
-        known = self._settings.get(WINDOW_KEY)
         put_window(self, self._settings)
-        titles = list(TITLES.values())
-        place = titles.index(known["tab"]) if known.get("tab") in titles else 0
+        place = list(TITLES).index(seen_last(self._settings))
         self.bar.setCurrentIndex(place)
         self._show_tab(place)

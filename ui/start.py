@@ -9,6 +9,7 @@ import gc
 import pkgutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -23,6 +24,7 @@ from dualcreate_desktop.paths import Paths, find_paths
 from ui import icons, theme
 from ui.immortal import keep_constants_alive
 from ui.settings import Settings
+from ui.turns import Turns
 from ui.window_place import put_window
 
 if TYPE_CHECKING:
@@ -33,10 +35,13 @@ OFFICE = "dualcreate_desktop.office"
 FIRST = (f"{OFFICE}.overview", f"{OFFICE}.journal", f"{OFFICE}.actions", f"{OFFICE}.restoring")
 """With all that they import: what the window and its first page stand on."""
 
+WINDOW = ("ui.dialogs.restore", "ui.keeping", "ui.form", "ui.main_window", "ui.app")
+"""The widgets of the window, the lower ones first."""
+
+WIDGETS = ("ui.widgets", "ui.dialogs", "ui.tabs")
+
 REST_AFTER_MS = 400
 """The first page is painted before the rest is loaded."""
-
-BETWEEN_TABS_MS = 50
 
 
 def run(data: Path | None, *, sample: bool = False, opened: Path | None = None) -> int:
@@ -84,9 +89,8 @@ class Start(QObject):
         self.frame = Frame(paths.sample if sample else paths)
         self.program: Program | None = None
         self.done = False
-        self._tabs: Iterator[str] = iter(())
         self._loaded.connect(self._dress, Qt.ConnectionType.QueuedConnection)
-        self._rest_loaded.connect(self._load_tab, Qt.ConnectionType.QueuedConnection)
+        self._rest_loaded.connect(self._load_widgets, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Show the frame and load the program; a frame that is closed meanwhile ends it."""
@@ -103,12 +107,15 @@ class Start(QObject):
             self._loaded.emit()
 
     def _dress(self) -> None:
-        """Load the widgets; a turn of the loop of its own, so that the frame answers before the next one, too."""
+        """Load the widgets a piece at a time, so that the frame answers."""
         from ui import crash
+        from ui.tabs.all import seen_last
 
         crash.install(self._paths.logs)
-        import_module("ui.app")
-        QTimer.singleShot(0, self._open)
+        names = (*WINDOW, f"ui.tabs.{seen_last(self.frame.settings)}")
+        dressing = Turns((partial(import_module, name) for name in names), self)
+        dressing.finished.connect(self._open)
+        dressing.begin()
 
     def _open(self) -> None:
         from ui.app import Program
@@ -126,30 +133,40 @@ class Start(QObject):
 
     def _load_rest(self) -> None:
         """Load what the other tabs stand on before anybody opens them."""
-        from ui.tabs.all import TITLES
-
-        for module in pkgutil.iter_modules(import_module(OFFICE).__path__):
-            import_module(f"{OFFICE}.{module.name}")
-        self._tabs = iter(TITLES)
+        for name in _modules(OFFICE):
+            import_module(name)
         self._rest_loaded.emit()
 
-    def _load_tab(self) -> None:
-        """Load the widgets of the next tab, in the thread of the window as Qt wants it, and leave it time between two."""
-        name = next(self._tabs, None)
-        if name is None:
-            gc.freeze()  # the collector need not look at it any more
-        else:
-            import_module(f"ui.tabs.{name}")
-            QTimer.singleShot(BETWEEN_TABS_MS, self._load_tab)
+    def _load_widgets(self) -> None:
+        """Load the widgets of the tabs and dialogs in the thread of the window, as Qt wants it."""
+        loading = Turns((partial(import_module, name) for part in WIDGETS for name in _modules(part)), self)
+        loading.finished.connect(self._make_ready)
+        loading.begin()
+
+    def _make_ready(self) -> None:
+        """Nothing that comes later waits for a module; the collector need not look at them any more."""
+        gc.freeze()
+        if self.program is not None:
+            self.program.make_ready()
+
+
+def _modules(package: str) -> Iterator[str]:
+    """The modules of a package, by their full names."""
+    return (f"{package}.{module.name}" for module in pkgutil.iter_modules(import_module(package).__path__))
 
 
 class Frame(QMainWindow):
-    """The window as it will stand, still empty."""
+    """The window as it will stand, still empty.
+
+    Attributes:
+        settings: what is remembered of the window.
+    """
 
     def __init__(self, paths: Paths) -> None:
         super().__init__()
+        self.settings = Settings(paths.data)
         self.setWindowTitle(PROGRAM)
         words = QLabel("正在打开…", alignment=Qt.AlignmentFlag.AlignCenter)
         words.setObjectName("page")
         self.setCentralWidget(words)
-        put_window(self, Settings(paths.data))
+        put_window(self, self.settings)

@@ -7,13 +7,14 @@ from time import perf_counter
 
 import roster
 from figures import milliseconds
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 
 from dualcreate_desktop.paths import Paths
 from ui.app import Program
 from ui.main_window import MainWindow
-from ui.start import make_app
+from ui.start import Start, make_app
+from ui.tabs.all import TITLES
 
 KEYS = "jxsybdgwlzc1234567890"
 """What 20 keystrokes type, each into an empty box: pinyin initials and digits, all of them found."""
@@ -44,30 +45,41 @@ def keystroke(filled: Path) -> str:
 
 
 def open_program(data: Path) -> Program:
-    """The program's window on that folder, painted, with 党支部 in front and the backup of the day made."""
-    app = make_app()
-    program = Program(Paths(data))
-    program.open()
+    """The program's window on that folder, started as in life, ready, with 党支部 in front and the backup made."""
+    make_app()
+    start = Start(Paths(data), sample=False)
+    start.begin()
+    while start.program is None or not start.program.windows or not is_ready(start.program.windows[0]):
+        turn()
+    program = start.program
     window = program.windows[0]
     window.show_tab(window.tabs.branches)
-    app.processEvents()
-    while window._runner.busy:
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK_MS)
+    turn()
     return program
 
 
+def is_ready(window: MainWindow) -> bool:
+    """Whether nothing of the start is left to do."""
+    return len(window.tabs._seen) == len(TITLES) and not window._runner.busy
+
+
+def turn() -> None:
+    """Let the window do what is due."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK_MS)
+
+
 def _key_time(window: MainWindow, key: str) -> float:
-    app, box, table = make_app(), window.tabs.branches.search, window.tabs.branches.table.viewport()
+    box, table = window.tabs.branches.search, window.tabs.branches.table.viewport()
     box.findChild(QTimer).setInterval(0)
     box.clear()
-    app.processEvents()
+    QCoreApplication.processEvents()
     painted = Painted()
     table.installEventFilter(painted)
     found = window.tabs.branches.model.query.search
     start = perf_counter()
     QTest.keyClick(box, key)
     while window.tabs.branches.model.query.search == found or not painted.seen:
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK_MS)
+        turn()
         if perf_counter() - start > GIVEN_UP_S:
             raise RuntimeError(f"the table was not painted after the key {key!r}")
     taken = perf_counter() - start

@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.paths import Paths
 from ui.main_window import MainWindow
+from ui.settings import Settings
 from ui.start import Start
+from ui.tabs.all import TITLES
+from ui.window_place import WINDOW_KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,26 +51,25 @@ def test_the_window_comes_in_the_place_of_the_frame(start: Start, tmp_path: Path
     )  # the backup of the day, made behind the window
 
 
-def test_the_other_tabs_are_loaded_when_the_first_is_seen(tmp_path: Path) -> None:
-    script = (
-        "import sys\n"
-        "from pathlib import Path\n"
-        "from PySide6.QtCore import QTimer\n"
-        "from dualcreate_desktop.paths import Paths\n"
-        "from ui.start import Start, make_app\n"
-        "app = make_app()\n"
-        f"start = Start(Paths(Path({str(tmp_path)!r})), sample=False)\n"
-        "start.begin()\n"
-        "watch = QTimer(interval=20)\n"
-        "watch.timeout.connect(lambda: 'ui.tabs.journal' in sys.modules and app.quit())\n"
-        "watch.start()\n"
-        "app.exec()\n"
-        "print('ui.tabs.applications' in sys.modules)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert (done.stdout.strip(), done.returncode) == ("True", 0), done.stderr
+def test_the_other_tabs_are_made_behind_the_first(start: Start, qtbot: QtBot) -> None:
+    start.begin()
+    qtbot.waitUntil(lambda: start.program is not None)
+    assert start.program is not None
+    (window,) = start.program.windows
+    assert len(window.tabs._seen) == 1
+    qtbot.waitUntil(lambda: len(window.tabs._seen) == len(TITLES) and not window._runner.busy, timeout=30_000)
+    assert window.tabs.currentWidget() is window.tabs.overview
+    assert {tab.title for tab in window.tabs._seen} == set(TITLES.values())
+
+
+def test_the_tab_that_was_seen_last_is_the_first_to_be_made(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Settings(tmp_path).put(WINDOW_KEY, {"tab": "操作记录"})
+    start.begin()
+    qtbot.waitUntil(lambda: start.program is not None)
+    assert start.program is not None
+    assert [tab.title for tab in start.program.windows[0].tabs._seen] == ["操作记录"]
 
 
 def test_a_frame_that_is_closed_opens_nothing(start: Start, tmp_path: Path, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from dualcreate_desktop.office.store import Office
 from ui.round_desk import RoundDesk
 from ui.settings import Settings
 from ui.tabs.tab import Tab
+from ui.window_place import WINDOW_KEY
 
 if TYPE_CHECKING:
     from ui.tabs.applications import ApplicationsTab
@@ -42,6 +43,12 @@ TITLES = {
     "journal": "操作记录",
 }
 """Attribute of `Tabs` → the word in the tab bar, from left to right."""
+
+
+def seen_last(settings: Settings) -> str:
+    """Attribute of the tab with which the window opens: the one that was in front when it was closed."""
+    title = settings.get(WINDOW_KEY).get("tab")
+    return next((name for name, word in TITLES.items() if word == title), next(iter(TITLES)))
 
 
 class Tabs(QStackedWidget):

@@ -1,0 +1,65 @@
+"""Reads once, before anybody asks, what the pages of the window will ask for.
+
+A statement is worked out when it is first carried out, which takes longer than what it reads. Done in the background
+behind the first page, no page has to wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from dualcreate_desktop.office import (
+    actions,
+    branch_ages,
+    dossiers,
+    incoming,
+    lineages,
+    registry,
+    staffing,
+    units,
+)
+from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST
+from dualcreate_desktop.office.people import Body
+from dualcreate_desktop.office.project_desk import lines
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import TableQuery
+
+FIRST = TableQuery(limit=1)
+
+TIMES = 2
+"""SQLAlchemy knows a statement with a subquery among its columns from the second time on."""
+
+
+def read_ahead(office: Office, round_id: str | None, tick: Callable[[], object]) -> None:
+    """Read the first row of each list and what its card tells.
+
+    Args:
+        tick: called between two of them; what it raises ends the reading.
+    """
+    for _ in range(TIMES):
+        for read in _reads(office, round_id):
+            tick()
+            read()
+
+
+def _reads(office: Office, round_id: str | None) -> Iterator[Callable[[], object]]:
+    for row in registry.units(office, FIRST).rows:
+        yield partial(units.unit_kind_counts, office, FIRST)
+        yield partial(units.owing_count, office, FIRST, ())
+        yield partial(units.unit_facts, office, row.id)
+        yield partial(staffing.strength, office, row.id)
+        yield partial(dossiers.dossier, office, Body(row.id))
+    for branch in registry.branches(office, FIRST).rows:
+        yield partial(registry.dissolved_count, office, FIRST)
+        yield partial(branch_ages.age, office, branch.id, round_id)
+        yield partial(lineages.descent, office, branch.id)
+        yield partial(dossiers.dossier, office, Body(branch.unit_id, branch.id))
+    for one in (APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST):
+        yield partial(one.page, office, FIRST)
+    for action in actions.actions(office, FIRST).rows:
+        yield partial(actions.door_counts, office, FIRST)
+        yield partial(actions.details, office, action.id)
+    yield partial(incoming.history, office)
+    if round_id is not None:
+        yield partial(lines, office, round_id)
