@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
@@ -135,9 +137,9 @@ class Desk:
     def counts(self, search: str) -> dict[str, int]:
         """Group → how many of the lines that a search finds are in it; under "" all of them."""
         found = sift(self.lines, TableQuery(search, limit=None), texts=_texts).rows
-        groups = [*ATTENTION, *(state.value for state in ApplicationState)]
-        counts = {group: sum(group in line.groups for line in found) for group in groups}
-        return {"": len(found), **counts}
+        groups = (*ATTENTION, *(state.value for state in ApplicationState))
+        counted = Counter(chain.from_iterable(line.groups for line in found))
+        return {"": len(found), **{group: counted[group] for group in groups}}
 
     def senders(self, unit_id: str) -> list[Sender]:
         """All paper that a unit owes: of its applications that were not withdrawn, and what it sends once."""

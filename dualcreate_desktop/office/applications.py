@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import case, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.errors import NotAllowed
 from db.history import Writer
-from db.models import Application, Branch, Person, Unit
+from db.models import Application, Branch, Person, Project, Unit
 from db.vocabulary import Applicant, ApplicationState
 from dualcreate_desktop.fields import Choice, ListKind
 from dualcreate_desktop.lists import APPLICATIONS
@@ -117,6 +117,12 @@ LISTING = Listing(
 def applications(session: Session, round_id: str) -> tuple[ApplicationRow, ...]:
     """All applications of a round, by unit and order of preference."""
     return LISTING.all(session, Application.round_id == round_id)
+
+
+def selected(session: Session, round_id: str) -> tuple[ApplicationRow, ...]:
+    """Those of a round that became projects, in the same order."""
+    has_project = exists().where(Project.application_id == Application.id)
+    return LISTING.all(session, Application.round_id == round_id, has_project)
 
 
 def applications_of(office: Office, round_id: str) -> tuple[ApplicationRow, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.errors import NotAllowed
 from db.models import Application, Branch, Evaluation, Payment, Project, ProjectDay, Unit
 from db.vocabulary import ProjectState
-from dualcreate_desktop.office.applications import ApplicationRow, applications
+from dualcreate_desktop.office.applications import ApplicationRow, selected
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice_parts import Instalment
@@ -45,11 +45,11 @@ def projects(office: Office, round_id: str, today: date) -> tuple[ProjectRow, ..
     """All projects of a round, with what each owes and is owed on a day."""
     with office.read() as session:
         current = rules(session, round_id)
-        rows = {row.id: row for row in applications(session, round_id)}
+        rows = {row.id: row for row in selected(session, round_id)}
         stored = session.scalars(select(Project).where(Project.application_id.in_(rows))).all()
         payments, grades = _payments(session, stored), _grades(session, stored)
         days = _days(session, stored)
-    order = list(rows)
+    order = {key: place for place, key in enumerate(rows)}
     return tuple(
         ProjectRow(
             item.id,
@@ -71,7 +71,7 @@ def projects(office: Office, round_id: str, today: date) -> tuple[ProjectRow, ..
                 today,
             ),
         )
-        for item in sorted(stored, key=lambda item: order.index(item.application_id))
+        for item in sorted(stored, key=lambda item: order[item.application_id])
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
@@ -113,13 +113,18 @@ def staffing(office: Office, year: int | None = None) -> tuple[StaffingRow, ...]
     """Every unit in its order; of the newest recorded year when none is given."""
     with office.read() as session:
         wanted = year or session.scalar(select(func.max(Staffing.year))) or office.clock().year
-        posts: dict[str, dict[str, Strength]] = {}
-        for item in session.scalars(select(Staffing).where(Staffing.year == wanted)):
-            posts.setdefault(item.unit_id, {})[item.role] = Strength(item.required, item.actual)
-        return tuple(
-            StaffingRow(unit.id, unit.short_name or unit.name, wanted, posts.get(unit.id, {}))
-            for unit in registry.UNIT_LISTING.all(session)
-        )
+        return _rows(session, wanted)
+
+
+def _rows(session: Session, year: int, *of_unit: ColumnElement[bool]) -> tuple[StaffingRow, ...]:
+    """The units that are wanted, all of them unless it is said which."""
+    posts: dict[str, dict[str, Strength]] = {}
+    for item in session.scalars(select(Staffing).where(Staffing.year == year)):
+        posts.setdefault(item.unit_id, {})[item.role] = Strength(item.required, item.actual)
+    return tuple(
+        StaffingRow(unit.id, unit.short_name or unit.name, year, posts.get(unit.id, {}))
+        for unit in registry.UNIT_LISTING.all(session, *of_unit)
+    )
 
 
 def strength(office: Office, unit_id: str) -> UnitStrength:
@@ -137,8 +142,8 @@ def strength(office: Office, unit_id: str) -> UnitStrength:
         )
         counted = select(func.count()).select_from(teaching.subquery())
         leaders, branches = session.scalar(led) or 0, session.scalar(counted) or 0
-    rows = staffing(office, newest) if newest is not None else ()
-    return UnitStrength(next((row for row in rows if row.unit_id == unit_id), None), leaders, branches)
+        rows = _rows(session, newest, Unit.id == unit_id) if newest is not None else ()
+    return UnitStrength(next(iter(rows), None), leaders, branches)
 
 
 def save_staffing(office: Office, unit_id: str, year: int, posts: Mapping[str, Strength]) -> Changed | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
@@ -222,7 +223,10 @@ def sift(
         texts: what the search looks at: any part, or the pinyin initials of it.
         sort_by: column key → what orders a row better than the attribute of that name; texts go by pinyin.
     """
-    found = [row for row in rows if _passes(row, query.filters) and _is_found(texts(row), query.search)]
+    wanted = normalise(query.search)
+    found = [row for row in rows if _passes(row, query.filters)]
+    if wanted:
+        found = [row for row in found if _is_found(texts(row), wanted)]
     if query.sort:
         found = _ordered(found, (sort_by or {}).get(query.sort, lambda row: getattr(row, query.sort)), query)
     end = None if query.limit is None else query.offset + query.limit
@@ -238,9 +242,14 @@ def _passes(row: object, filters: Mapping[str, frozenset[str]]) -> bool:
     )
 
 
-def _is_found(texts: Iterable[str], search: str) -> bool:
-    wanted = normalise(search)
-    return not wanted or any(wanted in normalise(text) or wanted in initials(text) for text in texts)
+def _is_found(texts: Iterable[str], wanted: str) -> bool:
+    return any(wanted in _readings(text) for text in texts)
+
+
+@lru_cache(1 << 15)
+def _readings(text: str) -> str:
+    """What a search looks at: the text, and its initials on a line of their own. The same lists are sifted at each key."""
+    return f"{normalise(text)}\n{initials(text)}"
 
 
 def _ordered(rows: Sequence[RowT], key: Callable[[RowT], Any], query: TableQuery) -> list[RowT]:
