@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
@@ -78,15 +78,20 @@ class RolledUp:
     """How many of a unit's branches meet a guide in full: 普遍做到 3/5 党支部.
 
     Args:
-        applied: branches that apply, and so were asked.
-        missing: names of branches that do not meet it yet.
+        counted: of how many: those that apply, or all of the unit where the round counts them.
+        missing: names of branches that were asked and do not meet it yet.
     """
 
     name: str
     clause: str
     met: int
-    applied: int
+    counted: int
     missing: tuple[str, ...]
+
+    @property
+    def unasked(self) -> int:
+        """Branches that count and do not apply, so that nobody has answered for them."""
+        return self.counted - self.met - len(self.missing)
 
 
 def checklists(office: Office, application_id: str, occasion: GuideOccasion) -> tuple[Checklist, ...]:
@@ -164,7 +169,10 @@ def application_of(office: Office, project_id: str) -> str:
 
 
 def rolled_up(session: Session, current: Rules, unit_id: str) -> tuple[RolledUp, ...]:
-    """For each guide of a category of branches: how many of the unit's applying branches meet it in full."""
+    """For each guide of a category of branches: how many of the unit's branches meet it in full.
+
+    Counted are those that apply in the category; all of the unit's where the guide says so.
+    """
     applying = session.scalars(
         select(Application).where(
             Application.round_id == current.round_id,
@@ -173,17 +181,18 @@ def rolled_up(session: Session, current: Rules, unit_id: str) -> tuple[RolledUp,
             Application.state != ApplicationState.WITHDRAWN,
         )
     ).all()
-    if not applying:
-        return ()
     said = _answers(session, [item.id for item in applying])
     names = _names(session, applying)
+    everybody = session.scalar(
+        select(func.count()).where(Branch.unit_id == unit_id, Branch.dissolved.is_(None))
+    )
     branch_categories = {item.key for item in current.notice.categories if item.applicant is Applicant.BRANCH}
-    return tuple(
-        _rolled(guide, own, said, names)
+    found = (
+        _rolled(guide, [item for item in applying if item.category == guide.category], said, names, everybody)
         for guide in current.notice.guides
         if guide.category in branch_categories
-        and (own := [item for item in applying if item.category == guide.category])
     )
+    return tuple(rolled for rolled in found if rolled.counted)
 
 
 def _rolled(
@@ -191,6 +200,7 @@ def _rolled(
     applying: Sequence[Application],
     said: Mapping[tuple[str, GuideOccasion, Key], Said],
     names: Mapping[str, str],
+    everybody: int | None,
 ) -> RolledUp:
     lacking = [
         names[item.id]
@@ -200,7 +210,8 @@ def _rolled(
             for point in guide.items
         )
     ]
-    return RolledUp(guide.name, guide.clause, len(applying) - len(lacking), len(applying), tuple(lacking))
+    counted = max(everybody or 0, len(applying)) if guide.every_branch else len(applying)
+    return RolledUp(guide.name, guide.clause, len(applying) - len(lacking), counted, tuple(lacking))
 
 
 def _names(session: Session, applying: Iterable[Application]) -> dict[str, str]:

@@ -221,6 +221,7 @@ _FIELDS: Mapping[str, Words] = {
     "co_organisers": Words("协办部门", "一行一个"),
     "asks": Words("请它答复什么"),
     "guides": Words("任务指南"),
+    "every_branch": Words("各单位汇总时按全部党支部计", "通知要求“所属党支部普遍做到”的勾选"),
     "items": Words("各项任务"),
     "source_note": Words("出处（待核对）"),
     "supplements": Words("补充通知"),

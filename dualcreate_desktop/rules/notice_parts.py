@@ -266,6 +266,7 @@ class GuideList:
 
     Args:
         source_note: where the items come from when no notice gives them; such a guide is marked 待核对.
+        every_branch: a unit sums it up over all of its branches (“所属党支部普遍做到”), not over those that apply.
     """
 
     key: str
@@ -274,6 +275,7 @@ class GuideList:
     clause: str
     items: tuple[GuideItem, ...]
     source_note: str = ""
+    every_branch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

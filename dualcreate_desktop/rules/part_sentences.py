@@ -252,7 +252,8 @@ def _(guide: GuideList, notice: Notice) -> str:
     items = "；".join(item.text for item in guide.items)
     note = guide.source_note.removesuffix("待核对").rstrip("，")
     source = f"（待核对：{note}）" if note else ""
-    return f"{notice.category(guide.category).short_name}对照{_quoted(guide.name)}逐项回答：{items}{source}。"
+    every = "；各单位按全部党支部汇总，没有申报的也计入" if guide.every_branch else ""
+    return f"{notice.category(guide.category).short_name}对照{_quoted(guide.name)}逐项回答：{items}{source}{every}。"
 
 
 @part_sentence.register

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from db.errors import NotAllowed, StaleData
-from db.vocabulary import GuideOccasion, Verdict
-from dualcreate_desktop.office import eligibility, guides, journal, preferences, staffing, unit_page
+from db.vocabulary import GuideOccasion, LineageKind, Verdict
+from dualcreate_desktop.office import (
+    eligibility,
+    guides,
+    journal,
+    lineages,
+    preferences,
+    rounds,
+    staffing,
+    unit_page,
+)
 from dualcreate_desktop.office.applications import applications_of
 from dualcreate_desktop.office.guides import Said
+from dualcreate_desktop.office.reorganising import Order
 from dualcreate_desktop.office.staffing import Strength
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.rules.dates import PartialDate
+from dualcreate_desktop.rules.record_writing import dump_record
 
 Ids = dict[str, str]
 AT_APPLICATION, PLAN, ACCEPTANCE = GuideOccasion
@@ -64,10 +78,29 @@ def test_a_unit_rolls_its_branches_up_and_tells_staff(
     page = unit_page.unit_page(office, round_id, units["机械学院"])
     assert len(page.guides) == 2
     for guide in page.guides:
-        assert (guide.met, guide.applied, guide.missing) == (1, 2, ("机械工程学院教工第二党支部",))
+        assert (guide.met, guide.counted, guide.unasked) == (1, 2, 0)
+        assert guide.missing == ("机械工程学院教工第二党支部",)
     assert dict(page.posts)["专职组织员"] == Strength(2, 1)
     assert [order.name for order in page.orders] == ["标杆院级党组织", "样板支部"]
     assert page.lines
+
+
+def test_where_the_notice_means_every_branch_those_that_do_not_apply_count_too(
+    office: Office, round_id: str, units: Ids, branches: Ids, applied: Ids
+) -> None:
+    written = rounds.rules_of(office, round_id).written
+    general = replace(written, guides=tuple(replace(guide, every_branch=True) for guide in written.guides))
+    rounds.edit_rules(office, round_id, dump_record(general), "规则.toml")
+    answer_all(office, applied["教一"], Said(met=True))
+    for guide in unit_page.unit_page(office, round_id, units["机械学院"]).guides:
+        assert (guide.met, guide.counted, guide.unasked) == (1, 4, 2)
+    guide = unit_page.unit_page(office, round_id, units["材料学院"]).guides[0]
+    assert (guide.met, guide.counted, guide.unasked) == (0, 2, 2), "nobody applies there"
+    gone = (branches["机械工程学院研究生第一党支部"],)
+    lineages.carry_out(
+        office, Order(LineageKind.DISSOLVED, units["机械学院"], PartialDate(2024, 1), gone, ())
+    )
+    assert unit_page.unit_page(office, round_id, units["机械学院"]).guides[0].counted == 3
 
 
 def test_preferences_are_set_in_one_change_and_undone(

@@ -91,11 +91,12 @@ class UnitPageDialog(FramedDialog):
         for guide in self._page.guides:
             lacking = "、".join(guide.missing[:NAMES_SHOWN])
             more = f"等 {len(guide.missing)} 个" if len(guide.missing) > NAMES_SHOWN else ""
-            tone = Tone.WARN if guide.missing else Tone.GOOD
-            note = f"还没有全部达到：{lacking}{more}" if lacking else ""
-            yield _line(
-                f"{guide.name}（{guide.clause}）", Pill(f"{guide.met}/{guide.applied} 党支部", tone), note
-            )
+            tone = Tone.GOOD if guide.met == guide.counted else Tone.WARN
+            notes = [f"还没有全部达到：{lacking}{more}"] if lacking else []
+            if guide.unasked:
+                notes.append(f"按全部党支部计，没有申报、没有填写的 {guide.unasked} 个")
+            pill = Pill(f"{guide.met}/{guide.counted} 党支部", tone)
+            yield _line(f"{guide.name}（{guide.clause}）", pill, "；".join(notes))
 
     def _show_orders(self, column: QVBoxLayout) -> None:
         """Each category with its order; one that cannot be another is only told."""
