@@ -54,6 +54,8 @@ def _tell_sheet(sheet: SheetReport) -> None:
     print(f"  工作表“{sheet.name}”：{sheet.list_label}，表头在第 {rows} 行，{len(sheet.records)} 条记录")
     for label, value in sheet.labels.items():
         print(f"    {label}：{value}")
+    for note in sheet.notes:
+        print(f"    {note}")
     for column in sheet.columns:
         print(f"    {column.column} 列“{' '.join(column.heading.split())}” → {column.label or '（不导入）'}")
     for problem in sheet.problems:

@@ -15,6 +15,7 @@ from dualcreate_desktop.intake.grid import Grid, column_letter
 from dualcreate_desktop.intake.guessing import kind_reason
 from dualcreate_desktop.intake.labels import head_values
 from dualcreate_desktop.intake.markup import html_encoding
+from dualcreate_desktop.intake.notes import sheet_notes
 from dualcreate_desktop.intake.own_sheets import why_skipped
 from dualcreate_desktop.intake.reading import Draft, Problem, SheetReader
 from dualcreate_desktop.intake.rows import holds_something
@@ -90,15 +91,19 @@ class SheetReport:
     Args:
         visibility: visible, hidden or very_hidden.
         rows: how many hold anything; each is in the head, a record or skipped.
+        hidden_rows, hidden_columns: rows as above, columns by letter; they are read like all others.
         list, list_label: what it holds; empty when it was not recognised.
         reason: why it is taken for that list, or for none.
         first_row, last_row: of the data; 0 when there is none.
         labels: what stands above the table, such as 填报单位.
+        notes: what a person should know of how it was read, Chinese sentences without full stop.
     """
 
     name: str
     visibility: str
     rows: int
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
     list: str = ""
     list_label: str = ""
     reason: str = _NO_LIST
@@ -106,6 +111,7 @@ class SheetReport:
     first_row: int = 0
     last_row: int = 0
     labels: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     columns: tuple[ColumnReport, ...] = ()
     records: tuple[RecordReport, ...] = ()
     problems: tuple[ProblemReport, ...] = ()
@@ -245,7 +251,13 @@ def _inspect_document(
 
 def _unread(grid: Grid) -> SheetReport:
     filled = sum(holds_something(grid, row) for row in range(len(grid.rows)))
-    return SheetReport(grid.name, grid.state.value, filled)
+    return SheetReport(
+        grid.name,
+        grid.state.value,
+        filled,
+        tuple(row + 1 for row in sorted(grid.hidden_rows)),
+        tuple(map(column_letter, sorted(grid.hidden_columns))),
+    )
 
 
 def _inspect_list(grid: Grid, guess: Guess, source: Source) -> SheetReport:
@@ -261,6 +273,7 @@ def _inspect_list(grid: Grid, guess: Guess, source: Source) -> SheetReport:
         first_row=drafts[0].row + 1 if drafts else 0,
         last_row=drafts[-1].row + 1 if drafts else 0,
         labels=head_values(grid, min(guess.header_rows, default=0)),
+        notes=tuple(sheet_notes(grid, guess)),
         columns=_columns(guess),
         records=tuple(map(_record, drafts)),
         problems=tuple(map(_problem, _all_problems(drafts))),

@@ -9,12 +9,13 @@ from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.intake.containers import Source
-from dualcreate_desktop.intake.grid import Grid, SheetState
+from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.guessing import guess_unit
 from dualcreate_desktop.intake.identity import Identity, identifier
 from dualcreate_desktop.intake.known import Known, KnownRecord, Learned
 from dualcreate_desktop.intake.marked_rows import Marked
 from dualcreate_desktop.intake.matching import Matcher
+from dualcreate_desktop.intake.notes import sheet_notes
 from dualcreate_desktop.intake.plan import AbsentRecord, FieldChange, ImportPlan, PlanRow
 from dualcreate_desktop.intake.reading import Draft, SheetReader
 from dualcreate_desktop.intake.references import References
@@ -78,7 +79,7 @@ def _plan(
         list_key=guess.kind.key,
         rows=tuple(_row(guess.kind, draft, identity, copies) for draft, identity in planned),
         absent=_absent(guess.kind, known, planned),
-        notes=tuple(_notes(grid, guess)),
+        notes=tuple(sheet_notes(grid, guess)),
         skipped=reader.skipped(),
         unit=unit,
     )
@@ -194,20 +195,3 @@ def _absent(
         for names, record in known.records.items()
         if record.id not in met and tuple(record.values.get(key) for key in keys) in covered
     )
-
-
-def _notes(grid: Grid, guess: Guess) -> Iterable[str]:
-    if grid.state is not SheetState.VISIBLE:
-        yield f"工作表“{grid.name}”是隐藏的，请确认它不是往年的名单"
-    hidden = sum(guess.first_row <= row <= guess.last_row for row in grid.hidden_rows)
-    if hidden:
-        yield f"有 {hidden} 行被隐藏或筛选掉，也已读取"
-    if any(column in guess.mapping for column in grid.hidden_columns):
-        yield "有隐藏的列，也已读取"
-    doubtful = [h for h in guess.headings if h.is_doubtful]
-    if doubtful:
-        pairs = (f"“{h.text}”→{guess.kind.field(h.key).label}" for h in doubtful)
-        yield "请核对列的对应：" + "，".join(pairs)
-    extra = [h.text for h in guess.headings if not h.key and not h.is_counter]
-    if extra:
-        yield "未导入的列：" + "、".join(extra)

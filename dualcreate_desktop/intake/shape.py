@@ -18,6 +18,7 @@ from dualcreate_desktop.intake.headings import (
 )
 from dualcreate_desktop.intake.known import Mappings
 from dualcreate_desktop.intake.labels import head_values, titles
+from dualcreate_desktop.intake.other_tables import table_below
 from dualcreate_desktop.intake.own_forms import FoundForm, find_form
 from dualcreate_desktop.intake.rows import FEWEST_FIELDS, Layout, RowReader
 from dualcreate_desktop.intake.values import clean, folded
@@ -117,14 +118,18 @@ def guess_list(
 
 
 def guess_at(grid: Grid, kind: ListKind, header_rows: Sequence[int], *, score: float = 0.0) -> Guess:
-    """The shape when list and header rows are given: the user may move them."""
+    """The shape when list and header rows are given: the user may move them.
+
+    The data end above a second head that gives the columns another meaning.
+    """
     rows = tuple(header_rows)
     words = vocabulary(kind)
     headings = words.name_headings(heading_texts(grid, rows))
     first = max(rows, default=-1) + 1
     title = "\n".join(titles(grid, min(rows, default=0)))
     guess = Guess(kind, rows, first, first - 1, headings, _defaults(grid, words, rows, title), title, score)
-    return _with_last_row(grid, guess)
+    below = table_below(grid, kind, headings, first) if rows else None
+    return _with_last_row(grid, guess if below is None else replace(guess, end=below - 1))
 
 
 def guess_by(grid: Grid, kind: ListKind, layout: Layout) -> Guess:

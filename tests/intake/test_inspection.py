@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
+import openpyxl
 
 from dualcreate_desktop.intake.inspection import SourceReport, inspect
 from dualcreate_desktop.lists import LIST_KINDS
@@ -51,6 +52,19 @@ def test_a_file_is_told_without_a_store(tmp_path: Path, make_workbook: Callable[
     assert [(p.code, p.row, p.column, p.severity) for p in sheet.problems] == [("bad_date", 3, "D", "error")]
     assert [(s.row, s.code) for s in sheet.skipped] == [(1, "above"), (2, "header"), (4, "footer")]
     assert sheet.rows == len(sheet.records) + len(sheet.skipped)
+    assert sheet.notes == ("未导入的列：食堂",)
+
+
+def test_what_is_hidden_is_told_with_its_places(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in ROWS:
+        sheet.append(list(row))
+    sheet.row_dimensions[3].hidden = sheet.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "名册.xlsx")
+    (told,) = looked_at(tmp_path / "名册.xlsx")[0].sheets
+    assert (told.hidden_rows, told.hidden_columns) == ((3,), ("D",))
+    assert told.notes[:2] == ("有 1 行被隐藏或筛选掉，也已读取", "有隐藏的列，也已读取")
 
 
 def test_a_sheet_that_is_no_list_is_told_as_such(tmp_path: Path, make_workbook: Callable[..., bytes]) -> None:
