@@ -31,6 +31,7 @@ from ui.changes import Changes
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.actor import ActorDialog
 from ui.dialogs.own_unit import OwnUnitDialog
+from ui.dropped import brings_files
 from ui.keeping import Keeping
 from ui.round_desk import RoundDesk
 from ui.settings import Settings
@@ -229,15 +230,13 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if brings_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """收件 takes what was dropped."""
         event.acceptProposedAction()
-        self.tabs.intake.take_in(
-            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        )
+        self.tabs.intake.take_dropped(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place; give up what runs in the background."""

@@ -80,9 +80,13 @@ class PreviewModel(CellModel):
         return self.column_at(index) is None or self.value_at(index) in _CALM
 
     def doubtful_column(self, number: int) -> int:
-        """The column of a row where something is wrong first; that of the state when no cell is."""
+        """The column of a row where something is wrong first; that of the state when it is in no cell of the file."""
         told = {problem.key for problem in self._rows[number].problems} if number < len(self._rows) else set()
-        keys = (place for place, column in enumerate(self._columns) if column.field.key in told)
+        keys = (
+            place
+            for place, column in enumerate(self._columns)
+            if column.field.key in told and column.place is not None
+        )
         return next(keys, STATE - _FIXED) + _FIXED
 
     def value_at(self, index: Index) -> object:

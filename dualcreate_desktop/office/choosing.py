@@ -75,6 +75,18 @@ def asks(preview: Preview, key: str) -> bool:
     )
 
 
+def was_taken_for(preview: Preview, row: PlanRow, key: str) -> str:
+    """The organisation for which another name in that field was taken; empty where it is called just so."""
+    meant = row.record_id if _roster(preview.kind, key) else row.values.get(key)
+    column = next((column for column in preview.columns if column.field.key == key), None)
+    renamed = any(change.key == key for change in row.changes)
+    if column is None or not isinstance(meant, str) or renamed or not asks(preview, key):
+        return ""
+    units, branches = preview.names.units, preview.names.branches
+    known = units.get(meant, "") if _meant(preview.kind, key) is UNITS else branches.get(meant, ("", ""))[0]
+    return "" if normal(preview.cell(row, column).typed) == normal(known) else known
+
+
 def question(office: Office, preview: Preview, row: PlanRow, key: str) -> Question:
     """What the name in a field of a row may mean."""
     column = next(column for column in preview.columns if column.field.key == key)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.vocabulary import RowState
 from dualcreate_desktop.fields import Field, FieldType
-from dualcreate_desktop.intake.grid import column_letter
+from dualcreate_desktop.intake.grid import SheetState, column_letter
 from dualcreate_desktop.intake.known import NewUnit, PlanValue
 from dualcreate_desktop.intake.plan import FieldChange, PlanRow
 from dualcreate_desktop.intake.reading import Problem
@@ -138,12 +138,19 @@ class Preview:
         return self.counts.get(RowState.NEW, 0) + self.counts.get(RowState.CHANGED, 0)
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether the sheet, or some of its records, were hidden from the sender's eyes: last year's, or filtered away."""
+        grid, guess = self.sheet.grid, self.sheet.guess
+        hidden = any(guess.first_row <= row <= guess.last_row for row in grid.hidden_rows)
+        return hidden or grid.state is not SheetState.VISIBLE
+
+    @property
     def what(self) -> str:
         """What the sheet is: its list, and its name where the file may have several."""
         named = self.sheet.plan.sheet
-        return (
-            self.kind.label if named == Path(self.sheet.source.name).stem else f"{self.kind.label} · {named}"
-        )
+        hidden = "（隐藏的工作表）" if self.sheet.grid.state is not SheetState.VISIBLE else ""
+        alone = named == Path(self.sheet.source.name).stem and not hidden
+        return self.kind.label if alone else f"{self.kind.label} · {named}{hidden}"
 
     @property
     def needs_layout(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
@@ -104,6 +104,11 @@ class IntakeTab(Tab):
         """Read files, and those of folders, in the background; each sheet appears as soon as it is read."""
         self.wanted.emit()
         self.taking.take_in(list(paths))
+
+    def take_dropped(self, data: QMimeData) -> None:
+        """Read what was let go of over the window."""
+        self.wanted.emit()
+        self.taking.take_dropped(data)
 
     def import_current(self) -> None:
         """Write the rows of the sheet that is shown."""
@@ -220,19 +225,21 @@ class IntakeTab(Tab):
 
     def _take(self, batch: Batch) -> None:
         """Put what a file holds on the list, in the place of what it held before and that still waits."""
+        free_hands = self._leads_keyboard()
         place = self.taking.make_place(batch)
         self.items[place:place] = batch.items
         self._show_all()
         free = self.shown is None or self.shown not in self.items or self.shown.stand is Stand.IMPORTED
         if free and batch.items:
             self._pick(batch.items[0])
-            self._lead_keyboard()
+            if free_hands:
+                self.list.setFocus()
 
-    def _lead_keyboard(self) -> None:
-        """The button that was clicked may have gone: the list takes over, unless somebody is at work elsewhere."""
+    def _leads_keyboard(self) -> bool:
+        """Whether the list takes the keyboard when something comes: the button that was clicked may go with it."""
         at = QApplication.focusWidget()
-        if self.isVisible() and (at is None or self.head.isAncestorOf(at) or self.welcome.isAncestorOf(at)):
-            self.list.setFocus()
+        idle = at is None or self.head.isAncestorOf(at) or self.welcome.isAncestorOf(at)
+        return self.isVisible() and idle
 
     def _pick(self, item: Item | None) -> None:
         if item is self.shown and item is not None:
@@ -283,6 +290,7 @@ class IntakeTab(Tab):
         locked = isinstance(trouble, PasswordNeeded)
         words = "输入密码…" if locked else "指明是哪种表…" if item.grid is not None else "再试一次"
         self.again.setText(words)
+        self.again.setVisible(bool(item.origin or item.source))
         self._right.setCurrentWidget(self._framed_refusal)
 
     def _make_menu(self) -> QMenu:
@@ -309,6 +317,8 @@ class IntakeTab(Tab):
             (card.confirmed, answers.confirm_new),
             (card.choosing, answers.choose),
             (card.replacing, answers.replace),
+            (card.added, answers.add),
+            (card.updated, answers.update),
             (card.left_out, answers.leave_out),
             (card.brought_back, answers.bring_back),
             (card.laid_out, answers.lay_out),

@@ -55,6 +55,14 @@ class Answering:
         """Import a row after all."""
         self._with(lambda answers: {"left_out": answers.left_out - {number}})
 
+    def add(self, number: int) -> None:
+        """A row that is named like a record is another one."""
+        self._with(lambda answers: {"added": answers.added | {number}})
+
+    def update(self, number: int) -> None:
+        """It is that record after all."""
+        self._with(lambda answers: {"added": answers.added - {number}})
+
     def confirm_new(self, name: str) -> None:
         """A name that looks like known ones is a new one."""
         self._with(lambda answers: {"separate": answers.separate | {name}})
@@ -125,11 +133,11 @@ class Answering:
             sheet = preview.sheet
             self._lay_over(everywhere(sheet.grid, sheet.guess, wrong.field.key, wrong.written, answer.typed))
             return
+        office, unit = self._tab.office, preview.sheet.plan.unit
+        meant = (preview.kind, wrong.field.key, wrong.written, answer.typed)
         self._learn(
             f"正在记住“{wrong.written}”",
-            lambda: learning.remember_value(
-                self._tab.office, preview.kind, wrong.field.key, wrong.written, answer.typed
-            ),
+            lambda: learning.remember_value(office, *meant, unit=unit.id if unit else None),
         )
 
     def _ask(self, item: Item, asked: Question, key: str) -> None:

@@ -111,7 +111,8 @@ class Item:
         if self.preview is None or self.trouble is not None or self.twin or self.stand is not Stand.WAITING:
             return False
         unit = self.preview.sheet.plan.unit
-        doubtful = self.preview.needs_layout or (unit is not None and bool(unit.doubts))
+        told = self.preview.needs_layout or self.preview.is_hidden
+        doubtful = told or (unit is not None and bool(unit.doubts))
         return bool(self.ready) and not (self.wrong or doubtful or Doubt.WARNED in self.preview.counts)
 
     def lies_in(self, pile: Pile) -> bool:

@@ -6,16 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-
-from db.errors import UserError
-from dualcreate_desktop.intake.containers import Source, open_source
+from db.errors import FileRefused, UserError
+from dualcreate_desktop.intake.containers import Source, open_source, source_of
 from dualcreate_desktop.intake.folders import FoundFile, files_of
 from dualcreate_desktop.intake.pasted import open_pasted
 from dualcreate_desktop.office import incoming
 from dualcreate_desktop.office.previewing import Preview
 from dualcreate_desktop.office.store import Office
 from ui.background import Progress
+from ui.dropped import VirtualFile
 from ui.tabs.intake_items import Item, Outcome, Stand, items_of
 
 
@@ -69,6 +68,18 @@ class Reader:
         """
         self.read_source(progress, open_pasted(text, html))
 
+    def read_virtual(self, progress: Progress, files: Sequence[VirtualFile]) -> int:
+        """Read what another program offered; how many files there were."""
+        for number, file in enumerate(files):
+            progress.step(number, len(files), f"正在读取 {file.name}")
+            try:
+                source = _offered(file)
+            except UserError as trouble:
+                self.give(Batch((Item(file.name, Stand.REFUSED, trouble=trouble),)))
+            else:
+                self.read_source(progress, source)
+        return len(files)
+
     def read_source(
         self, progress: Progress, source: Source, origin: Path | None = None, instead: Item | None = None
     ) -> None:
@@ -114,6 +125,12 @@ def import_all(
     return done
 
 
-def local_files(data: QMimeData) -> list[Path]:
-    """The files that were dropped or copied."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def _offered(file: VirtualFile) -> Source:
+    """The file as a source; FileRefused with the way out when the other program kept its content."""
+    if not file.content:
+        raise FileRefused(
+            "没有拿到内容：邮件不能从 Outlook 直接拖进来",
+            where=file.name,
+            todo="请先把它拖到桌面或一个文件夹里，再把那里的文件拖到这里；也可以只拖其中的附件。",
+        )
+    return source_of(file.name, file.content)

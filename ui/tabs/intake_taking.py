@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog
 from db.errors import UserError
 from dualcreate_desktop.office.incoming import PasswordNeeded
 from ui.dialogs.password import PasswordDialog
+from ui.dropped import VirtualFile, brings_files, local_files, virtual_files
 from ui.settings import Settings
 from ui.tabs.intake_items import Item, Stand
-from ui.tabs.intake_reading import Batch, Reader, local_files
+from ui.tabs.intake_reading import Batch, Reader
 
 if TYPE_CHECKING:
     from ui.tabs.intake import IntakeTab
@@ -62,13 +63,26 @@ class Taking:
             "正在读取", lambda progress: reader.read_paths(progress, paths), self._say_when_nothing
         )
 
+    def take_dropped(self, data: QMimeData) -> None:
+        """Read the files in what was dropped or copied: those of the disk, else those that a program offers."""
+        if files := local_files(data):
+            self.take_in(files)
+        else:
+            self._take_virtual(virtual_files(data))
+
+    def _take_virtual(self, files: Sequence[VirtualFile]) -> None:
+        reader = self._reader()
+        self._tab.work(
+            "正在读取", lambda progress: reader.read_virtual(progress, files), self._say_when_nothing
+        )
+
     def paste(self) -> None:
         """Take in what was copied: files, or a selection of cells."""
         data = (
             QGuiApplication.clipboard().mimeData() or QMimeData()
         )  # an empty clipboard may hold nothing at all
-        if files := local_files(data):
-            self._tab.take_in(files)
+        if brings_files(data):
+            self.take_dropped(data)
             return
         text, html, reader = data.text(), data.html(), self._reader()
         self._tab.work(

@@ -53,6 +53,7 @@ class PreviewCard(QFrame):
         confirmed: a name that is a new one, although it looks like known ones.
         choosing: the number of a row and the key of a field, whose unit or branch shall be chosen.
         replacing: likewise, of a text that shall be another everywhere.
+        added, updated: the number of a row that is a record of its own, or after all the one that is named alike.
         left_out, brought_back: the number of a row that shall not, or shall, be imported.
         laid_out: the key of the list that the sheet is said to be, and where it stands.
         unit_wanted: somebody wants to say whose list it is.
@@ -67,6 +68,8 @@ class PreviewCard(QFrame):
     confirmed = Signal(str)
     choosing = Signal(int, str)
     replacing = Signal(int, str)
+    added = Signal(int)
+    updated = Signal(int)
     left_out = Signal(int)
     brought_back = Signal(int)
     laid_out = Signal(str, object)
@@ -127,8 +130,8 @@ class PreviewCard(QFrame):
         if fresh:
             self.show_view(SHEET if preview.needs_layout else RESULT)
         places = {
-            table: (0, FIRST) if fresh or not at.isValid() else (at.row(), at.column())
-            for table in (self.table, self.sheet.table)
+            table: (0, first) if fresh or not at.isValid() else (at.row(), at.column())
+            for table, first in ((self.table, FIRST), (self.sheet.table, 0))
             for at in (table.currentIndex(),)
         }
         self._fill(preview, frozen=frozen)
@@ -246,6 +249,9 @@ class PreviewCard(QFrame):
             (line.choosing, self.choosing),
             (line.replacing, self.replacing),
             (line.restored, self.restored),
+            (line.added, self.added),
+            (line.updated, self.updated),
+            (line.unit_wanted, self.unit_wanted),
             (line.left_out, self.left_out),
             (line.brought_back, self.brought_back),
             (self.sheet.laid_out, self.laid_out),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from ui.sheet_model import SheetModel
 from ui.widgets.cell_table import CellTable
 from ui.widgets.table import CHARACTER_PX
 
+ScrollHint = QAbstractItemView.ScrollHint
+
 SHEET_ROW_HEIGHT = 31
 HEAD_HEIGHT = 46
 _SAMPLED = 60
 _NARROWEST, _WIDEST = 10, 34
+_PADDING = 26
+"""In pixels, left and right of a text together."""
 
 
 class SheetTable(CellTable):
@@ -50,6 +54,16 @@ class SheetTable(CellTable):
         below = QPoint(header.sectionViewportPosition(column), header.height())
         self.column_asked.emit(column, header.mapToGlobal(below))
 
+    def scrollTo(
+        self, index: QModelIndex | QPersistentModelIndex, hint: ScrollHint = ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into view; of a title across the sheet the beginning is what one reads."""
+        bar = self.horizontalScrollBar()
+        place = bar.value()
+        super().scrollTo(index, hint)
+        if self.columnSpan(index.row(), index.column()) > 1:
+            bar.setValue(place)
+
     def _ask_row(self, row: int) -> None:
         header = self.verticalHeader()
         beside = QPoint(header.width(), header.sectionViewportPosition(row))
@@ -62,18 +76,21 @@ class SheetTable(CellTable):
             if merge.right < self.sheet.columnCount() and high * wide > 1:
                 self.setSpan(merge.top, merge.left, high, wide)
 
+    def _is_of_list(self, row: int) -> bool:
+        """Whether a record or a part of the head stands in the row; titles and signatures may be cut."""
+        index = self.sheet.index(row, 0)
+        return self.sheet.is_head(index) or self.sheet.row_at(index) is not None
+
     def _fit(self) -> None:
-        """Wide enough for what most of the first rows say, and for what stands above."""
-        rows = range(min(self.sheet.rowCount(), _SAMPLED))
+        """Wide enough for what nearly all of the first records say, and for what stands above."""
+        first = range(min(self.sheet.rowCount(), _SAMPLED))
+        rows = [row for row in first if self._is_of_list(row)] or first
         metrics = self.horizontalHeader().fontMetrics()
         for column in range(self.sheet.columnCount()):
-            texts = sorted(_half_widths(str(self.sheet.index(row, column).data() or "")) for row in rows)
-            usual = texts[len(texts) * 9 // 10] if texts else 0
-            wide = max(_NARROWEST, min(usual + 4, _WIDEST)) * CHARACTER_PX
+            texts = (str(self.sheet.index(row, column).data() or "") for row in rows)
+            widths = sorted(map(metrics.horizontalAdvance, texts))
+            usual = widths[len(widths) * 19 // 20] if widths else 0
+            wide = max(_NARROWEST * CHARACTER_PX, min(usual + _PADDING, _WIDEST * CHARACTER_PX))
             words = str(self.sheet.headerData(column, Qt.Orientation.Horizontal) or "").splitlines()
-            heading = max((metrics.horizontalAdvance(line) for line in words), default=0) + 26
+            heading = max((metrics.horizontalAdvance(line) for line in words), default=0) + _PADDING
             self.setColumnWidth(column, round(max(wide, heading)))
-
-
-def _half_widths(text: str) -> int:
-    return sum(2 if character > "\u2e80" else 1 for character in text)
