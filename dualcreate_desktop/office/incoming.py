@@ -51,6 +51,7 @@ FEWEST_ROWS = FEWEST_CELLS = 2
 class Received:
     """A sheet that was imported earlier and not undone."""
 
+    id: str
     change_id: str
     name: str
     sheet: str
@@ -223,7 +224,7 @@ def apply(office: Office, preview: Preview, *, tick: Tick = go_on) -> Changed | 
     return receiving.apply(office, preview.sheet, tick=tick)
 
 
-def history(office: Office, *, limit: int = 100) -> tuple[Received, ...]:
+def history(office: Office, *, limit: int = 1_000) -> tuple[Received, ...]:
     """The sheets that were imported and stand, the newest first."""
     labels = {kind.key: kind.label for kind in LIST_KINDS} | {SCORES: "评分表"}
     query = (
@@ -235,6 +236,7 @@ def history(office: Office, *, limit: int = 100) -> tuple[Received, ...]:
     with office.read() as session:
         return tuple(
             Received(
+                file.id,
                 file.revision,
                 file.name,
                 file.sheet,

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Application, Branch, IntakeFile, Person, Post, Unit
+from db.pinyin import initials, normalise
 from db.search import Hits
 from db.vocabulary import Labelled
 from dualcreate_desktop.lists import LIST_KINDS
@@ -24,7 +25,7 @@ Query = Select[*tuple[Any, ...]]
 SHOWN = 6
 """So many of each sort are shown; the others are told as a number."""
 
-_LIST_LABELS = {kind.key: kind.label for kind in LIST_KINDS}
+_LIST_LABELS = {kind.key: kind.label for kind in LIST_KINDS} | {"scores": "评分表"}
 _APPLICANT = case((Application.branch_id.is_(None), Unit.name), else_=Branch.name)
 _BODY = case((Post.branch_id.is_(None), Unit.name), else_=Branch.name)
 
@@ -77,13 +78,14 @@ def find_everything(office: Office, text: str, round_id: str | None) -> tuple[Fo
             names = {category.key: category.short_name for category in notice.categories}
             query = _applications(hits, round_id)
             found.append(_found(session, Sort.APPLICATION, query, lambda row: _application(row, names)))
-        found.append(_found(session, Sort.FILE, _files(hits), _file))
+        found.append(_found(session, Sort.FILE, _files(hits, text), _file))
     return tuple(one for one in found if one.total)
 
 
 def _found(session: Session, sort: Sort, query: Query, hit: Callable[[Row[*tuple[Any, ...]]], Hit]) -> Found:
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    return Found(sort, tuple(hit(row) for row in session.execute(query.limit(SHOWN))), total)
+    """The first of them with their number, by one statement that looks the text up once."""
+    rows = session.execute(query.add_columns(func.count().over().label("total")).limit(SHOWN)).all()
+    return Found(sort, tuple(map(hit, rows)), rows[0].total if rows else 0)
 
 
 def _units(hits: Hits) -> Query:
@@ -155,16 +157,28 @@ def _application(row: Row[*tuple[Any, ...]], categories: dict[str, str]) -> Hit:
     return Hit(row.name, detail, Place("applications", row=row.id, search=row.name))
 
 
-def _files(hits: Hits) -> Query:
+def _files(hits: Hits, text: str) -> Query:
+    """By their own names and those of their sheet and mail, by the unit whose list it was, and by the kind of list."""
+    typed = normalise(text)
+    kinds = [key for key, name in _LIST_LABELS.items() if typed in normalise(name) or typed in initials(name)]
     return (
         select(
-            IntakeFile.name, IntakeFile.sheet, IntakeFile.list_key, IntakeFile.applied_at, IntakeFile.summary
+            *(IntakeFile.id, IntakeFile.name, IntakeFile.sheet, IntakeFile.list_key),
+            *(IntakeFile.applied_at, IntakeFile.summary, UNIT_SHOWN.label("unit")),
         )
-        .where(IntakeFile.id.in_(hits.of("intake_file")))
+        .outerjoin(Unit, IntakeFile.unit_id == Unit.id)
+        .where(
+            or_(
+                IntakeFile.id.in_(hits.of("intake_file")),
+                IntakeFile.unit_id.in_(hits.of("unit")),
+                IntakeFile.list_key.in_(kinds),
+            )
+        )
         .order_by(IntakeFile.applied_at.desc(), IntakeFile.name)
     )
 
 
 def _file(row: Row[*tuple[Any, ...]]) -> Hit:
-    label = _LIST_LABELS.get(row.list_key, "评分表")
-    return Hit(row.name, f"{label} · {row.applied_at:%Y-%m-%d %H:%M} 导入 · {row.summary}", Place("intake"))
+    label = _LIST_LABELS.get(row.list_key, row.list_key)
+    told = (label, row.unit, f"{row.applied_at:%Y-%m-%d} 导入", row.summary)
+    return Hit(row.name, " · ".join(filter(None, told)), Place("intake", row=row.id))

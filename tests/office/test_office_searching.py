@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dualcreate_desktop.office import rounds
+from dualcreate_desktop.office import incoming, rounds
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.searching import SHOWN, Found, Sort, find_everything
 from dualcreate_desktop.office.store import Changed, Office
@@ -62,7 +62,18 @@ def test_a_file_is_found_by_any_part_of_its_name(
     assert found.sort is Sort.FILE
     assert found.hits[0].title == "新建支部清单.csv"
     assert "新增 1" in found.hits[0].detail
-    assert found.hits[0].place == Place("intake")
+    assert found.hits[0].place == Place("intake", row=incoming.history(office)[0].id)
+
+
+@pytest.mark.parametrize("text", ["jxgcxy", "机械学院", "党支部名册", "dzbmc", "清单"])
+def test_a_file_is_found_by_its_unit_and_by_what_it_lists(
+    office: Office, units: Ids, send: Callable[..., Path], take_in: Callable[..., Changed | None], text: str
+) -> None:
+    rows = [["党支部名称", "支部类型"], ["教工第九党支部", "教师党支部"]]
+    take_in(send([["填报单位：机械工程学院党委"], *rows], "清单.csv"))
+    found = by_sort(find_everything(office, text, None))
+    (file,) = found[Sort.FILE].hits
+    assert file.detail.startswith("党支部名册 · 机械学院 · ")
 
 
 def test_another_round_is_not_searched(office: Office, applied: Ids) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.dialogs.find_all import FindDialog
 from ui.main_window import MainWindow
+from ui.tabs.intake_items import Stand
 
 
 @pytest.fixture
@@ -81,3 +84,27 @@ def test_what_is_not_there_says_what_else_to_type(dialog: FindDialog, qtbot: QtB
 def test_an_empty_box_says_how_it_works(dialog: FindDialog) -> None:
     assert dialog.list.count() == 0
     assert "Esc" in dialog.hint.text()
+
+
+def test_a_file_is_shown_among_those_that_came(
+    dialog: FindDialog, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog.close()
+    desk = window.tabs.intake
+    for number in range(12):
+        path = tmp_path / f"第{number}份名册.csv"
+        path.write_text(
+            f"院级党组织,党支部名称,支部类型\n外国语学院,外国语学院教工第{number + 200}党支部,教工",
+            "utf-8-sig",
+        )
+        desk.take_in([path])
+        desk.import_current()
+        qtbot.waitUntil(lambda: desk.items[-1].stand is Stand.IMPORTED)
+    window.find_anything()
+    found = next(each for each in window.findChildren(FindDialog) if each.isVisible())
+    assert typed(found, qtbot, "d3fmc")[0] == "文件  1"
+    qtbot.keyClick(found.box, Qt.Key.Key_Return)
+    assert desk.isVisible()
+    shown = desk.earlier.currentIndex()
+    assert desk.earlier.entries.entry(shown).title == "第3份名册.csv"
+    assert desk.earlier.viewport().rect().intersects(desk.earlier.visualRect(shown))

@@ -96,6 +96,10 @@ class IntakeTab(Tab):
             item.stand = Stand.IMPORTED if item.change_id in stands else Stand.UNDONE
         self._show_all()
 
+    def show_rows(self, chip: str, row: str = "", search: str = "") -> None:
+        """Bring a file that was imported earlier into view."""
+        self.left.find_earlier(row)
+
     def take_keyboard(self) -> None:
         """The list of files, or the button that fills it."""
         (self.list if self.items else self.begin).setFocus()

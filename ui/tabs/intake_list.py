@@ -18,7 +18,7 @@ WIDTH = 284
 
 
 class IntakeList(QWidget):
-    """Lists items and tells which one is picked.
+    """Lists items and tells which one is picked; while there are none, what came earlier has all the room.
 
     Attributes:
         pile: the filter.
@@ -37,9 +37,11 @@ class IntakeList(QWidget):
         self.pile = Pile.ALL
         self.chips = Chips()
         self.list = EntryList("收到的表格")
-        self.earlier = EntryList("以往导入", selectable=False)
+        self.earlier = EntryList("以往导入")
         self.nothing_earlier = label("导入过的文件列在这里。", "muted", wrap=True)
         self._rows: list[Item | str] = []
+        self._received: list[str] = []
+        self._given = _list_card("收到的表格", self.chips, self.list)
         self._lay_out()
         self.list.picked.connect(self._tell)
         self.chips.chosen.connect(self._sift)
@@ -52,6 +54,7 @@ class IntakeList(QWidget):
         self.list.entries.show([entry_of(row) for row in self._rows])
         self.chips.show_chips(chips_of(items), _value(self.pile))
         self.chips.setVisible(len(items) > 1)
+        self._given.setVisible(bool(items))
         self.select(shown)
 
     def select(self, item: Item | None) -> None:
@@ -63,6 +66,7 @@ class IntakeList(QWidget):
 
     def show_earlier(self, received: Sequence[Received]) -> None:
         """Show what was imported earlier."""
+        self._received = [row.id for row in received]
         self.earlier.entries.show(
             [
                 Entry(row.name, f"{row.list_label} · {row.summary}", f"{row.at:%Y-%m-%d %H:%M} · {row.actor}")
@@ -71,6 +75,11 @@ class IntakeList(QWidget):
         )
         self.earlier.setVisible(bool(received))
         self.nothing_earlier.setVisible(not received)
+
+    def find_earlier(self, file_id: str) -> None:
+        """Bring a file that was imported earlier into view."""
+        if file_id in self._received:
+            self.earlier.select(self._received.index(file_id))
 
     def _tell(self, number: int) -> None:
         row = self._rows[number] if 0 <= number < len(self._rows) else None
@@ -85,7 +94,7 @@ class IntakeList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.MEDIUM)
-        column.addWidget(_list_card("收到的表格", self.chips, self.list), 3)
+        column.addWidget(self._given, 3)
         column.addWidget(_list_card("以往导入", self.earlier, self.nothing_earlier), 1)
 
 
