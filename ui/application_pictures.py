@@ -18,6 +18,7 @@ from dualcreate_desktop.office import (
 from dualcreate_desktop.office.application_desk import UNVERIFIED, ApplicationLine, Desk, desk
 from dualcreate_desktop.office.progress import CheckOutlook
 from dualcreate_desktop.office.records import NEW
+from dualcreate_desktop.office.unit_page import unit_page
 from dualcreate_desktop.papers.mails import reminder_mail
 from ui.dialogs.application import ApplicationDialog
 from ui.dialogs.check import CheckDialog
@@ -66,7 +67,7 @@ def _guide(window: MainWindow) -> QDialog:
 
 def _unit(window: MainWindow) -> QDialog:
     seen, line = _selected(window)
-    return UnitPageDialog(window, window.office, seen.rules.round_id, line.unit_id)
+    return UnitPageDialog(window, window.office, unit_page(window.office, seen.rules.round_id, line.unit_id))
 
 
 def _letters(window: MainWindow) -> QDialog:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from dualcreate_desktop.fields import Column
 from dualcreate_desktop.office.application_desk import Desk
 from dualcreate_desktop.office.tables import Page, TableQuery, sift
 from dualcreate_desktop.rules.conditions import Finding
-from dualcreate_desktop.rules.requirements import Condition
+from dualcreate_desktop.rules.requirements import Condition, Force
 
 CELL = "c"
 """With its number, the key of a condition's column."""
@@ -23,8 +25,8 @@ HEAD = 4
 ORDER = (Verdict.UNVERIFIED, Verdict.FAIL, Verdict.PASS, Verdict.NOT_APPLICABLE)
 """What a person must look at comes first."""
 
-SHOWN = {Verdict.UNVERIFIED: "有待核实", Verdict.FAIL: "有不通过", Verdict.PASS: "各条通过"}
-"""The chips, in their order: the verdict on the whole application."""
+SHOWN = {Verdict.UNVERIFIED: "有待核实", Verdict.FAIL: "有不通过", Verdict.PASS: "应达到的都通过"}
+"""The chips, in their order: the verdict on the whole application, for which what is 供参考 does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ class Matrix:
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
 
+    @property
+    def counted(self) -> str:
+        """How many conditions, and how many of them decide nothing: 14 条（供参考 2 条，不计入综合）."""
+        aside = sum(item.force is Force.REFERENCE for item in self.conditions)
+        return f"{len(self.conditions)} 条" + (f"（供参考 {aside} 条，不计入综合）" if aside else "")
+
     def page(self, query: TableQuery) -> Page[MatrixRow]:
         """The rows that a query finds."""
         ranks = {column.key: _rank(column.key) for column in self.columns if column.pill}
@@ -73,7 +81,8 @@ class Matrix:
     def counts(self, search: str, filters: Mapping[str, frozenset[str]]) -> dict[str, int]:
         """Chip → how many rows it would show; under "" all that the search and the other filters find."""
         found = self.page(TableQuery(search, filters, limit=None)).rows
-        return {"": len(found), **{key.value: sum(key.value in row.groups for row in found) for key in SHOWN}}
+        counted = Counter(chain.from_iterable(row.groups for row in found))
+        return {"": len(found), **{key.value: counted[key.value] for key in SHOWN}}
 
 
 def number_of(key: str) -> int | None:
@@ -130,7 +139,8 @@ def _matrix(desk: Desk, category: str, name: str) -> Matrix:
 
 def _head(condition: Condition) -> str:
     text = condition.label
-    return f"{condition.clause}\n{text if len(text) <= HEAD else f'{text[:HEAD]}…'}"
+    aside = " 参考" if condition.force is Force.REFERENCE else ""
+    return f"{condition.clause}{aside}\n{text if len(text) <= HEAD else f'{text[:HEAD]}…'}"
 
 
 def _rank(key: str) -> Any:

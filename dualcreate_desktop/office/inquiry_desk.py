@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from db.vocabulary import Reply, Severity
 from dualcreate_desktop.fields import Choice, Column, Field, FieldType
@@ -105,7 +107,8 @@ class InquiryDesk:
             Reply.CONCERN.value: Reply.CONCERN.label,
             **{key: self._name(letter) for key, letter in self.letters.items()},
         }
-        return {key: (text, sum(key in line.groups for line in found)) for key, text in words.items()}
+        counted = Counter(chain.from_iterable(line.groups for line in found))
+        return {key: (text, counted[key]) for key, text in words.items()}
 
     def _name(self, letter: Letter) -> str:
         """The department; with the 文号 where it was asked more than once."""

@@ -223,8 +223,9 @@ def sift(
         texts: what the search looks at: any part, or the pinyin initials of it.
         sort_by: column key → what orders a row better than the attribute of that name; texts go by pinyin.
     """
-    wanted = normalise(query.search)
-    found = [row for row in rows if _passes(row, query.filters)]
+    wanted, found = normalise(query.search), list(rows)
+    if query.filters:
+        found = [row for row in found if _passes(row, query.filters)]
     if wanted:
         found = [row for row in found if _is_found(texts(row), wanted)]
     if query.sort:

@@ -11,7 +11,7 @@ from dualcreate_desktop.office import preferences
 from dualcreate_desktop.office.preferences import Ordered
 from dualcreate_desktop.office.staffing import Strength
 from dualcreate_desktop.office.store import Office
-from dualcreate_desktop.office.unit_page import UnitPage, unit_page
+from dualcreate_desktop.office.unit_page import UnitPage
 from dualcreate_desktop.rules.quotas import QuotaLine
 from ui import theme
 from ui.dialogs.frame import FramedDialog
@@ -26,9 +26,8 @@ NAMES_SHOWN = 3
 class UnitPageDialog(FramedDialog):
     """Tells how a unit stands, and writes its order of preference."""
 
-    def __init__(self, parent: QWidget | None, office: Office, round_id: str, unit_id: str) -> None:
-        self._office = office
-        self._page: UnitPage = unit_page(office, round_id, unit_id)
+    def __init__(self, parent: QWidget | None, office: Office, page: UnitPage) -> None:
+        self._office, self._page = office, page
         self.orders: dict[str, OrderList] = {
             order.category: _order_list(order) for order in self._page.orders if len(order.rows) > 1
         }
@@ -44,13 +43,9 @@ class UnitPageDialog(FramedDialog):
         (first or self.cancel).setFocus()
 
     @classmethod
-    def show_page(cls, parent: QWidget, office: Office, round_id: str, unit_id: str) -> None:
-        """Show the page until it is closed.
-
-        Raises:
-            NotAllowed: the unit is gone.
-        """
-        dialog = cls(parent, office, round_id, unit_id)
+    def show_page(cls, parent: QWidget, office: Office, page: UnitPage) -> None:
+        """Show the page until it is closed."""
+        dialog = cls(parent, office, page)
         dialog.exec()
         dialog.deleteLater()
 

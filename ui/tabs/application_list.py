@@ -30,10 +30,10 @@ from ui.dialogs.guide import fill_guides
 from ui.dialogs.print_choice import PrintChoiceDialog, Scope
 from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.receiving import Received, ReceivingDialog
-from ui.dialogs.unit_page import UnitPageDialog
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
+from ui.tabs.unit_desk import show_unit_page
 from ui.widgets.application_card import ApplicationCard, in_question_first
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
@@ -178,11 +178,8 @@ class ApplicationList(ListTab[ApplicationLine]):
 
     def show_unit(self) -> None:
         """How the unit of the selected application stands, and its order of preference."""
-        line, round_id = self.table.current(), self.round_id
-        if line is None or round_id is None:
-            return
-        self.tried(lambda: UnitPageDialog.show_page(self, self.office, round_id, line.unit_id))
-        self.table.setFocus()
+        if (line := self.table.current()) is not None:
+            show_unit_page(self, line.unit_id)
 
     def add_application(self) -> None:
         """Ask for a new application, save it and show it."""
@@ -275,9 +272,7 @@ class ApplicationList(ListTab[ApplicationLine]):
 
     def check_all(self) -> None:
         """Say what closing the check comes to, and close it when that is agreed to."""
-        if self.round_id is not None:
-            round_id = self.round_id
-            self.tried(lambda: self._check(round_id))
+        self.tried(lambda: self.read_round("正在汇总审查结果", progress.check_outlook, self._check))
 
     def take_step(self, step: Step) -> None:
         """Take a step with the selected application; a reason is asked for where one is needed."""
@@ -302,12 +297,12 @@ class ApplicationList(ListTab[ApplicationLine]):
             self._desk = found
             super().refresh()
 
-    def _check(self, round_id: str) -> None:
-        outlook = progress.check_outlook(self.office, round_id)
+    def _check(self, outlook: progress.CheckOutlook) -> None:
         if not outlook.settled:
             self.said.emit("没有可以完成审查的申报：已报送的都还有待核实的条件")
         elif CheckDialog.ask(self, outlook):
-            progress.check_all(self.office, round_id)
+            office, round_id = self.office, self.round_id or ""
+            self.work("正在完成资格审查", lambda _: progress.check_all(office, round_id), lambda _: None)
 
     def _save(self, form: Form, applicant: str) -> Form | None:
         round_id = self.round_id or ""

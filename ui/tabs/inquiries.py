@@ -70,8 +70,10 @@ class InquiriesTab(ListTab[ReplyLine]):
 
     def refresh(self) -> None:
         """Read the letters of the round as of today."""
-        self._desk = inquiry_desk.inquiry_desk(self.office, self.round_id) if self.round_id else None
-        super().refresh()
+        if self.round_id is None:
+            self._show(None)
+        else:
+            self.read_round("正在读取部门意见", inquiry_desk.inquiry_desk, self._show)
 
     def fetch(self, query: TableQuery) -> Page[ReplyLine]:
         """One page of the replies."""
@@ -100,14 +102,10 @@ class InquiriesTab(ListTab[ReplyLine]):
 
     def send_letters(self) -> None:
         """Ask whom to write to, and prepare a letter for each at once."""
-        round_id, problem = self.round_id, ""
-        if round_id is None:
-            return
-        try:
-            proposed = inquiry_letters.proposal(self.office, round_id)
-        except UserError as trouble:
-            self.refused.emit(trouble)
-            return
+        self.tried(lambda: self.read_round("正在拟函", inquiry_letters.proposal, self._ask_letters))
+
+    def _ask_letters(self, proposed: inquiry_letters.Proposal) -> None:
+        round_id, problem = self.round_id or "", ""
         while answer := LettersDialog.ask(self, proposed, problem=problem):
             try:
                 inquiry_letters.prepare_letters(
@@ -195,3 +193,7 @@ class InquiriesTab(ListTab[ReplyLine]):
     def _preview(self, job: Job) -> None:
         if self.round_id is not None:
             self.printer.preview(self.round_id, job)
+    def _show(self, found: inquiry_desk.InquiryDesk | None) -> None:
+        self._desk = found
+        super().refresh()
+

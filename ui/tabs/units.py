@@ -15,10 +15,10 @@ from dualcreate_desktop.office.tables import Page, TableQuery
 from dualcreate_desktop.office.units import OWING, Standing
 from ui.dialogs.quota_grant import QuotaGrantDialog
 from ui.dialogs.unit import UnitDialog
-from ui.dialogs.unit_page import UnitPageDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
 from ui.tabs.posts_desk import manage_posts
+from ui.tabs.unit_desk import show_unit_page
 from ui.widgets.buttons import button
 from ui.widgets.chips import ALL, Chip
 from ui.widgets.unit_card import UnitCard
@@ -118,11 +118,8 @@ class UnitsTab(ListTab[UnitRow]):
 
     def show_applied(self) -> None:
         """How the selected unit stands in the round, and its order of preference."""
-        row = self.table.current()
-        if row is not None and self.round_id:
-            round_id = self.round_id
-            self.tried(lambda: UnitPageDialog.show_page(self, self.office, round_id, row.id))
-            self.table.setFocus()
+        if (row := self.table.current()) is not None:
+            show_unit_page(self, row.id)
 
     def decide_quota(self) -> None:
         """Grant the selected unit a number of its own in the round, or lift its duty."""
