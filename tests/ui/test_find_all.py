@@ -86,10 +86,7 @@ def test_an_empty_box_says_how_it_works(dialog: FindDialog) -> None:
     assert "Esc" in dialog.hint.text()
 
 
-def test_a_file_is_shown_among_those_that_came(
-    dialog: FindDialog, window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    dialog.close()
+def test_a_file_is_shown_among_those_that_came(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     desk = window.tabs.intake
     for number in range(12):
         path = tmp_path / f"第{number}份名册.csv"
@@ -101,7 +98,9 @@ def test_a_file_is_shown_among_those_that_came(
         desk.import_current()
         qtbot.waitUntil(lambda: desk.items[-1].stand is Stand.IMPORTED)
     window.find_anything()
-    found = next(each for each in window.findChildren(FindDialog) if each.isVisible())
+    found = window.findChild(FindDialog)
+    assert found is not None
+    qtbot.waitUntil(found.isActiveWindow)
     assert typed(found, qtbot, "d3fmc")[0] == "文件  1"
     qtbot.keyClick(found.box, Qt.Key.Key_Return)
     assert desk.isVisible()
