@@ -196,6 +196,8 @@ def test_search_chips_and_the_model_hold(tab: ProjectsTab, qtbot: QtBot, watch: 
 
 
 def test_without_projects_one_is_told_where_they_come_from(window: MainWindow) -> None:
+    preset = rounds.presets()[0]
+    window.desk.opened.emit(rounds.create_round(window.office, "首批", preset.toml, preset.key))
     window.show_tab(window.tabs.projects)
     assert window.tabs.projects.empty.hint.text().startswith("公示期满后")
     assert not window.tabs.projects.pay.isEnabled()

@@ -56,7 +56,7 @@ class Tabs(QStackedWidget):
 
     Signals:
         made: a tab that was asked for the first time.
-        place_opened: where the rows stand that 总览 speaks of, when one wants to see them.
+        place_opened: where the rows stand that a tab speaks of, when one wants to see them.
     """
 
     made = Signal(Tab)
@@ -79,9 +79,7 @@ class Tabs(QStackedWidget):
         """总览."""
         from ui.tabs.overview import OverviewTab
 
-        tab = self._add(OverviewTab(self._office, self._desk))
-        tab.place_opened.connect(self.place_opened)
-        return tab
+        return self._add(OverviewTab(self._office, self._desk))
 
     @cached_property
     def units(self) -> UnitsTab:
@@ -116,9 +114,7 @@ class Tabs(QStackedWidget):
         """申报."""
         from ui.tabs.applications import ApplicationsTab
 
-        tab = self._add(ApplicationsTab(self._office, self._settings))
-        tab.place_opened.connect(self.place_opened)
-        return tab
+        return self._add(ApplicationsTab(self._office, self._settings))
 
     @cached_property
     def review(self) -> ReviewTab:
@@ -175,6 +171,7 @@ class Tabs(QStackedWidget):
     def _add(self, tab: TabT) -> TabT:
         self._seen.append(tab)
         self.addWidget(tab)
+        tab.place_opened.connect(self.place_opened)
         tab.set_round(self._round_id)
         self.made.emit(tab)
         return tab

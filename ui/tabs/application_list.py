@@ -39,9 +39,6 @@ from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 from ui.widgets.switch import Switch
 
-NO_ROUND = "还没有批次"
-NO_ROUND_TODO = "先在“总览”新建批次，或打开示例看一看。"
-
 CARD_WIDTH = 356
 """Four buttons stand at its foot."""
 
@@ -98,6 +95,7 @@ class ApplicationList(ListTab[ApplicationLine]):
     hint = "党组织、书记、拼音首字母（Ctrl+F）"
     nothing = "本批次还没有申报"
     nothing_todo = "在“收件”导入各单位的申报汇总表，或点右上角“新增申报”。"
+    of_round = True
 
     card: ApplicationCard
 
@@ -120,9 +118,7 @@ class ApplicationList(ListTab[ApplicationLine]):
 
     def set_round(self, round_id: str | None) -> None:
         """Another round is looked at; without one there is nothing to apply for."""
-        self.nothing = type(self).nothing if round_id else NO_ROUND
-        self.nothing_todo = type(self).nothing_todo if round_id else NO_ROUND_TODO
-        for made in (self.add, self.check, self.export):
+        for made in (self.add, self.check):
             made.setEnabled(round_id is not None)
         super().set_round(round_id)
 

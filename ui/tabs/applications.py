@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-
 from db.errors import UserError
 from dualcreate_desktop.lists import DEBARMENTS
 from dualcreate_desktop.office import application_papers
@@ -24,17 +22,11 @@ PAGES = ("列表", "审查矩阵", "部门联审")
 
 
 class ApplicationsTab(SwitchedTab):
-    """The three pages of what was applied for; each opens the page of findings.
-
-    Signals:
-        place_opened: a record behind a finding is to be shown where it stands.
-    """
+    """The three pages of what was applied for; each opens the page of findings."""
 
     title = "申报"
     manual = "06-申报"
     tables = ApplicationList.tables | InquiriesTab.tables
-
-    place_opened = Signal(Place)
 
     def __init__(self, office: Office, settings: Settings) -> None:
         switches = [Switch(PAGES, place) for place in range(len(PAGES))]

@@ -12,7 +12,9 @@ from db.errors import NotAllowed
 from dualcreate_desktop.office import earlier_models
 from dualcreate_desktop.office.earlier_models import BRANCH_WORK, MODEL_COLUMNS, ModelRow, ModelState
 from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.records import Form, Value
+from dualcreate_desktop.office.standing_lists import EARLIER_LIST
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery, sift
 from ui.dialogs.evidence import EvidenceDialog
@@ -40,6 +42,7 @@ class EarlierModelsPage(ListTab[ModelRow]):
     hint = "党支部、拼音（Ctrl+F）"
     nothing = "没有登记以往批次的样板支部"
     nothing_todo = "在“更多”的“以往批次结果”里登记，结果为“培育创建”或“验收通过”的列在这里。"
+    first, first_place = "去“以往批次结果”", Place("evidence", page=EARLIER_LIST.kind.key)
 
     card: RecordCard
 

@@ -42,6 +42,8 @@ class InquiriesTab(ListTab[ReplyLine]):
     hint = "党组织、部门、拼音首字母（Ctrl+F）"
     nothing = "还没有征求部门意见"
     nothing_todo = "点右上角“制发征求意见函…”，各部门的函一次备好。"
+    first = "制发征求意见函…"
+    of_round = True
 
     card: LetterCard
 
@@ -99,6 +101,10 @@ class InquiriesTab(ListTab[ReplyLine]):
     def open_row(self) -> None:
         """Enter: what one comes here for is the reply."""
         self.answer_selected()
+
+    def fill(self) -> None:
+        """Nobody but the office begins here."""
+        self.send_letters()
 
     def send_letters(self) -> None:
         """Ask whom to write to, and prepare a letter for each at once."""
@@ -190,10 +196,10 @@ class InquiriesTab(ListTab[ReplyLine]):
         dialog.exec()
         dialog.deleteLater()
 
-    def _preview(self, job: Job) -> None:
-        if self.round_id is not None:
-            self.printer.preview(self.round_id, job)
     def _show(self, found: inquiry_desk.InquiryDesk | None) -> None:
         self._desk = found
         super().refresh()
 
+    def _preview(self, job: Job) -> None:
+        if self.round_id is not None:
+            self.printer.preview(self.round_id, job)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from db.errors import NotAllowed, UserError
 from dualcreate_desktop.fields import Column
 from dualcreate_desktop.office import exporting
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
@@ -35,6 +36,11 @@ from ui.widgets.table import Table
 
 RowT = TypeVar("RowT")
 
+ROUNDS = Place("overview")
+"""Where a round is begun."""
+NO_ROUND, NO_ROUND_TODO, TO_ROUNDS = "还没有批次", "先在“总览”新建批次，或打开示例看一看。", "去“总览”"
+NOT_FOUND_TODO, SHOW_ALL = "换几个字试试，或者不加条件。", "显示全部"
+
 
 class ListTab(Tab, Generic[RowT]):
     """Finds and shows the rows of one list; a subclass says what they are and what can be done with one.
@@ -50,6 +56,8 @@ class ListTab(Tab, Generic[RowT]):
         unit_word: what is counted, as in 420 个.
         hint: what the search looks at.
         nothing, nothing_todo: the empty list, and what to do first.
+        first, first_place: the words of its button, and where that leads.
+        of_round: whether there is no list without a round.
     """
 
     key = ""
@@ -61,6 +69,9 @@ class ListTab(Tab, Generic[RowT]):
     hint = "名称、拼音首字母（Ctrl+F）"
     nothing = "这里还没有内容"
     nothing_todo = ""
+    first = "去“收件”导入"
+    first_place = Place("intake")
+    of_round = False
 
     def __init__(
         self,
@@ -73,6 +84,7 @@ class ListTab(Tab, Generic[RowT]):
     ) -> None:
         super().__init__(office)
         self._settings = settings
+        self._sifted = False
         self._chip = str(settings.get(self._filter_key).get(self.chip_key, ALL))
         self.search = SearchBox(self.hint, self)
         self.export = button("导出 Excel", self.export_rows, icon="download")
@@ -80,7 +92,8 @@ class ListTab(Tab, Generic[RowT]):
         self.chips = Chips()
         self.model: RowsModel[RowT] = RowsModel(self.columns, self.fetch, self)
         self.table = Table(self.model, settings, self.key, fills=self.fills, delegate=self.delegate)
-        self.empty = EmptyState("inbox", "")
+        self.begin = button("", self.take_first_step)
+        self.empty = EmptyState("inbox", "", button=self.begin)
         self.card = card
         self._lay_out_list()
         self.search.searched.connect(lambda text: self._ask(search=text))
@@ -109,6 +122,20 @@ class ListTab(Tab, Generic[RowT]):
     def open_row(self) -> None:
         """Enter or a double click on the selected row."""
 
+    def take_first_step(self) -> None:
+        """What the button of the empty list does: show all rows where some are hidden, else what comes first."""
+        if self._sifted:
+            self.show_rows(ALL)
+            self.take_keyboard()
+        elif self._lacks_round:
+            self.place_opened.emit(ROUNDS)
+        else:
+            self.fill()
+
+    def fill(self) -> None:
+        """Begin what brings the first rows."""
+        self.place_opened.emit(self.first_place)
+
     def refresh(self) -> None:
         """Read the rows and the counts, and keep the selected row selected."""
         selected, place = self.table.current(), self.table.currentIndex().row()
@@ -117,8 +144,8 @@ class ListTab(Tab, Generic[RowT]):
         self._select(selected, place)
 
     def take_keyboard(self) -> None:
-        """The arrow keys walk through the list at once."""
-        self.table.setFocus()
+        """The arrow keys walk through the list at once; where it is empty, Enter does what comes first."""
+        (self.table if self.model.total else self.begin).setFocus()
 
     def choose_chip(self, value: str) -> None:
         """Show only the rows of a chip, from the top; remembered."""
@@ -243,14 +270,25 @@ class ListTab(Tab, Generic[RowT]):
         everything = self.count_all(chips)
         self.chips.show_chips([Chip(ALL, "全部", everything), *chips], self._chip)
         self.head.figure.setText(f"{self.model.total} {self.unit_word}")
-        self._show_emptiness(everything)
+        self._sifted = bool(self.model.query.search or everything)
+        self._show_emptiness()
 
-    def _show_emptiness(self, everything: int) -> None:
-        if self.model.query.search or everything:
-            self.empty.say("没有符合条件的记录", "换几个字试试，或选择“全部”。")
+    @property
+    def _lacks_round(self) -> bool:
+        return self.of_round and self.round_id is None
+
+    def _show_emptiness(self) -> None:
+        if self._sifted:
+            self.empty.say("没有符合条件的记录", NOT_FOUND_TODO)
+            self.begin.setText(SHOW_ALL)
+        elif self._lacks_round:
+            self.empty.say(NO_ROUND, NO_ROUND_TODO)
+            self.begin.setText(TO_ROUNDS)
         else:
             self.empty.say(self.nothing, self.nothing_todo)
+            self.begin.setText(self.first)
         self._stack.setCurrentIndex(0 if self.model.total else 1)
+        self.export.setEnabled(bool(self.model.total))
 
     def _enter_table(self) -> None:
         if self.model.total:

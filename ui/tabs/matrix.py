@@ -28,7 +28,16 @@ from ui.dialogs.files import EXCEL, ask_save_path
 from ui.pills import Pill
 from ui.rows_model import Index, RowsModel
 from ui.settings import Settings
-from ui.tabs.list_tab import exported
+from ui.tabs.list_tab import (
+    NO_ROUND,
+    NO_ROUND_TODO,
+    NOT_FOUND_TODO,
+    ROUNDS,
+    SHOW_ALL,
+    TO_ROUNDS,
+    ListTab,
+    exported,
+)
 from ui.tabs.tab import Tab
 from ui.widgets.application_card import confirmed
 from ui.widgets.buttons import button
@@ -93,6 +102,9 @@ class MatrixTab(Tab):
         self.categories: Switch | None = None
         self.table: Table[MatrixRow] | None = None
         self.told = Card(margin=14)
+        self.aside = label("", "muted")
+        self.begin = button("", self.take_first_step)
+        self.empty = EmptyState("inbox", "", button=self.begin)
         self._lay_out()
         self.search.searched.connect(lambda _: self._ask())
         self.search.left_down.connect(self.take_keyboard)
@@ -120,7 +132,7 @@ class MatrixTab(Tab):
 
     def take_keyboard(self) -> None:
         """The arrow keys walk from cell to cell."""
-        (self.table or self).setFocus()
+        (self.table if self.table is not None and self.table.rows.total else self.begin).setFocus()
 
     def show_category(self, category: str) -> None:
         """Show another category; remembered."""
@@ -134,6 +146,16 @@ class MatrixTab(Tab):
         """Show only the rows with a verdict."""
         self._chip = value
         self._ask()
+
+    def take_first_step(self) -> None:
+        """What the button of the empty matrix does: show all rows where some are hidden, else what comes first."""
+        if self._has_rows:
+            self.units.setCurrentIndex(0)
+            self.search.reset("")
+            self.choose_chip(ALL)
+            self.take_keyboard()
+        else:
+            self.place_opened.emit(ListTab.first_place if self.round_id else ROUNDS)
 
     def open_finding(self) -> None:
         """Open the page of the current application at the current condition."""
@@ -223,7 +245,8 @@ class MatrixTab(Tab):
 
     def _ask(self) -> None:
         found, table = self.matrix, self.table
-        self.export.setEnabled(bool(found and found.rows))
+        self.export.setEnabled(self._has_rows)
+        self._show_emptiness()
         if found is None or table is None:
             self._stack.setCurrentWidget(self.empty)
             self._tell()
@@ -235,12 +258,26 @@ class MatrixTab(Tab):
         table.rows.ask(search=search, filters={**of_unit, **of_chip})
         self._show_chips(found.counts(search, of_unit))
         self.head.figure.setText(f"{table.rows.total} 项 × {len(found.conditions)} 条")
+        self.aside.setText(found.aside)
         self._stack.setCurrentWidget(table if table.rows.total else self.empty)
         again = table.rows.find(lambda row: selected is not None and row.id == selected.id)
         if table.rows.total:
             row = again if again is not None else 0
             table.setCurrentIndex(table.rows.index(row, max(place.column(), 0)))
         self._tell()
+
+    @property
+    def _has_rows(self) -> bool:
+        return self.matrix is not None and bool(self.matrix.rows)
+
+    def _show_emptiness(self) -> None:
+        if self._has_rows:
+            self.empty.say("没有符合条件的申报", NOT_FOUND_TODO)
+        elif self.round_id:
+            self.empty.say("本批次还没有申报", "在“收件”导入各单位的申报汇总表，或在“列表”里新增。")
+        else:
+            self.empty.say(NO_ROUND, NO_ROUND_TODO)
+        self.begin.setText(SHOW_ALL if self._has_rows else ListTab.first if self.round_id else TO_ROUNDS)
 
     def _show_chips(self, counts: dict[str, int]) -> None:
         chips = [Chip(verdict.value, words, counts[verdict.value]) for verdict, words in SHOWN.items()]
@@ -291,13 +328,12 @@ class MatrixTab(Tab):
         self._categories = QVBoxLayout()
         row.addLayout(self._categories)
         row.addWidget(self.chips, 1)
+        row.addWidget(self.aside)
         self.page.addLayout(row)
         holder = Card(name="tableCard", margin=0)
         holder.body.setContentsMargins(1, 4, 1, 4)
         inner = QWidget()
         self._stack = QStackedLayout(inner)
-        self.empty = EmptyState("inbox", "")
-        self.empty.say("没有符合条件的申报", "换几个字试试，或选择“全部”。")
         self._stack.addWidget(self.empty)
         holder.body.addWidget(inner)
         self.page.addWidget(holder, 1)
@@ -306,10 +342,12 @@ class MatrixTab(Tab):
 
 
 def _in_question(findings: Sequence[Finding]) -> list[str]:
-    """What keeps an application from passing, in a few words."""
-    told = [
-        f"{finding.clause} {finding.label}：{finding.verdict.label}"
-        for finding in findings
-        if finding.mandatory and finding.verdict in tuple(SHOWN)[:2]
-    ]
-    return told or ["各条都已通过"]
+    """What keeps an application from passing, in a few words; what is 供参考 keeps nobody and is told as such."""
+    doubtful = [finding for finding in findings if finding.verdict in tuple(SHOWN)[:2]]
+    told = [_short(finding) for finding in doubtful if finding.mandatory]
+    aside = [f"{_short(finding)}（供参考，不计入综合）" for finding in doubtful if not finding.mandatory]
+    return [*(told or ["应达到的各条都已通过"]), *aside]
+
+
+def _short(finding: Finding) -> str:
+    return f"{finding.clause} {finding.label}：{finding.verdict.label}"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from dualcreate_desktop.office import decisions, printing, publication, review_papers
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.publication import LISTED_COLUMNS, ListedRow, NoticeState, Publication
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery, sift
@@ -37,6 +38,8 @@ class NoticeTab(ListTab[ListedRow]):
     hint = "名称、拼音首字母（Ctrl+F）"
     nothing = "还没有拟入选名单"
     nothing_todo = "请先在“评审”中形成拟入选名单。"
+    first, first_place = "去“评审”", Place("review")
+    of_round = True
 
     card: NoticeCard
 
@@ -61,7 +64,6 @@ class NoticeTab(ListTab[ListedRow]):
         state = shown.state if shown is not None else NoticeState.NO_LIST
         self.publish.setVisible(state is NoticeState.READY)
         self.finish.setVisible(state is NoticeState.OVER)
-        self.export.setEnabled(state is not NoticeState.NO_LIST)
         self.card.show_publication(shown)
         super().refresh()
 

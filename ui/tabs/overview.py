@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from dualcreate_desktop.office.overview import Overview, Place, StagePoint, StageState, Todo, overview
+from dualcreate_desktop.office.overview import Overview, StagePoint, StageState, Todo, overview
 from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.round_desk import RoundDesk
@@ -27,12 +27,7 @@ class OverviewTab(Tab):
 
     Args:
         desk: what is done with the round.
-
-    Signals:
-        place_opened: where the rows stand that a figure or a line speaks of, when one wants to see them.
     """
-
-    place_opened = Signal(Place)
 
     title = "总览"
     manual = "01-总览"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from db.errors import UserError
 from db.vocabulary import GuideOccasion, ProjectState
 from dualcreate_desktop.office import guides, project_days, project_desk, project_forms
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.project_desk import LATER, OVERDUE, PROJECT_COLUMNS, ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
 from dualcreate_desktop.office.records import Form
@@ -56,6 +57,8 @@ class ProjectsTab(ListTab[ProjectLine]):
     hint = "项目、单位、拼音首字母（Ctrl+F）"
     nothing = "本批次还没有立项建设的项目"
     nothing_todo = "公示期满后，在“公示”中确定入选名单，入选的申报就成为项目。"
+    first, first_place = "去“公示”", Place("notice")
+    of_round = True
 
     card: ProjectSideCard
 

@@ -11,6 +11,7 @@ from db.errors import UserError
 from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import decisions, marking, results, review_papers, reviews, standings
 from dualcreate_desktop.office.applications import ApplicationRow
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.reviews import ReviewRound
 from dualcreate_desktop.office.standings import RANK_COLUMNS, RankRow
 from dualcreate_desktop.office.store import Office
@@ -44,6 +45,8 @@ class RankingTab(ListTab[RankRow]):
     hint = "名称、拼音首字母（Ctrl+F）"
     nothing = "还没有进入评审的申报"
     nothing_todo = "在“申报”中通过资格审查后，会列在这里。"
+    first, first_place = "去“申报”", Place("applications")
+    of_round = True
 
     card: RankCard
 
@@ -69,8 +72,7 @@ class RankingTab(ListTab[RankRow]):
         self._result = result
         self._rows = standings.rank_rows(self._result) if self._result else ()
         undecided = any(row.state is ApplicationState.ELIGIBLE for row in self._applications())
-        for made in (self.print, self.export):
-            made.setEnabled(bool(self._rows))
+        self.print.setEnabled(bool(self._rows))
         self.propose.setVisible(undecided or not self._rows)
         self.propose.setEnabled(undecided)
         super().refresh()

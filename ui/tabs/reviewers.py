@@ -47,6 +47,8 @@ class ReviewersTab(ListTab[PanelRow]):
     hint = "姓名、单位、拼音首字母（Ctrl+F）"
     nothing = "本批次还没有评委"
     nothing_todo = "点右上角“新增评委”添加，或在“收件”中导入评委名单。"
+    first = "新增评委…"
+    of_round = True
 
     card: PanelCard
 
@@ -98,6 +100,10 @@ class ReviewersTab(ListTab[PanelRow]):
     def open_row(self) -> None:
         """Edit the selected reviewer."""
         self.edit_reviewer()
+
+    def fill(self) -> None:
+        """A panel is typed in faster than mailed."""
+        self.add_reviewer()
 
     def add_reviewer(self) -> None:
         """Ask for a new reviewer, save and show it."""

@@ -99,5 +99,6 @@ class SwitchedTab(Tab):
         page.said.connect(self.said)
         page.offered.connect(self.offered)
         page.work_wanted.connect(self.work_wanted)
+        page.place_opened.connect(self.place_opened)
         switch.chosen.connect(self.show_page)
         page.set_round(self.round_id)

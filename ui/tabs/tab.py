@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import UserError
+from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.round_size import is_large
 from dualcreate_desktop.office.store import Office
 from ui import theme
@@ -34,6 +35,7 @@ class Tab(QWidget):
         offered: the same, with a button for what one may want to do next.
         work_wanted: something long, for the worker; see `work`.
         wanted: something came in that this tab shows; it is to be seen.
+        place_opened: where the rows stand that one wants to see, or where something is to be done first.
     """
 
     title = ""
@@ -45,6 +47,7 @@ class Tab(QWidget):
     offered = Signal(Offer)
     work_wanted = Signal(Work)
     wanted = Signal()
+    place_opened = Signal(Place)
 
     def __init__(self, office: Office) -> None:
         super().__init__()

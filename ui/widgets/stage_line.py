@@ -90,7 +90,7 @@ class StageLine(QWidget):
         painter.setPen(QColor(worn.muted))
         _draw_elided(painter, QRectF(left, _WHEN_TOP, width, _TEXT_HEIGHT), stage.when)
         now = stage.state is StageState.NOW
-        painter.setPen(QColor(worn.accent if now else worn.muted))
+        painter.setPen(QColor(worn.ink if now else worn.muted))
         _draw_elided(painter, QRectF(left, _LEFT_TOP, width, _TEXT_HEIGHT), stage.left)
 
 
