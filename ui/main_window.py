@@ -37,8 +37,8 @@ from ui.round_desk import RoundDesk
 from ui.settings import Settings
 from ui.tabs.all import TITLES, Tabs, seen_last
 from ui.tabs.tab import Tab
-from ui.undoing import undoing
 from ui.turns import Turns
+from ui.undoing import undoing
 from ui.widgets.start_page import StartPage
 from ui.widgets.status_line import StatusLine
 from ui.widgets.top_bar import Entry, TopBar
@@ -112,7 +112,6 @@ class MainWindow(QMainWindow):
         """
         self._runner.run(title, work, lambda _: self.status.say(said), self.warn)
 
-    def undo(self) -> None:
     def make_ready(self) -> None:
         """Make the tabs that were not seen yet, and read what they will ask for, before anybody opens them."""
         Turns((partial(self.tabs.named, name) for name in TITLES), self).begin()
@@ -124,6 +123,7 @@ class MainWindow(QMainWindow):
             lambda _: None,  # what fails here fails again, and is told, when the page is opened
         )
 
+    def undo(self) -> None:
         """Take back the newest action; a large one is shown and confirmed first."""
         change_id = journal.last_undoable(self.office)
         if change_id is None:
