@@ -11,7 +11,7 @@ from dualcreate_desktop.rules.facts import Confirmation, Facts
 from dualcreate_desktop.rules.judging import judge
 from dualcreate_desktop.rules.notice import Notice, Reference
 from dualcreate_desktop.rules.requirements import Condition, Force
-from dualcreate_desktop.rules.verdicts import TO_CONFIRM, Evidence, Judged, all_of
+from dualcreate_desktop.rules.verdicts import DECIDED, TO_CONFIRM, UNDECIDED, Evidence, Judged, all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def evaluate(condition: Condition, facts: Facts, reference: Reference) -> Findin
     refusal = _refusal(condition.force, judged.verdict, confirmation)
     if refusal:
         return _finding(condition, replace(judged, evidence=(*judged.evidence, refusal)))
-    settled = tuple(text.removesuffix(f"；{TO_CONFIRM}") for text in judged.evidence if text != TO_CONFIRM)
+    settled = tuple(_settled(text) for text in judged.evidence if text != TO_CONFIRM)
     if not _is_exception(condition.force, judged.verdict, confirmation):
         confirmation = replace(confirmation, approver="")
     if confirmation.approver:
@@ -96,6 +96,12 @@ def _refusal(force: Force, found: Verdict, confirmation: Confirmation) -> str:
     if needs_approver(force, found, confirmation.verdict) and not confirmation.approver.strip():
         return f"{said}，未达到原则上的要求，例外须有批准人，未采用"
     return ""
+
+
+def _settled(text: str) -> str:
+    """A piece of evidence once somebody has confirmed the condition: it no longer asks for that."""
+    said = text.removesuffix(f"；{TO_CONFIRM}")
+    return said.replace(f"{Verdict.UNVERIFIED.label}——{UNDECIDED}", DECIDED).replace(UNDECIDED, DECIDED)
 
 
 def _is_exception(force: Force, found: Verdict, confirmation: Confirmation) -> bool:

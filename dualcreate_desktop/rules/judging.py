@@ -33,7 +33,16 @@ from dualcreate_desktop.rules.strength import (
     judge_topics,
 )
 from dualcreate_desktop.rules.terms import years_and_months
-from dualcreate_desktop.rules.verdicts import TO_CONFIRM, Evidence, Judged, all_of, any_of, linked, settle
+from dualcreate_desktop.rules.verdicts import (
+    TO_CONFIRM,
+    UNDECIDED,
+    Evidence,
+    Judged,
+    all_of,
+    any_of,
+    linked,
+    settle,
+)
 from dualcreate_desktop.rules.vetoes import (
     judge_debarment,
     judge_departments,
@@ -107,7 +116,7 @@ def _(requirement: StableDuringCycle, facts: Facts, reference: Reference) -> Jud
 
 @judge.register
 def _(requirement: Judgement, facts: Facts, reference: Reference) -> Judged:
-    return Judged(Verdict.UNVERIFIED, ("登记的数据不能判断", TO_CONFIRM))
+    return Judged(Verdict.UNVERIFIED, (UNDECIDED, TO_CONFIRM))
 
 
 @judge.register

@@ -10,7 +10,10 @@ from itertools import combinations
 from dualcreate_desktop.rules.clauses import services
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_parts import Evaluation, Stage
+from dualcreate_desktop.rules.notice_whole import requirements_within
+from dualcreate_desktop.rules.requirements import Condition, MinimumAge
 from dualcreate_desktop.rules.supplements import in_force
+from dualcreate_desktop.rules.terms import kinds_named
 from dualcreate_desktop.rules.workdays import WorkCalendar
 
 
@@ -24,7 +27,7 @@ class NoticeWarning:
 
 def notice_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tuple[NoticeWarning, ...]:
     """All oddities of the rules as they hold with their supplements."""
-    return (*timetable_warnings(notice, calendar), *_unserved(notice))
+    return (*timetable_warnings(notice, calendar), *_kinds_kept_out(in_force(notice)), *_unserved(notice))
 
 
 def timetable_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tuple[NoticeWarning, ...]:
@@ -100,6 +103,23 @@ def _wrong_order(notice: Notice) -> Iterator[NoticeWarning]:
 
 def _late(clause: str, text: str, judged: Evaluation) -> NoticeWarning:
     return NoticeWarning(clause, f"{text}评定日 {judged.deadline}")
+
+
+def _kinds_kept_out(notice: Notice) -> Iterator[NoticeWarning]:
+    """Conditions that ask something of kinds which their category does not admit."""
+    for condition in notice.conditions:
+        category = notice.category(condition.category)
+        asked = [*condition.kinds, *_kinds_of_ages(condition)]
+        out = [kind for kind in dict.fromkeys(asked) if not category.admits(category.applicant, kind)]
+        if out:
+            told = f"“{condition.label}”（{condition.clause}）写了{kinds_named(out)}，“{category.short_name}”却不接受这一类申报"
+            yield NoticeWarning(condition.clause, told)
+
+
+def _kinds_of_ages(condition: Condition) -> Iterator[str]:
+    for _, requirement in requirements_within(condition.requirement, ""):
+        if isinstance(requirement, MinimumAge):
+            yield from (kind for rule in requirement.ages for kind in rule.kinds)
 
 
 def _unserved(notice: Notice) -> Iterator[NoticeWarning]:

@@ -105,20 +105,20 @@ def _kinds(notice: Notice) -> Iterator[Slip]:
 
 def _ages(requirement: Requirement, path: str) -> Iterator[tuple[str, AgeRule]]:
     """The age rules of a requirement, however deep they stand, and where."""
-    for place, part in _within(requirement, path):
+    for place, part in requirements_within(requirement, path):
         if isinstance(part, MinimumAge):
             yield from ((f"{place}.ages[{n}]", rule) for n, rule in enumerate(part.ages, 1))
 
 
-def _within(requirement: Requirement, path: str) -> Iterator[tuple[str, Requirement]]:
+def requirements_within(requirement: Requirement, path: str) -> Iterator[tuple[str, Requirement]]:
     """A requirement and all that it is made of, and where each stands."""
     yield path, requirement
     match requirement:
         case ExemptYoung():
-            yield from _within(requirement.requirement, f"{path}.requirement")
+            yield from requirements_within(requirement.requirement, f"{path}.requirement")
         case Group():
             for n, part in enumerate(requirement.parts, 1):
-                yield from _within(part.requirement, f"{path}.parts[{n}].requirement")
+                yield from requirements_within(part.requirement, f"{path}.parts[{n}].requirement")
 
 
 def _asked_of_nobody(notice: Notice) -> Iterator[Slip]:
@@ -126,7 +126,7 @@ def _asked_of_nobody(notice: Notice) -> Iterator[Slip]:
     applicants = {category.key: category.applicant for category in notice.categories}
     for number, item in enumerate(notice.conditions, 1):
         applicant = applicants.get(item.category)
-        for path, part in _within(item.requirement, f"conditions[{number}].requirement"):
+        for path, part in requirements_within(item.requirement, f"conditions[{number}].requirement"):
             if applicant is Applicant.BRANCH and isinstance(part, Staffing):
                 yield path, "人员配备按院级党组织登记，不能要求党支部"
             if applicant is Applicant.UNIT and isinstance(part, DoubleLeader):
@@ -194,8 +194,8 @@ def _grades(notice: Notice) -> Iterator[Slip]:
         for other in (grade, *others):
             if other not in known:
                 yield f"equivalent_grades.{grade}", f"不认识的等次“{other}”"
-        if circle := _circle(grade, notice.equivalent_grades):
-            yield f"equivalent_grades.{grade}", f"相应等次互相循环：{' → '.join(circle)}"
+    for grade, circle in _circles(notice.equivalent_grades):
+        yield f"equivalent_grades.{grade}", f"相应等次互相循环：{' → '.join(circle)}"
 
 
 def _supplements(notice: Notice, clauses: frozenset[str]) -> Iterator[Slip]:
@@ -211,9 +211,22 @@ def _supplements(notice: Notice, clauses: frozenset[str]) -> Iterator[Slip]:
         for other in notice.supplements:
             if other is not later and set(later.supersedes) & set(other.clauses):
                 replaced.setdefault(later.key, set()).add(other.key)
-    for number, later in enumerate(notice.supplements, 1):
-        if circle := _circle(later.key, {key: tuple(sorted(others)) for key, others in replaced.items()}):
-            yield f"supplements[{number}].supersedes", f"各份通知互相取代，成了循环：{' → '.join(circle)}"
+    places = {later.key: number for number, later in enumerate(notice.supplements, 1)}
+    for key, circle in _circles(
+        {later.key: tuple(sorted(replaced.get(later.key, ()))) for later in notice.supplements}
+    ):
+        told = f"各份通知互相取代，成了循环：{' → '.join(circle)}"
+        yield f"supplements[{places[key]}].supersedes", told
+
+
+def _circles(leads: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each circle once, with where it was met first."""
+    told: set[frozenset[str]] = set()
+    for start in leads:
+        circle = _circle(start, leads)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            yield start, circle
 
 
 def _circle(start: str, leads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

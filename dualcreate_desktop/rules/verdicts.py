@@ -14,6 +14,12 @@ from dualcreate_desktop.rules.requirements import Counting
 TO_CONFIRM = "须具名确认"
 """The evidence of what only a person can decide; it goes as soon as one has."""
 
+UNDECIDED = "登记的数据不能判断"
+"""Of a judgement that nobody has given yet."""
+
+DECIDED = "由核实人判断"
+"""What stands in its place as soon as somebody has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

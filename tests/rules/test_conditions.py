@@ -338,7 +338,9 @@ def test_a_part_that_somebody_confirmed_no_longer_asks_for_it() -> None:
     asked = "成效：待核实——登记的数据不能判断；须具名确认"
     assert asked in evaluate(condition(both), branch(), REFERENCE).evidence
     settled = evaluate(condition(both), branch(confirmations=confirmed(PASS)), REFERENCE)
-    assert "成效：待核实——登记的数据不能判断" in settled.evidence
+    assert "成效：由核实人判断" in settled.evidence
+    alone = evaluate(condition(Judgement("成效突出")), branch(confirmations=confirmed(PASS)), REFERENCE)
+    assert alone.evidence == ("由核实人判断",), "nothing contradicts the word of who confirmed it"
 
 
 def condition(requirement: Requirement, **known: object) -> Condition:

@@ -126,6 +126,13 @@ def test_what_cannot_be_is_refused_beside_its_key(
     assert any(path in line.split("：")[0] and reason in line for line in found), found
 
 
+def test_a_circle_is_told_once_from_where_it_is_met_first() -> None:
+    found = told(FIRST.replace('"好" = ["优秀"]', '"好" = ["优秀"]\n"优秀" = ["好"]'))
+    assert [line for line in found if "循环" in line] == [
+        "equivalent_grades.好：相应等次互相循环：好 → 优秀 → 好"
+    ]
+
+
 def test_a_duty_over_the_highest_step_is_refused_beside_the_duty() -> None:
     steps = """
 [[quotas]]

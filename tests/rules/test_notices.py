@@ -17,7 +17,7 @@ from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.notice_loading import load_notice
 from dualcreate_desktop.rules.notice_parts import OFFICE
 from dualcreate_desktop.rules.notice_warnings import notice_warnings
-from dualcreate_desktop.rules.requirements import Group, Requirement
+from dualcreate_desktop.rules.requirements import AgeRule, Group, Join, MinimumAge, Part, Requirement
 
 PRESETS = ("third-batch-2023", "first-batch-2018")
 
@@ -343,3 +343,23 @@ def test_money_outcomes_and_runs_are_checked_too(old: str, new: str, path: str, 
         load_notice(text.replace(old, new, 1), "我的批次.toml")
     assert path in caught.value.what
     assert reason in caught.value.what
+
+
+def test_a_condition_for_kinds_that_may_not_apply_is_pointed_at(third_batch: Notice) -> None:
+    narrowed = [
+        replace(item, kinds=("teacher", "mixed")) if item.key == "model_branch" else item
+        for item in third_batch.categories
+    ]
+    said = [text for text in told(replace(third_batch, categories=tuple(narrowed))) if "不接受" in text]
+    assert (
+        "“学生、师生联合党支部至少成立满1年”（二(二)1）写了学生党支部、本科生党支部、研究生党支部，"
+        "“样板支部”却不接受这一类申报"
+    ) in said
+    ages = MinimumAge((AgeRule("机关", 12, ("office",)), AgeRule("其他", 36)))
+    nested = Group(Join.ALL, (Part("年限", ages),))
+    asked = replace(third_batch.conditions_of("model_branch")[0], kinds=(), requirement=nested)
+    only = replace(third_batch, categories=tuple(narrowed), conditions=(asked,))
+    assert [text for text in told(only) if "不接受" in text] == [
+        "“教师党支部一般应成立满3年”（二(二)1）写了机关党支部，“样板支部”却不接受这一类申报"
+    ]
+    assert not [text for text in told(third_batch) if "不接受" in text]
