@@ -66,10 +66,10 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
     @property
-    def counted(self) -> str:
-        """How many conditions, and how many of them decide nothing: 14 条（供参考 2 条，不计入综合）."""
-        aside = sum(item.force is Force.REFERENCE for item in self.conditions)
-        return f"{len(self.conditions)} 条" + (f"（供参考 {aside} 条，不计入综合）" if aside else "")
+    def aside(self) -> str:
+        """How many conditions decide nothing, as a sentence; empty when none does."""
+        found = sum(item.force is Force.REFERENCE for item in self.conditions)
+        return f"供参考的 {found} 条不计入综合和筛选" if found else ""
 
     def page(self, query: TableQuery) -> Page[MatrixRow]:
         """The rows that a query finds."""

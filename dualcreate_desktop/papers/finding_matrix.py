@@ -35,6 +35,7 @@ LEGEND = (
     (Verdict.NOT_APPLICABLE, "这一条不涉及该党组织"),
 )
 
+COUNTED = "综合意见只看“硬性”和“原则上”的条件；“供参考”的列出结论，不计入综合意见。"
 _FIRST = (("序号", 6), ("院级党组织", 16), ("申报党组织", 30), ("综合意见", 10))
 _DETAILS = (
     ("院级党组织", 16),
@@ -136,6 +137,7 @@ def _add_legend(made: Workbook, book: MatrixBook) -> None:
         dress.put(line, 1, head.clause, Align.CENTER)
         dress.put(line, 2, head.label)
         dress.put(line, 3, head.force, Align.CENTER)
+    dress.bare(start + len(book.heads) + 2, 1, COUNTED)
 
 
 def _add_details(made: Workbook, book: MatrixBook, tell: Tell) -> None:

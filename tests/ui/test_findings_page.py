@@ -30,6 +30,7 @@ from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.dates import PartialDate
+from dualcreate_desktop.rules.requirements import Force
 from ui.dialogs.findings import FindingsDialog
 from ui.dialogs.guide import GuideDialog
 from ui.dialogs.letters import LettersDialog
@@ -277,6 +278,19 @@ def test_a_verdict_in_the_matrix_follows_a_word_at_once(
     assert cell() is Verdict.UNVERIFIED
     eligibility.confirm(office, application, "branch_role", Verdict.FAIL, reason="工作手册缺失")
     qtbot.waitUntil(lambda: cell() is Verdict.FAIL)
+
+
+def test_what_is_for_reference_is_said_to_count_for_nothing(
+    tab: ApplicationsTab, office: Office, round_id: str
+) -> None:
+    tab.show_page(1)
+    tab.matrix.show_category("model_branch")
+    matrix = tab.matrix.matrix
+    assert matrix is not None
+    aside = [column.label for column in matrix.columns if "参考" in column.label.splitlines()[0]]
+    assert len(aside) == sum(item.force is Force.REFERENCE for item in matrix.conditions) == 2
+    assert tab.matrix.aside.text() == "供参考的 2 条不计入综合和筛选"
+    assert tab.matrix.aside.isVisible()
 
 
 def test_the_matrix_goes_to_excel_with_clauses_legend_and_evidence(
