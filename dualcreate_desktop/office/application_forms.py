@@ -29,13 +29,6 @@ def fields(office: Office, round_id: str, keys: tuple[str, ...]) -> tuple[Field,
     return tuple(map(kind.field, keys))
 
 
-def branch_choices(office: Office, unit_id: str | None) -> tuple[tuple[str, str], ...]:
-    """(id, name) of the branches of a unit that were not dissolved; none without a unit."""
-    wanted = select(Branch.id, Branch.name).where(Branch.unit_id == unit_id, Branch.dissolved.is_(None))
-    with office.read() as session:
-        return tuple((key, name) for key, name in session.execute(wanted.order_by(Branch.sort_key)))
-
-
 def form(office: Office, application_id: str) -> Form:
     """What a form shows of an application.
 

@@ -20,6 +20,7 @@ from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Listing
+from dualcreate_desktop.rules.dates import PartialDate
 from dualcreate_desktop.rules.notice import Notice
 from dualcreate_desktop.rules.terms import kinds_named
 
@@ -192,13 +193,15 @@ def _check_applicant(session: Session | Writer, notice: Notice, row: Mapping[str
 
 
 def applicant_trouble(session: Session | Writer, notice: Notice, row: Mapping[str, object]) -> str:
-    """Why the applicant cannot apply in the category; empty when it can: a category has its applicants and kinds."""
+    """Why the applicant cannot apply in the category; empty when it can: it stands, and is of the kinds admitted."""
     category = notice.category(str(row["category"]))
     by_branch = row.get("branch") is not None
     if by_branch != (category.applicant is Applicant.BRANCH):
         todo = "不能填写申报党支部" if by_branch else "须写明申报党支部"
         return f"“{category.short_name}”由{category.applicant.label}申报，{todo}"
     body = session.get(Branch, row["branch"]) if by_branch else session.get(Unit, row["unit"])
+    if body is not None and body.dissolved:
+        return f"“{body.name}”已于{PartialDate.parse(body.dissolved).chinese}撤销，不能申报"
     if body is None or category.admits(category.applicant, body.kind):
         return ""
     return f"“{category.short_name}”只限{kinds_named(category.kinds)}申报"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -380,12 +380,3 @@ def _check_points(session: Session, which: EvidenceList[Any], form: Form) -> Non
         trouble := recording.points_trouble(form.values, recording.greatest_points(session))
     ):
         raise NotAllowed(trouble, todo="请改正得分，或填写满分。")
-
-
-def branch_choices(office: Office, unit_id: object) -> Sequence[tuple[str, str]]:
-    """(id, name) of the branches of a unit, for a form's choice; none while no unit is chosen."""
-    if unit_id is None:
-        return ()
-    of_unit = select(Branch.id, Branch.name).where(Branch.unit_id == str(unit_id)).order_by(Branch.sort_key)
-    with office.read() as session:
-        return [(key, name) for key, name in session.execute(of_unit)]

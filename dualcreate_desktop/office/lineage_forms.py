@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
-
-from db.models import Branch
 from db.vocabulary import LineageKind
 from dualcreate_desktop.fields import Choice, Field, FieldType
 from dualcreate_desktop.lists import BRANCH_KINDS
+from dualcreate_desktop.office.branch_choices import standing_branches
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.registry import BranchRow
 from dualcreate_desktop.office.reorganisation_lists import names_in
@@ -43,7 +41,7 @@ class Adjustment:
 
     Args:
         title: what the office calls it.
-        fields: what is asked; `with_others` when other branches of the unit take part, too.
+        fields: what is asked; `with_others` when other branches take part, too.
     """
 
     kind: LineageKind
@@ -83,6 +81,7 @@ ADJUSTMENTS = (
                 width=30,
                 hint="写其中一个支部的名称，表示并入它",
             ),
+            Field("unit_id", "合并后所属院级党组织", T.UNIT, required=True, width=22),
             _KIND,
             _SECRETARY,
             _ON,
@@ -130,6 +129,8 @@ def first_values(row: BranchRow, adjustment: Adjustment) -> dict[str, Value]:
     """What a form begins with."""
     keys = {field.key for field in adjustment.fields}
     known: dict[str, Value] = {"status": DONE}
+    if adjustment.kind is K.MERGED:
+        known["unit_id"] = row.unit_id
     if adjustment.kind is K.RENAMED:
         known["after"] = row.name
     if adjustment.kind is K.SPLIT:
@@ -162,12 +163,6 @@ def order_of(
     )
 
 
-def partners(office: Office, row: BranchRow) -> tuple[tuple[str, str], ...]:
-    """(id, name) of the other branches of its unit that stand, by name."""
-    others = (
-        select(Branch.id, Branch.name)
-        .where(Branch.unit_id == row.unit_id, Branch.dissolved.is_(None), Branch.id != row.id)
-        .order_by(Branch.sort_key)
-    )
-    with office.read() as session:
-        return tuple((key, name) for key, name in session.execute(others))
+def partners(office: Office, row: BranchRow, unit_id: str) -> tuple[tuple[str, str], ...]:
+    """(id, name) of the other branches of a unit that stand, by name."""
+    return tuple(choice for choice in standing_branches(office, unit_id) if choice[0] != row.id)

@@ -154,10 +154,12 @@ def _parts_of(session: Session, event_ids: Iterable[str]) -> dict[str, list[Line
 
 
 def _row(event: LineageEvent, parts: Iterable[LineagePart]) -> DescentRow:
+    """Where branches of several units take part, each is told with its unit."""
+    parts = list(parts)
+    across = len({part.unit_name for part in parts}) > 1
     sides: dict[PartRole, list[str]] = {PartRole.BEFORE: [], PartRole.AFTER: []}
     for part in parts:
-        whole = event.kind is LineageKind.MOVED and part.unit_name
-        sides[part.role].append(f"{part.unit_name}{part.name}" if whole else part.name)
+        sides[part.role].append(f"{part.unit_name}{part.name}" if across else part.name)
     return DescentRow(
         event.id,
         event.occurred,

@@ -64,9 +64,13 @@ def _dissolve(outcome: Outcome) -> tuple[str, ...]:
 
 def _merge(outcome: Outcome) -> tuple[str, ...]:
     (after,) = outcome.after
+    across = len({branch.unit_id for branch in (*outcome.before, after)}) > 1
     if outcome.made:
-        return (f"{_quoted(outcome.before)}撤销，合并为新的{_new(outcome)}",)
-    return (f"{_quoted(outcome.ended)}并入“{after.name}”后撤销", f"“{after.name}”继续，{KEPT}")
+        where = f"，属于{after.unit_name}" if across else ""
+        return (f"{_quoted(outcome.before)}撤销，合并为新的{_new(outcome)}{where}",)
+    former = next(branch for branch in outcome.before if branch.id == after.id)
+    moved = f"，由{former.unit_name}转入{after.unit_name}" if former.unit_id != after.unit_id else ""
+    return (f"{_quoted(outcome.ended)}并入“{after.name}”后撤销", f"“{after.name}”继续{moved}，{KEPT}")
 
 
 def _split(outcome: Outcome) -> tuple[str, ...]:

@@ -230,7 +230,8 @@ def _dissolve(_scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outc
 
 def _merge(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
     (name,) = _names(order, 1, "合并须写明合并后的一个党支部名称")
-    going_on = _named(before, name) or scene.taken(order, name)
+    own = (branch for branch in before if branch.unit_id == order.unit_id)
+    going_on = _named(own, name) or scene.taken(order, name) or _named(before, name)
     if going_on is not None:
         _check_branch(order, going_on)
         before = before if going_on in before else (*before, going_on)
@@ -239,7 +240,8 @@ def _merge(scene: Scene, order: Order, before: tuple[Standing, ...]) -> Outcome:
             "合并须有两个以上的党支部", about="before", todo="请写明合并前的各个党支部，用顿号分开。"
         )
     if going_on is not None:
-        return Outcome(order, before, (going_on,))
+        here = replace(going_on, unit_id=order.unit_id, unit_name=scene.units[order.unit_id])
+        return Outcome(order, before, (here,))
     made = scene.new(order, scene.free_name(order, name), order.branch_kind or _common_kind(before))
     return Outcome(order, before, (made,), frozenset({made.id}))
 

@@ -11,7 +11,8 @@ from db.errors import NotAllowed, StaleData
 from db.vocabulary import PaperState, Verdict
 from dualcreate_desktop.office import application_forms, eligibility, progress, receipts
 from dualcreate_desktop.office.application_desk import ATTENTION, Desk, desk
-from dualcreate_desktop.office.application_forms import IDENTITY, OWN, branch_choices, fields, form, save
+from dualcreate_desktop.office.application_forms import IDENTITY, OWN, fields, form, save
+from dualcreate_desktop.office.branch_choices import standing_branches
 from dualcreate_desktop.office.receipts import Arrival
 from dualcreate_desktop.office.records import NEW, Form
 from dualcreate_desktop.office.store import Office
@@ -153,5 +154,5 @@ def test_the_choices_are_those_of_the_round_and_of_the_unit(
 ) -> None:
     _, category, *_ = fields(office, round_id, (*IDENTITY, *OWN))
     assert {choice.value for choice in category.choices} == {"benchmark_unit", "model_branch"}
-    assert len(branch_choices(office, units["机械学院"])) == 4
-    assert branch_choices(office, None) == ()
+    assert len(standing_branches(office, units["机械学院"])) == 4
+    assert standing_branches(office, None) == ()

@@ -8,12 +8,12 @@ import pytest
 
 from db.errors import NotAllowed, StaleData
 from dualcreate_desktop.office import journal
+from dualcreate_desktop.office.branch_choices import branches_ever
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.evidence_lists import (
     APPRAISAL_LIST,
     HONOUR_LIST,
     INCIDENT_LIST,
-    branch_choices,
 )
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Form
@@ -81,11 +81,11 @@ def test_one_year_is_appraised_once_in_each_kind(office: Office, units: Ids, bra
 def test_a_branch_of_another_unit_is_refused(office: Office, units: Ids, branches: Ids) -> None:
     with pytest.raises(NotAllowed, match="不属于材料科学与工程学院党委"):
         appraise(office, units["材料学院"], branches[FIRST], 2023)
-    assert {name for _, name in branch_choices(office, units["材料学院"])} == {
+    assert {name for _, name in branches_ever(office, units["材料学院"])} == {
         "材料科学与工程学院教工第一党支部",
         "材料科学与工程学院本科生第一党支部",
     }
-    assert branch_choices(office, None) == ()
+    assert branches_ever(office, None) == ()
 
 
 def test_an_edit_knows_when_it_comes_too_late(office: Office, units: Ids, branches: Ids) -> None:

@@ -230,3 +230,39 @@ def test_whatever_is_done_to_branches_undoing_it_in_reverse_restores_every_row(
         for change_id, then in reversed(moments):
             journal.undo(desk, change_id)
             assert snapshot(desk) == then
+
+
+def test_branches_of_two_units_merge_under_the_unit_that_is_named(
+    office: Office, units: Ids, branches: Ids
+) -> None:
+    other = "材料科学与工程学院教工第一党支部"
+    both = (branches[FIRST], branches[other])
+    new = Order(K.MERGED, units["材料学院"], AUTUMN, before=both, after=("先进制造教工党支部",))
+    assert lineages.foretell(office, new) == (
+        f"“{FIRST}”、“{other}”撤销，合并为新的“先进制造教工党支部”（教师党支部），属于材料科学与工程学院党委",
+    )
+    lineages.carry_out(office, new)
+    made = next(row for row in registry.branches(office).rows if row.name == "先进制造教工党支部")
+    assert (made.unit, made.members) == ("材料学院", 35)
+    (told,) = lineages.descent(office, made.id)
+    assert told.sentence == (
+        f"2023年9月合并：机械工程学院党委{FIRST}、材料科学与工程学院党委{other} → "
+        "材料科学与工程学院党委先进制造教工党支部"
+    )
+    journal.undo(office, journal.last_undoable(office) or "")
+    assert {registry.branch(office, key).dissolved for key in both} == {None}
+
+
+def test_a_branch_that_goes_on_in_a_merger_comes_under_the_unit_that_is_named(
+    office: Office, units: Ids, branches: Ids
+) -> None:
+    other = "材料科学与工程学院教工第一党支部"
+    before = (branches[FIRST], branches[other])
+    order = Order(K.MERGED, units["材料学院"], AUTUMN, before=before, after=(FIRST,))
+    assert (
+        f"“{FIRST}”继续，由机械工程学院党委转入材料科学与工程学院党委" in lineages.foretell(office, order)[1]
+    )
+    lineages.carry_out(office, order)
+    row = registry.branch(office, branches[FIRST])
+    assert (row.unit, row.dissolved, row.founded) == ("材料学院", None, "2015-06")
+    assert registry.branch(office, branches[other]).dissolved == "2023-09"

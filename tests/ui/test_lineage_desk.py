@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dualcreate_desktop.office import lineages, registry
+from dualcreate_desktop.office import journal, lineages, registry
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from ui.dialogs.confirm import ConfirmDialog
@@ -132,6 +132,36 @@ def test_a_merger_takes_the_ticked_branches_and_says_what_will_happen_first(
     told = "".join(words(tab.card))
     assert "2023年9月合并" in told
     assert "从成立最早的原支部算起" in told
+
+
+def test_a_branch_of_another_unit_is_merged_too_and_the_unit_that_keeps_it_is_named(
+    tab: BranchesTab, window: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked
+) -> None:
+    far = "外国语学院教工第1党支部"
+
+    def merge(dialog: QDialog) -> None:
+        assert isinstance(dialog, LineageDialog)
+        dialog.picker.search.setText(SECOND)
+        qtbot.keyClick(dialog.picker.search, Qt.Key.Key_Down)
+        qtbot.keyClick(dialog.picker.list, Qt.Key.Key_Space)
+        dialog.source.setEditText("外国语学院")
+        dialog.picker.search.setText(far)
+        qtbot.keyClick(dialog.picker.search, Qt.Key.Key_Down)
+        assert dialog.picker.list.currentItem().text() == far
+        qtbot.keyClick(dialog.picker.list, Qt.Key.Key_Space)
+        assert len(dialog.picker.picked()) == 2, "what was ticked stays"
+        typed(dialog, "after", far)
+        typed(dialog, "on", "2023年9月")
+        qtbot.waitUntil(lambda: "由外国语学院党委转入计算机学院党委" in dialog.outlook.text())
+        dialog.accept()
+
+    when_asked(merge)
+    entry(tab, "合并").trigger()
+    (row,) = registry.branches(office, TableQuery(far)).rows
+    assert row.unit.startswith("计算机学院")
+    journal.undo(office, journal.last_undoable(office) or "")
+    (row,) = registry.branches(office, TableQuery(far)).rows
+    assert row.unit.startswith("外国语学院")
 
 
 def test_a_dissolved_branch_stands_under_its_chip_and_cannot_be_adjusted_again(

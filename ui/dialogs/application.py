@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office import application_forms
 from dualcreate_desktop.office.application_forms import IDENTITY, OWN
+from dualcreate_desktop.office.branch_choices import standing_branches
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import unit_choices
 from dualcreate_desktop.office.store import Office
@@ -35,7 +38,7 @@ class ApplicationDialog(RecordDialog):
         }
         layout = ((("申报党组织", IDENTITY),) if adding else ()) + _LAYOUT
         unit = form.values.get("unit")
-        branches = application_forms.branch_choices(office, str(unit) if unit else None)
+        branches = standing_branches(office, unit)
         super().__init__(
             parent,
             applicant or "申报",
@@ -45,11 +48,7 @@ class ApplicationDialog(RecordDialog):
             focus="unit" if adding else "preference",
         )
         if adding:
-            self.fields.offer_by(
-                "branch",
-                "unit",
-                lambda unit: application_forms.branch_choices(office, str(unit) if unit else None),
-            )
+            self.fields.offer_by("branch", "unit", partial(standing_branches, office))
 
     @classmethod
     def ask(

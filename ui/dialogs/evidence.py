@@ -18,7 +18,8 @@ from dualcreate_desktop.lists import (
     INCIDENTS,
     TOPICS,
 )
-from dualcreate_desktop.office.evidence_lists import EvidenceList, branch_choices
+from dualcreate_desktop.office.branch_choices import branches_ever
+from dualcreate_desktop.office.evidence_lists import EvidenceList
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import unit_choices
 from dualcreate_desktop.office.scored_items import ITEMS
@@ -76,11 +77,11 @@ class EvidenceDialog(RecordDialog):
             form,
             options={
                 "unit": unit_choices(office),
-                "branch": branch_choices(office, form.values.get("unit")),
+                "branch": branches_ever(office, form.values.get("unit")),
             },
             focus="unit" if form.record_id is None else groups[1].fields[0].key,
         )
-        self.fields.offer_by("branch", "unit", partial(branch_choices, office))
+        self.fields.offer_by("branch", "unit", partial(branches_ever, office))
 
     @classmethod
     def ask(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import UserError
+from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.office import lineage_forms, lineages
 from dualcreate_desktop.office.lineage_forms import Adjustment
 from dualcreate_desktop.office.registry import BranchRow, unit_choices
@@ -14,6 +15,7 @@ from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
+from ui.inputs import ChoiceInput
 from ui.widgets.branch_picker import BranchPicker
 from ui.widgets.card import label
 
@@ -23,6 +25,7 @@ AROUND = 148
 REST_MS = 150
 """How long the typing rests before what it would do is told."""
 
+_SOURCE = Field("source", "院级党组织", FieldType.UNIT)
 UNTOLD = "填好时间后，这里说明名册会有什么变化。"
 
 
@@ -34,10 +37,16 @@ class LineageDialog(FramedDialog):
     ) -> None:
         self._office, self._row, self._adjustment = office, row, adjustment
         values = lineage_forms.first_values(row, adjustment)
-        options = {"unit_id": [choice for choice in unit_choices(office) if choice[0] != row.unit_id]}
-        self.fields = FieldForm((Group("", adjustment.fields),), values, options)
-        others = lineage_forms.partners(office, row) if adjustment.with_others else ()
-        self.picker = BranchPicker(others, "一同合并的党支部")
+        units = unit_choices(office)
+        others = [choice for choice in units if choice[0] != row.unit_id]
+        self.fields = FieldForm(
+            (Group("", adjustment.fields),), values, {"unit_id": units if adjustment.with_others else others}
+        )
+        self.source = ChoiceInput(_SOURCE, row.unit_id, units)
+        self.source.setAccessibleName("从哪个院级党组织选")
+        near = lineage_forms.partners(office, row, row.unit_id) if adjustment.with_others else ()
+        self.picker = BranchPicker(near, "一同合并的党支部", self.source)
+        self.source.changed.connect(self._offer_branches)
         self.outlook = label(UNTOLD, "muted", wrap=True)
         super().__init__(
             parent, f"{adjustment.title} {row.name}", self._content(), accept_words=adjustment.verb
@@ -91,6 +100,12 @@ class LineageDialog(FramedDialog):
             self._say("；".join(lineages.foretell(self._office, order)) + "。")
         except UserError as trouble:
             self._say(str(trouble), role="warning")
+
+    def _offer_branches(self) -> None:
+        """Those of the unit that was chosen, as soon as what is typed names one."""
+        unit_id = self.source.read().value
+        if isinstance(unit_id, str):
+            self.picker.offer(lineage_forms.partners(self._office, self._row, unit_id))
 
     def _order(self, values: lineage_forms.Values) -> Order | None:
         return lineage_forms.order_of(self._row, self._adjustment, values, self.picker.picked())

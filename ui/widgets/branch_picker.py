@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from db.pinyin import initials, normalise
 from ui import theme
@@ -17,32 +17,50 @@ HEIGHT = 116
 class BranchPicker(QWidget):
     """A search box above a list with ticks; what is ticked stays so when the search hides it.
 
+    Args:
+        lead: stands before the search box and says whose branches are offered.
+
     Signals:
         changed: another tick.
     """
 
     changed = Signal()
 
-    def __init__(self, branches: Sequence[tuple[str, str]], title: str) -> None:
+    def __init__(self, branches: Sequence[tuple[str, str]], title: str, lead: QWidget) -> None:
         super().__init__()
         self.search = SearchBox("名称、拼音首字母", self)
         self.list = QListWidget()
         self.list.setObjectName("backups")
         self.list.setAccessibleName(title)
         self.list.setFixedHeight(HEIGHT)
-        for key, name in branches:
-            item = QListWidgetItem(name, self.list)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
+        self.offer(branches)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TINY)
-        column.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SMALL)
+        row.addWidget(lead, 1)
+        row.addWidget(self.search, 1)
+        column.addLayout(row)
         column.addWidget(self.list)
         self.search.searched.connect(self._find)
         self.search.left_down.connect(self._enter_list)
         self.list.itemChanged.connect(lambda _: self.changed.emit())
+
+    def offer(self, branches: Sequence[tuple[str, str]]) -> None:
+        """Offer others; what is ticked stays, above them."""
+        ticked = self.picked()
+        for item in self._items():
+            if item.checkState() is Qt.CheckState.Unchecked:
+                self.list.takeItem(self.list.row(item))
+        for key, name in branches:
+            if key not in ticked:
+                item = QListWidgetItem(name)
+                item.setData(Qt.ItemDataRole.UserRole, key)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked)
+                self.list.addItem(item)
+        self._find(self.search.text())
 
     def picked(self) -> tuple[str, ...]:
         """The ids of those that are ticked, from the top."""

@@ -1,0 +1,43 @@
+"""What begins now is offered the branches that stand; what is told of the past also those that are no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.errors import NotAllowed
+from db.vocabulary import LineageKind
+from dualcreate_desktop.office import applications, lineages, rounds
+from dualcreate_desktop.office.branch_choices import branches_ever, standing_branches
+from dualcreate_desktop.office.reorganising import Order
+from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.rules.dates import PartialDate
+
+Ids = dict[str, str]
+GONE = "材料科学与工程学院本科生第一党支部"
+
+
+@pytest.fixture
+def dissolved(office: Office, units: Ids, branches: Ids) -> str:
+    """A branch that is no more."""
+    order = Order(LineageKind.DISSOLVED, units["材料学院"], PartialDate(2024, 1), (branches[GONE],))
+    lineages.carry_out(office, order)
+    return branches[GONE]
+
+
+def test_a_branch_that_is_no_more_is_offered_for_the_past_alone(
+    office: Office, units: Ids, dissolved: str
+) -> None:
+    standing = standing_branches(office, units["材料学院"])
+    assert [name for _, name in standing] == ["材料科学与工程学院教工第一党支部"]
+    assert branches_ever(office, units["材料学院"]) == (
+        *standing,
+        (dissolved, f"{GONE}（2024年1月撤销）"),
+    )
+
+
+def test_a_branch_that_is_no_more_does_not_apply(
+    office: Office, units: Ids, dissolved: str, round_id: str
+) -> None:
+    row = {"unit": units["材料学院"], "branch": dissolved, "category": "model_branch"}
+    with pytest.raises(NotAllowed, match="已于2024年1月撤销，不能申报"), office.change("登记申报") as session:
+        applications.insert(session, rounds.rules(session, round_id), [row])
