@@ -129,7 +129,7 @@ def program(*arguments: str) -> int:
 def python(*arguments: str) -> int:
     """The virtual environment's Python, in this folder; Qt draws to memory where there is no display."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    if not has_display() or "pytest" in arguments or "ui.take_pictures" in arguments:
+    if not has_display() or "pytest" in arguments:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return subprocess.run([PYTHON, *arguments], cwd=HOME, env=environment, check=False).returncode
 
