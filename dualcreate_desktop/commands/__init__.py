@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -21,6 +22,9 @@ VERBS: dict[str, ModuleType] = {
     "findings": findings,
     "quota": quota,
 }
+
+_CLOSED_PIPE = frozenset({errno.EPIPE, errno.EINVAL})
+"""Whoever read our output has had enough, as `| head` has; the latter is how Windows says it."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -49,6 +53,8 @@ def run(verb: Callable[[], int]) -> int:
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
-    except BrokenPipeError:  # whoever read our output has had enough, as `| head` has
+    except OSError as error:
+        if error.errno not in _CLOSED_PIPE or error.filename is not None:
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
