@@ -34,6 +34,7 @@ from ui.evidence_pictures import EVIDENCE_DIALOGS, evidence_pages
 from ui.intake_pictures import INTAKE_DIALOGS, show_result, show_sheet, take_in_sample
 from ui.keeping_pictures import KEEPING_DIALOGS
 from ui.main_window import MainWindow
+from ui.message_pictures import MESSAGE_DIALOGS
 from ui.review_pictures import REVIEW_DIALOGS
 from ui.rules_pictures import RULES_DIALOGS
 from ui.settings import Settings
@@ -149,6 +150,7 @@ DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     **REVIEW_DIALOGS,
     **KEEPING_DIALOGS,
     **RULES_DIALOGS,
+    **MESSAGE_DIALOGS,
 }
 """Name of the picture → the dialog as it opens over a filled window."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+import ui
 from db.engine import Database
 from db.history import Actor
 from dualcreate_desktop.office import registry
@@ -143,6 +146,28 @@ def when_asked(qtbot: QtBot) -> WhenAsked:
         QTimer.singleShot(0, look)
 
     return arrange
+
+
+def _subclasses(base: type) -> Iterator[type]:
+    for found in base.__subclasses__():
+        yield found
+        yield from _subclasses(found)
+
+
+EveryClass = Callable[[type], set[type]]
+
+
+@pytest.fixture(scope="session")
+def every_class() -> EveryClass:
+    """The classes of the window that inherit from another, without those that only others inherit from."""
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        import_module(module.name)
+
+    def find(base: type) -> set[type]:
+        known = {found for found in _subclasses(base) if found.__module__.startswith("ui.")}
+        return {found for found in known if known.isdisjoint(_subclasses(found))}
+
+    return find
 
 
 Watch = Callable[[QAbstractItemModel], None]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import NotAllowed, StoreError
@@ -216,7 +216,10 @@ def test_a_fault_is_written_down_without_telephone_numbers_and_can_be_copied(
 
     def copy(dialog: QDialog) -> None:
         assert isinstance(dialog, crash.CrashDialog)
-        dialog.copy()
+        offered = {made.text(): made for made in dialog.findChildren(QPushButton)}
+        qtbot.mouseClick(offered["复制错误信息"], Qt.MouseButton.LeftButton)
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        assert not dialog.isVisible(), "Enter goes on"
 
     when_asked(copy)
     try:

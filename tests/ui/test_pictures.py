@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QAbstractItemModel, QSize
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import applications, registry, rounds
@@ -17,6 +18,10 @@ from ui.cut_words import cut_words
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.tabs.all import TITLES
+from ui.tabs.tab import Tab
+
+Watch = Callable[[QAbstractItemModel], None]
+EveryClass = Callable[[type], set[type]]
 
 SCREENS = Path(__file__).parent / "screens"
 SIZES = {"1280x800": QSize(1280, 800), "1024x700": QSize(1024, 700)}
@@ -37,20 +42,44 @@ def with_round(office: Office) -> Office:
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_label_of_any_tab_or_dialog_is_cut(
-    with_round: Office, qtbot: QtBot, qapp: QApplication, tmp_path: Path, size: str, colours: str
+    with_round: Office,
+    qtbot: QtBot,
+    qapp: QApplication,
+    tmp_path: Path,
+    watch: Watch,
+    every_class: EveryClass,
+    size: str,
+    colours: str,
 ) -> None:
+    """Every class of tab and dialog is among the pictures, and Qt watches every model that they show."""
     theme.apply(qapp, theme.DARK if colours == "dark" else theme.LIGHT)
     window = MainWindow(with_round, ImmediateRunner(), Settings(tmp_path))
     qtbot.addWidget(window)
     SCREENS.mkdir(exist_ok=True)
-    troubles = {}
+    troubles: dict[str, list[str]] = {}
+    seen: set[type] = set()
+    watched: dict[int, QAbstractItemModel] = {}
     for name, widget in pictures.views(window, SIZES[size]):
         widget.grab().save(str(SCREENS / f"{name}-{size}-{colours}.png"))
         troubles[name] = cut_words(widget)
+        seen |= {type(widget), *(type(tab) for tab in widget.findChildren(Tab) if tab.isVisible())}
+        for model in shown_models(widget):
+            if id(model) not in watched:
+                watched[id(model)] = model
+                watch(model)
         assert widget.width() <= SIZES[size].width()
         assert widget.height() <= SIZES[size].height()
     assert len(troubles) >= len(TITLES) + len(pictures.DIALOGS)
     assert not any(troubles.values()), troubles
+    assert (every_class(QDialog) | every_class(Tab)) - seen == set(), "these have no picture"
+    unwatched = every_class(QAbstractItemModel) - {type(model) for model in watched.values()}
+    assert unwatched == set(), "these models are seen in no picture"
+
+
+def shown_models(widget: QWidget) -> list[QAbstractItemModel]:
+    """The models of ours that are seen."""
+    models = [view.model() for view in widget.findChildren(QAbstractItemView) if view.isVisible()]
+    return [model for model in models if type(model).__module__.startswith("ui.")]
 
 
 def test_a_cut_label_would_be_noticed(qtbot: QtBot) -> None:
