@@ -11,7 +11,7 @@ from dualcreate_desktop.intake.known import Known, KnownRecord, Learned
 from dualcreate_desktop.intake.matching import Match, Matcher
 from dualcreate_desktop.intake.names import normal, parse_branch, unit_core, without_old_name
 from dualcreate_desktop.intake.reading import Draft, SheetReader
-from dualcreate_desktop.intake.values import Issue
+from dualcreate_desktop.intake.values import Issue, in_one_line
 
 OLD_NAME = "原名"
 """Key of `extra` for the old name that a roster gives in brackets."""
@@ -120,14 +120,15 @@ class _Roster:
         new_key: Callable[[str, str], object],
     ) -> None:
         self._records = {record.id: record for record in known.records.values()}
-        self._separate = learned.separate
+        self._separate = {in_one_line(name) for name in learned.separate}
         self._match, self._coded, self._new_key = match, coded, new_key
 
     def __call__(self, draft: Draft, reader: SheetReader) -> Identity:
         """Find the record; what may be a known one under another name is asked."""
-        name, unit, code = (_text(draft, key) for key in ("name", "unit", "code"))
+        name, unit, code = (in_one_line(_text(draft, key)) for key in ("name", "unit", "code"))
         if not name:
             return _NOBODY
+        draft.values["name"] = name
         by_name = self._match(unit, name)
         by_code = self._coded(code) if code else None
         if by_code and by_name.id and by_code != by_name.id:

@@ -29,6 +29,7 @@ _AFTER_NUMBER = re.compile(r"(?:分|人|名|个|项|位|岁|年度|年|次|元|%
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
+_BREAK_IN_NAME = re.compile(r"(?<=[^\x00-\u2e7f])\n(?=[^\x00-\u2e7f])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f]")
 _EXACT_DIGITS = 15
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
@@ -110,6 +111,11 @@ def error_cell(field: Field, text: str) -> Coerced:
 def _lost(field: Field, kind: ProblemKind, message: str) -> Coerced:
     """Nothing can be taken of the cell: the row stays out where it is needed."""
     return Coerced(issue=Issue(kind, message, Severity.ERROR if field.required else Severity.WARNING))
+
+
+def in_one_line(text: str) -> str:
+    """A name without the breaks that a narrow column put into it."""
+    return _BREAK_IN_NAME.sub("", text).replace("\n", " ") if "\n" in text else text
 
 
 def folded(text: str) -> str:

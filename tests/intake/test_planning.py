@@ -405,3 +405,11 @@ def test_a_list_in_which_each_record_has_its_own_name_adds_none_twice(plan: Plan
         learned=Learned(added=frozenset({2})),
     )
     assert made.rows[0].state is RowState.CHANGED
+
+
+def test_a_name_broken_by_a_narrow_column_is_one_name(plan: Plan, known: Known) -> None:
+    held = stored(known, TEACHER_1)
+    (again,) = plan([HEAD, line("机械工程学院\n教工第一党支部")], held).rows
+    assert again.state is RowState.SAME
+    (new,) = plan([HEAD, line("教工第九\n党支部\n（筹）")], held).rows
+    assert new.values["name"] == "教工第九党支部（筹）"

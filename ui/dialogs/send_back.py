@@ -101,7 +101,7 @@ def _told(known: Returned) -> str:
     if not known.markable:
         return f"{counted}Word 文档上不能标注；邮件里会逐处写明。"
     return (
-        f"{counted}程序在对方的表上把这些格子标红、加批注，并附一张“需要修改的地方”，"
+        f"{counted}程序在对方的表上把这些格子标红、加批注，并附一张“问题清单”，"
         "再写好邮件文字。对方的原文件不变。"
     )
 
