@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from db.errors import NotAllowed, StaleData
@@ -133,7 +134,13 @@ def calendar_of(office: Office) -> WorkCalendar:
 
 def troubles(draft: RuleDraft) -> tuple[Mistake, ...]:
     """All that keeps the draft from being saved."""
-    return mistakes(draft.toml, draft.saved.round_name)
+    return _mistakes(draft.toml, draft.saved.round_name)
+
+
+@lru_cache(4)
+def _mistakes(toml: str, round_name: str) -> tuple[Mistake, ...]:
+    """The pages of a draft all ask for them, and each looks the whole notice through."""
+    return mistakes(toml, round_name)
 
 
 def troubles_at(draft: RuleDraft, path: str) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,9 @@ from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.widgets.card import label
 
+SHOWN = 100
+"""Those that fail, by name; more than that is looked through in the list."""
+
 
 class CheckDialog(FramedDialog):
     """Says how many pass, fail and stay open, and names those that fail; Enter does nothing to them."""
@@ -47,9 +50,12 @@ def _content(outlook: CheckOutlook) -> QWidget:
     if outlook.failing:
         column.addSpacing(theme.SMALL)
         column.addWidget(label(f"审查不通过 {len(outlook.failing)} 项，不再进入评审", "section"))
-    for applicant, clauses in outlook.failing:
+    for applicant, clauses in outlook.failing[:SHOWN]:
         column.addWidget(label(applicant, wrap=True))
         column.addWidget(label(clauses, "note", wrap=True))
+    if more := outlook.failing[SHOWN:]:
+        told = f"另有 {len(more)} 项：先不完成，在申报列表上方点“不通过”，可以逐项查看。"
+        column.addWidget(label(told, "muted", wrap=True))
     column.addSpacing(theme.SMALL)
     column.addWidget(label("可以用“撤销”恢复。", "muted"))
     column.addStretch()
