@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from resources.installer import trial_portable, trial_setup, trial_window
+from resources.installer import trial_portable, trial_setup, trial_window, trial_wizard
 from resources.installer.package import BUNDLE, HANDED_OVER, WINDOWS, Artefacts, digest, tell_sizes
 from resources.installer.trial import Failed, Trial
 from resources.installer.windows_python import HOME, make
@@ -21,20 +21,25 @@ from resources.installer.wine import Wine, screen
 
 STEPS: Mapping[str, Callable[[Trial], str]] = {
     "silent install into a Chinese path with a space": trial_setup.install,
-    "name, version and files known to Windows": trial_setup.registered,
+    "name, version, icon and files known to Windows": trial_setup.registered,
     "--self-test of the installed program": trial_setup.self_test,
     "the real window on a screen": trial_window.first_window,
+    "the next starts": trial_window.next_starts,
     "code page 936": trial_window.chinese_code_page,
     "code page 1252": trial_window.western_code_page,
     "two starts at once": trial_window.two_starts,
     "a file opens by its ending": trial_window.opens_a_file,
+    "a second start hands its file to the first": trial_window.hands_over,
     "a Chinese user name": trial_window.chinese_user,
     "a path longer than 260 characters": trial_window.long_path,
     "a data folder on the network is refused": trial_window.network_refused,
     "a data folder in a cloud folder is warned of": trial_window.cloud_warned,
     "upgrade over an older build": trial_setup.upgrade,
     "an upgrade waits for a program that runs": trial_setup.refuses_while_running,
-    "uninstall keeps the data": trial_setup.uninstall,
+    "silent uninstall keeps the data": trial_setup.uninstall,
+    "every page of the installer, by its default button": trial_wizard.install,
+    "uninstall asks about the data, and 否 is the default": trial_wizard.uninstall,
+    "what cannot be installed ends with a code of its own": trial_wizard.codes,
     "portable: data beside the program": trial_portable.beside,
     "portable: read-only program, writable data": trial_portable.read_only_program,
     "portable: everything read-only": trial_portable.read_only_everything,
@@ -59,11 +64,14 @@ def check(made: Artefacts) -> int:
     too_large = tell_sizes(made)
     folder = HOME / "build" / "trial"
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(make(WINDOWS).folder / "wine", folder / "wine", symlinks=True)
+    windows = make(WINDOWS)
+    shutil.copytree(windows.folder / "wine", folder / "wine", symlinks=True)
     (folder / "home").mkdir()
     with screen(folder / "screen") as shown:
         wine = Wine(folder / "wine", shown.display)
-        trial = Trial(replace(wine, extra=(("HOME", str(folder / "home")),)), shown, made, BUNDLE)
+        office = replace(wine, extra=(("HOME", str(folder / "home")),))
+        trial = Trial(office, shown, made, BUNDLE, windows.program)
+        trial.own_folders()
         try:
             failed = [title for title, step in STEPS.items() if not _passes(trial, title, step)]
         finally:

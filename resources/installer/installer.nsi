@@ -1,4 +1,5 @@
-; The installer for an office PC: for one user, with no rights. makensis gets VERSION, PROGRAM, BUNDLE, ICON and OUTPUT.
+; The installer for an office PC: for one user, with no rights. makensis gets VERSION, PROGRAM, BUNDLE, ICON,
+; SIDE (a picture) and OUTPUT.
 ; The data folder is never touched, unless somebody who removes the program says twice that it shall go.
 
 Unicode true
@@ -36,6 +37,7 @@ VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${PROGRAM}"

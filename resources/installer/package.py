@@ -24,6 +24,8 @@ WINDOWS = HOME / "build" / "windows"
 BUNDLE = HOME / "dist" / "DualCreate"
 HANDED_OVER = HOME / "dist" / "package"
 ICON = HOME / "build" / "program.ico"
+SIDE = HOME / "build" / "installer-side.bmp"
+"""What stands at the left of the installer's first and last page."""
 SCRIPT = Path(__file__).parent / "installer.nsi"
 FONTS = Path("_internal") / "resources" / "fonts"
 
@@ -33,6 +35,8 @@ MIB = 1 << 20
 LARGEST_BUNDLE = 110 * MB
 """Without the fonts."""
 LARGEST_INSTALLER = 60 * MB
+
+HOUSE_COLOUR = "#eceff3"
 
 PORTABLE_NOTE = """有这个文件，程序就把数据存放在旁边的“数据”文件夹里，跟着程序走。
 请把整个文件夹复制到可以写入的磁盘上使用；删掉这个文件，数据改存在当前用户的目录下。
@@ -143,6 +147,7 @@ def make_installer(target: Path, bundle: Path, product: Product, *, quick: bool 
         "PROGRAM": product.name,
         "BUNDLE": str(bundle),
         "ICON": str(ICON),
+        "SIDE": str(_draw_side()),
         "OUTPUT": str(target),
     }
     given = [f"-D{name}={value}" for name, value in defined.items()] + (["-DQUICK"] if quick else [])
@@ -150,6 +155,18 @@ def make_installer(target: Path, bundle: Path, product: Product, *, quick: bool 
         done = subprocess.run([_makensis(), "-V2", "-INPUTCHARSET", "UTF8", *given, str(SCRIPT)], check=False)
     if done.returncode:
         raise SystemExit("makensis failed; see above.")
+
+
+def _draw_side() -> Path:
+    """The program's icon on the house colour, twice as large as it is shown, for screens of 200 %."""
+    from PIL import Image
+
+    side = Image.new("RGB", (328, 628), HOUSE_COLOUR)
+    with Image.open(ICON) as icon:
+        worn = icon.convert("RGBA").resize((192, 192))
+    side.paste(worn, ((side.width - worn.width) // 2, 120), worn)
+    side.save(SIDE)
+    return SIDE
 
 
 def _makensis() -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from resources.installer.package import Artefacts
+from resources.installer.package import HANDED_OVER, Artefacts
 from resources.installer.wine import Screen, Wine, end
 
 PROGRAM = "DualCreate.exe"
@@ -17,6 +17,8 @@ COMMAND = "DualCreate-cmd.exe"
 
 CLASSES = r"HKCU\Software\Classes"
 """What the user has said of endings; wine 8 does not show it in HKCR, as Windows does."""
+
+UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DualCreate"
 
 PATIENCE = 180.0
 """Seconds that anything may take on a busy machine."""
@@ -35,6 +37,7 @@ class Trial:
 
     Args:
         bundle: the folder that was packed, for an older build to be made of.
+        python: the Windows Python, which looks at the windows.
         before: all files of its disk before anything was installed.
     """
 
@@ -42,6 +45,7 @@ class Trial:
     screen: Screen
     made: Artefacts
     bundle: Path
+    python: Path
     before: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
 
     @property
@@ -86,6 +90,17 @@ class Trial:
         require("Traceback" not in done.stdout, done.stdout[-600:])
         return done.stdout.strip()
 
+    def look(self, *asked: str) -> list[str]:
+        """What `onlooker` sees, a line each.
+
+        Raises:
+            Failed: it does not come to an end.
+        """
+        script = self.wine.windows_path(Path(__file__).with_name("onlooker.py"))
+        done = self.wine.run(self.wine.windows_path(self.python), script, *asked, timeout=300)
+        require(done.returncode == 0, f"{' '.join(asked)}: {done.stdout[-600:]}")
+        return done.stdout.splitlines()
+
     def register(self, key: str, name: str = "") -> str:
         """A value of the registry; empty when there is none."""
         asked = ("/v", name) if name else ("/ve",)
@@ -127,9 +142,24 @@ class Trial:
         _, _, pixels = self.screen.pixels()
         return len({pixels[at : at + 3] for at in range(0, len(pixels) - 3, 12)})
 
+    def keep_picture(self, name: str) -> str:
+        """What the screen shows, as a PNG beside the artefacts; its path."""
+        from PIL import Image
+
+        width, height, pixels = self.screen.pixels()
+        path = HANDED_OVER / name
+        Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX").save(path)
+        return f"dist/{path.parent.name}/{path.name}"
+
     def with_variables(self, **variables: str) -> Trial:
         """The same PC with other variables for its programs."""
         return replace(self, wine=replace(self.wine, extra=(*self.wine.extra, *variables.items())))
+
+    def own_folders(self) -> None:
+        """Folders in the place of wine's links to those of whoever runs this: what is written there must be seen."""
+        for link in [path for path in self.user.iterdir() if path.is_symlink()]:
+            link.unlink()
+            link.mkdir()
 
     def files(self) -> frozenset[tuple[str, int, int]]:
         """Every file of the disk: path, size, time of the last writing."""

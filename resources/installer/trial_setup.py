@@ -9,10 +9,19 @@ import time
 from pathlib import Path
 
 from resources.installer.package import Product, make_installer, read_product
-from resources.installer.trial import CLASSES, COMMAND, PAINTED, PROGRAM, Failed, Trial, require, wait_for
+from resources.installer.trial import (
+    CLASSES,
+    COMMAND,
+    PAINTED,
+    PROGRAM,
+    UNINSTALL_KEY,
+    Failed,
+    Trial,
+    require,
+    wait_for,
+)
 from resources.installer.windows_python import HOME
 
-UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DualCreate"
 OLD = Product("", "0.0.1")
 LEFTOVER = "module-of-an-older-version.pyd"
 OLD_SCHEMA = 1
@@ -70,8 +79,14 @@ def install(trial: Trial) -> str:
 
 
 def registered(trial: Trial) -> str:
-    """Windows knows the program by its Chinese name, and which files it opens."""
+    """Windows knows the program by its Chinese name and its icon, and which files it opens."""
     product = read_product()
+    for program, name in (
+        (trial.installed / PROGRAM, product.name),
+        (trial.installed / COMMAND, product.name),
+        (trial.made.installer, f"{product.name} 安装程序"),
+    ):
+        _require_description(trial, program, name, product.version)
     shown = trial.register(UNINSTALL_KEY, "DisplayName")
     require(shown == product.name, f"the name in Windows' list is “{shown}”")
     require(
@@ -82,7 +97,15 @@ def registered(trial: Trial) -> str:
         require(trial.register(rf"{CLASSES}\{ending}") == kind, f"{ending} is not ours")
         command = trial.register(rf"{CLASSES}\{kind}\shell\open\command")
         require(command.endswith(r'\党建双创\DualCreate.exe" --open "%1"'), f"{kind} is opened by {command}")
-    return f"{product.name} {product.version}, .toml, .db"
+    return f"{product.name} {product.version} in the start menu and as 简体中文 version resource, .toml, .db"
+
+
+def _require_description(trial: Trial, program: Path, name: str, version: str) -> None:
+    """What Windows shows of a program, in Simplified Chinese."""
+    told = dict(line.split("=", 1) for line in trial.look("described", trial.wine.windows_path(program)))
+    wanted = {"FileDescription": name, "FileVersion": version}
+    require(wanted.items() <= told.items(), f"{program.name} is described as {told}")
+    require(int(told["icons"]) > 0, f"{program.name} has no icon")
 
 
 def self_test(trial: Trial) -> str:

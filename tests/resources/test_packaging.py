@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -16,8 +18,9 @@ from dualcreate_desktop.office import backup, round_files
 from dualcreate_desktop.paths import PORTABLE_MARK
 from resources.installer import command_line, windows_python, windows_tests
 from resources.installer.package import Artefacts, make_portable, read_product, write_sums
+from resources.installer.trial import Trial
 from resources.installer.windows_python import LOCK, windows_lock
-from resources.installer.wine import Wine, readable
+from resources.installer.wine import Screen, Wine, processor_time, readable
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,6 +79,33 @@ def test_a_path_is_named_as_windows_names_it(tmp_path: Path) -> None:
     wine = Wine(tmp_path)
     assert wine.windows_path(tmp_path / "drive_c" / "办公 软件" / "a.exe") == "C:\\办公 软件\\a.exe"
     assert wine.windows_path(Path("/mnt/双创.toml")) == "Z:\\mnt\\双创.toml"
+
+
+def test_what_the_tried_program_puts_on_the_desktop_stays_on_its_own_disk(tmp_path: Path) -> None:
+    user = tmp_path / "wine" / "drive_c" / "users" / "tester"
+    user.mkdir(parents=True)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (user / "Desktop").symlink_to(mine)
+    made = Artefacts(tmp_path / "a.exe", tmp_path / "a.zip", tmp_path / "SHA256SUMS.txt")
+    trial = Trial(Wine(tmp_path / "wine"), Screen("", tmp_path), made, tmp_path, tmp_path)
+    trial.own_folders()
+    (user / "Desktop" / "program.lnk").write_bytes(b"x")
+    assert [name for name, _, _ in trial.files()] == [str(Path("users", "tester", "Desktop", "program.lnk"))]
+    assert list(mine.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the check runs on Linux only")
+def test_the_work_of_a_start_is_told_and_not_its_waiting() -> None:
+    script = "import time; until = time.process_time() + 0.2\nwhile time.process_time() < until: pass\nprint(); input()"
+    with subprocess.Popen(
+        [sys.executable, "-uc", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as busy:
+        assert busy.stdout is not None
+        busy.stdout.readline()
+        time.sleep(0.5)
+        assert 0.2 <= processor_time(busy) < 0.6
+        busy.communicate(b"\n")
 
 
 def test_the_tests_that_ci_runs_under_windows_are_there() -> None:
