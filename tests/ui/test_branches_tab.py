@@ -167,7 +167,7 @@ def test_a_refused_form_comes_back_as_it_was_filled_in_with_the_reason(
     def give_up(dialog: QDialog) -> None:
         assert isinstance(dialog, BranchDialog)
         seen.append((dialog.fields.input("name").text(), dialog.problem.text()))
-        qtbot.keyClick(dialog, Key.Key_Escape)
+        qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
 
     when_asked(take_a_name_that_is_taken)
     window.tabs.branches.edit_branch()
@@ -191,8 +191,12 @@ def test_escape_leaves_everything_as_it_was(
     before = registry.branches(office)
 
     def change_and_escape(dialog: QDialog) -> None:
+        assert isinstance(dialog, BranchDialog)
         type_text("改了又不要")
         qtbot.keyClick(dialog, Key.Key_Escape)
+        assert "还没有保存" in dialog.problem.text()
+        qtbot.keyClick(dialog, Key.Key_Escape)
+        assert not dialog.isVisible()
 
     when_asked(change_and_escape)
     window.tabs.branches.edit_branch()

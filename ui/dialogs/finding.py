@@ -56,7 +56,8 @@ class FindingDialog(FramedDialog):
             self.primary.setToolTip(f"这项申报还有 {following} 条待核实")
         self._more = following > 0
         self.answer: Word | None = None
-        self.form.chosen.connect(lambda: self.tell_problem(""))
+        self.guard(self.form.chosen)
+        self.guard(self.form.reason.textChanged)
         self.resize(600, 490 if finding.force is Force.IN_PRINCIPLE else 420)
         self.button(Verdict.PASS).setFocus()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -14,6 +14,7 @@ from ui.widgets.card import hairline, label
 class FramedDialog(QDialog):
     """Esc closes, Enter does the primary action, and so does Ctrl+Enter from within a text of several lines.
 
+    Where something was typed, Esc and the window's cross ask once at the foot before it is lost; 取消 does not ask.
     F1 opens the manual at the page of the tab to which the dialog belongs.
 
     Args:
@@ -22,6 +23,7 @@ class FramedDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, content: QWidget, *, accept_words: str) -> None:
         super().__init__(parent)
+        self._touched = self._asked = False
         self.setWindowTitle(title)
         self.primary = button(accept_words, self.accept, primary=True)
         self.primary.setDefault(True)
@@ -30,7 +32,8 @@ class FramedDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_scrolled(content), 1)
+        self._area = _scrolled(content)
+        column.addWidget(self._area, 1)
         column.addWidget(hairline())
         self.foot = self._make_foot()
         column.addLayout(self.foot)
@@ -40,8 +43,49 @@ class FramedDialog(QDialog):
         )
 
     def tell_problem(self, text: str) -> None:
-        """Say at the foot why it could not be done."""
+        """Say at the foot why it could not be done, and bring into view where the keyboard was put for it."""
         self.problem.setText(text)
+        if text:
+            QTimer.singleShot(0, self, self._show_focused)  # once what is told beside the field has its room
+
+    def resume(self, problem: str) -> None:
+        """Go on with what was typed before and could not be saved; empty when this is the first time."""
+        self.tell_problem(problem)
+        self._touched = bool(problem)
+
+    def guard(self, changed: SignalInstance) -> None:
+        """Take care of what is typed: it is not lost unasked, and the trouble at the foot goes when it changes."""
+        changed.connect(self._touch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, unless something was typed and nobody was asked."""
+        if not (event.matches(QKeySequence.StandardKey.Cancel) and self._asks_first()):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's cross is an Esc."""
+        if self._asks_first():
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def _show_focused(self) -> None:
+        at = self.focusWidget()
+        if at is not None and self._area.isAncestorOf(at):
+            self._area.ensureWidgetVisible(at)
+
+    def _touch(self) -> None:
+        self._touched, self._asked = True, False
+        self.tell_problem("")
+
+    def _asks_first(self) -> bool:
+        """Whether closing would lose something; it is told once, and the next Esc closes."""
+        asks = self._touched and not self._asked
+        if asks:
+            self._asked = True
+            words = self.primary.text()
+            self.tell_problem(f"填写的内容还没有保存。再按一次 Esc 就不要了，要留下请点“{words}”。")
+        return asks
 
     def _show_manual(self) -> None:
         """Open the manual over this dialog, which would keep any other window from being used."""

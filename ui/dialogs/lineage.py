@@ -51,6 +51,7 @@ class LineageDialog(FramedDialog):
         super().__init__(
             parent, f"{adjustment.title} {row.name}", self._content(), accept_words=adjustment.verb
         )
+        self.guard(self.fields.changed)
         self.answer: Order | None = None
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self.tell_outlook)

@@ -89,9 +89,7 @@ class NewRoundDialog(FramedDialog):
     def choose(self, number: int) -> None:
         """Show the page of a draft; the others take no room."""
         if number not in self.pages:
-            self.forms[number] = _form(self._drafts[number])
-            self.pages[number] = _page(self._drafts[number], self.forms[number])
-            self._column.addWidget(self.pages[number])
+            self._make_page(number)
         for place, page in self.pages.items():
             page.setVisible(place == number)
 
@@ -124,8 +122,12 @@ class NewRoundDialog(FramedDialog):
     def _renew(self, number: int, values: Mapping[str, Value]) -> None:
         """Show the page of a draft anew, with what was typed."""
         self.pages.pop(number).deleteLater()
-        self.forms[number] = _form(self._drafts[number], values)
-        self.pages[number] = _page(self._drafts[number], self.forms[number])
+        self._make_page(number, values)
+
+    def _make_page(self, number: int, typed: Mapping[str, Value] | None = None) -> None:
+        self.forms[number] = form = _form(self._drafts[number], typed)
+        self.guard(form.changed)
+        self.pages[number] = _page(self._drafts[number], form)
         self._column.addWidget(self.pages[number])
 
     def accept_and_edit(self) -> None:

@@ -69,7 +69,7 @@ class PostsDialog(FramedDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table).activated.connect(
             partial(self._want, Wish.DELETE)
         )
-        self.resize(760, 460)
+        self.resize(880, 460)
         if self.model.total:
             self.table.select(0)
         self._enable()

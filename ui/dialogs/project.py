@@ -35,6 +35,7 @@ class ProjectDialog(FramedDialog):
     ) -> None:
         self.fields = FieldForm((Group("", tuple(fields)),), values, {})
         super().__init__(parent, title, self._content(name, hint), accept_words=title)
+        self.guard(self.fields.changed)
         self.answer: dict[str, Value] | None = None
         self.resize(640, 400)
         self.fields.focus(fields[0].key)
@@ -54,7 +55,7 @@ class ProjectDialog(FramedDialog):
 
     def asked(self, problem: str = "") -> dict[str, Value] | None:
         """Wait for the user; the values, None when it is given up."""
-        self.tell_problem(problem)
+        self.resume(problem)
         self.exec()
         answer = self.answer
         self.deleteLater()

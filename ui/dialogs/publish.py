@@ -49,6 +49,7 @@ class PublishDialog(FramedDialog):
         self.period = label("", "section", wrap=True)
         self.notes = label("", "warning", wrap=True)
         super().__init__(parent, "发布公示", self._content(), accept_words="发布公示")
+        self.guard(self.fields.changed)
         self.answer: Announcement | None = None
         issued = self.fields.input("issued")
         assert isinstance(issued, LineInput)

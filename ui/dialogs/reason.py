@@ -35,6 +35,7 @@ class ReasonDialog(FramedDialog):
         self.reason.setAccessibleName("理由")
         words = f"{verb} {len(names)} 项" if len(names) > 1 else verb
         super().__init__(parent, verb, self._content(names, follows), accept_words=words)
+        self.guard(self.reason.textChanged)
         self.answer: str | None = None
         self.resize(520, 320 + NAME_HEIGHT * min(len(names), SHOWN))
         self.reason.setFocus()

@@ -41,6 +41,7 @@ class RecordDialog(FramedDialog):
         adding = form.record_id is None
         title = f"新增{what}" if adding else f"修改 {what}"
         super().__init__(parent, title, self.fields, accept_words="新增" if adding else "保存")
+        self.guard(self.fields.changed)
         self._form = form
         self.answer: Form | None = None
         self.resize(WIDTH, min(self.fields.sizeHint().height() + AROUND, TALLEST))
@@ -52,7 +53,7 @@ class RecordDialog(FramedDialog):
         Args:
             problem: why an earlier answer could not be saved.
         """
-        self.tell_problem(problem)
+        self.resume(problem)
         self.exec()
         answer = self.answer
         self.deleteLater()

@@ -44,6 +44,8 @@ class ScaleDialog(FramedDialog):
         self._least = label("", "muted")
         title = "新增等次标准" if adding else "修改等次标准"
         super().__init__(parent, title, self._content(), accept_words="新增" if adding else "保存")
+        for changed in (self.fields.changed, *(made.changed for row in self.rows for made in row)):
+            self.guard(changed)
         self.answer: ScaleForm | None = None
         self.fields.input("measure").left.connect(self._name_least)
         self._name_least()
@@ -58,7 +60,7 @@ class ScaleDialog(FramedDialog):
             problem: why an earlier answer could not be saved.
         """
         dialog = cls(parent, form)
-        dialog.tell_problem(problem)
+        dialog.resume(problem)
         dialog.exec()
         answer = dialog.answer
         dialog.deleteLater()

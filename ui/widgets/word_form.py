@@ -50,6 +50,7 @@ class WordForm(QWidget):
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(TEXT_HEIGHT)
         self.reason.setAccessibleName("依据或理由")
+        self.reason.setPlaceholderText("如：查阅了党委会会议记录。写完按 Ctrl+Enter 确认")
         self.approver = QLineEdit()
         self.approver.setAccessibleName("批准人")
         self._why = label("", "muted")
