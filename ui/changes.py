@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import current_thread, main_thread
+
 from PySide6.QtCore import QObject, Qt, Signal
 
 from dualcreate_desktop.office.store import Changed, Office
@@ -11,11 +13,11 @@ class Changes(QObject):
     """Hops from the thread that wrote to the thread of the window.
 
     Signals:
-        written: after each commit, in the thread of the window; carries the `Changed`.
+        written: after each commit, in the thread of the window; carries the `Changed`, and whether that thread wrote.
     """
 
-    written = Signal(Changed)
-    _hop = Signal(Changed)
+    written = Signal(Changed, bool)
+    _hop = Signal(Changed, bool)
 
     def __init__(self, office: Office, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,7 +31,7 @@ class Changes(QObject):
             self._listeners.remove(self._hear)
 
     def _hear(self, changed: Changed) -> None:
-        self._hop.emit(changed)
+        self._hop.emit(changed, current_thread() is main_thread())
 
-    def _arrive(self, changed: Changed) -> None:
-        self.written.emit(changed)
+    def _arrive(self, changed: Changed, here: bool) -> None:
+        self.written.emit(changed, here)

@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.office, self._runner, self._settings = office, runner, settings
         self._changes = Changes(office, self)
-        self._heard: frozenset[str] = frozenset()
+        self._heard: list[Changed] = []
         self._manual: ManualDialog | None = None
         self.desk = RoundDesk(self, office, settings, self._carry_out)
         self.tabs = Tabs(office, settings, self.desk)
@@ -262,15 +262,23 @@ class MainWindow(QMainWindow):
     def _carry_out(self, wanted: Work) -> None:
         self._runner.run(wanted.title, wanted.work, wanted.done, self.warn)
 
-    def _hear(self, changed: Changed) -> None:
-        """Tell of a change and show it; those of a long work are shown together at its end."""
-        self._heard |= changed.tables
-        if not self._runner.busy:
-            self.status.say(f"已{changed.title}", undoable=not changed.title.startswith(UNDONE))
+    def _hear(self, changed: Changed, here: bool) -> None:
+        """Tell of a change and show it; those of a long work are told and shown together at its end.
+
+        Args:
+            here: it was written by the person before the window, whatever is at work behind it.
+        """
+        self._heard.append(changed)
+        if here or not self._runner.busy:
             self._show_heard()
 
     def _show_heard(self) -> None:
-        heard, self._heard = self._heard, frozenset()
+        """The newest is told, as 撤销 takes back that one; the work that ended may sum up all of them after it."""
+        changes, self._heard = self._heard, []
+        if changes:
+            title = changes[-1].title
+            self.status.say(f"已{title}", undoable=not title.startswith(UNDONE))
+        heard = frozenset[str]().union(*(changed.tables for changed in changes))
         if "office_fact" in heard:
             self._show_school()
         if "round" in heard:

@@ -36,6 +36,15 @@ def long_list(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def short_list(tmp_path: Path) -> Path:
+    path = tmp_path / "外国语学院.csv"
+    path.write_text(
+        "院级党组织,党支部名称,支部类型,成立时间\n外国语学院,教工第一党支部,教工,2019.9\n", "utf-8-sig"
+    )
+    return path
+
+
+@pytest.fixture
 def busy_window(qtbot: QtBot, empty_office: Office, tmp_path: Path) -> Iterator[MainWindow]:
     """A window whose work runs in another thread, on an office that knows one unit."""
     with empty_office.change("导入 名册") as session:
@@ -93,6 +102,35 @@ def test_the_thread_of_the_window_leaves_the_store_alone_while_a_list_is_importe
     for engine in (busy_window.office.database.readers, busy_window.office.database.writer):
         event.remove(engine, "before_cursor_execute", note)
     assert told == set()
+
+
+def test_what_was_imported_in_the_background_is_told_with_its_way_back(
+    busy_window: MainWindow, qtbot: QtBot, short_list: Path
+) -> None:
+    tab, status = busy_window.tabs.intake, busy_window.status
+    tab.take_in([short_list])
+    qtbot.waitUntil(lambda: bool(tab.items), timeout=60_000)
+    tab.import_current()
+    qtbot.waitUntil(lambda: tab.items[0].stand is Stand.IMPORTED, timeout=60_000)
+    assert status.text.startswith("已导入 外国语学院.csv")
+    assert status.undo.isVisible()
+    busy_window.undo()
+    qtbot.waitUntil(lambda: tab.items[0].stand is Stand.UNDONE, timeout=60_000)
+    assert "撤销" in status.text
+    assert not status.undo.isVisible()
+
+
+def test_what_one_does_oneself_is_told_while_something_else_is_at_work(
+    busy_window: MainWindow, qtbot: QtBot
+) -> None:
+    done = threading.Event()
+    busy_window.work("正在准备", lambda _: done.wait(30), "已准备")
+    qtbot.waitUntil(lambda: busy_window._runner.busy)
+    with busy_window.office.change("新增 艺术学院党委") as session:
+        registry.insert_units(session, [{"name": "艺术学院党委", "kind": "college"}], today="2024-03-15")
+    qtbot.waitUntil(lambda: busy_window.status.text == "已新增 艺术学院党委")
+    done.set()
+    qtbot.waitUntil(lambda: not busy_window._runner.busy)
 
 
 @pytest.mark.parametrize("after_ms", [100, 1_000, 2_000])
