@@ -9,15 +9,17 @@ from ui.settings import Settings
 
 SMALLEST = QSize(1000, 640)
 USUAL = QSize(1280, 800)
+FRAME = QSize(16, 48)
+"""What the system draws around a window at most."""
 
 WINDOW_KEY = "window"
 """Under which the place is remembered, beside what the window shows."""
 
 
 def put_window(window: QMainWindow, settings: Settings) -> None:
-    """Put a window where it stood last, else in its usual size where the system likes."""
+    """Put a window where it stood last, else in its usual size, or what a small screen has of it."""
     window.setMinimumSize(SMALLEST)
-    window.resize(USUAL)
+    window.resize(USUAL.boundedTo(window.screen().availableSize() - FRAME).expandedTo(SMALLEST))
     if geometry := settings.get(WINDOW_KEY).get("geometry"):
         window.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
 

@@ -28,6 +28,7 @@ from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.main_window import MainWindow
 from ui.settings import FILE_NAME, Settings
 from ui.single import Doorbell, call_first
+from ui.window_place import FRAME, SMALLEST, USUAL
 
 ROOT = Path(__file__).parents[2]
 
@@ -267,3 +268,14 @@ def test_a_file_that_a_second_start_names_from_its_own_folder_is_found_by_the_fi
     with second_start(paths, "规则.toml", cwd=tmp_path), qtbot.waitSignal(bell.rung) as heard:
         pass
     assert heard.args == [str(tmp_path / "规则.toml")]
+
+
+def test_a_window_is_not_larger_than_its_screen_has_room_for(
+    empty_office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = MainWindow(empty_office, ImmediateRunner(), Settings(tmp_path))
+    qtbot.addWidget(made)
+    room = made.screen().availableSize() - FRAME
+    assert room.height() < USUAL.height()
+    assert made.height() == room.height()
+    assert made.width() == SMALLEST.width(), "narrower than this nothing has room"
