@@ -46,7 +46,7 @@ def read_ahead(office: Office, round_id: str | None, tick: Callable[[], object])
 def _reads(office: Office, round_id: str | None) -> Iterator[Callable[[], object]]:
     for row in registry.units(office, FIRST).rows:
         yield partial(units.unit_kind_counts, office, FIRST)
-        yield partial(units.owing_count, office, FIRST, ())
+        yield partial(units.found_among, office, FIRST, ())
         yield partial(units.unit_facts, office, row.id)
         yield partial(staffing.strength, office, row.id)
         yield partial(dossiers.dossier, office, Body(row.id))

@@ -25,8 +25,8 @@ from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.quotas import QuotaLine
 
-OWING = "owing"
-"""The chip of units that still owe something in the round; the others are kinds."""
+OWING, SILENT = "owing", "silent"
+"""The chips of units that still owe something in the round, and of those that sent no application; others are kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class Standing:
     lines: tuple[tuple[str, QuotaLine], ...]
     missing: tuple[str, ...]
 
+    @property
+    def silent(self) -> bool:
+        """Whether no application has come from it, whether or not one must."""
+        return not any(line.applied for _, line in self.lines)
+
 
 def unit_kind_counts(office: Office, query: TableQuery) -> dict[str, int]:
     """Kind → number of units that the search finds, whatever kind is chosen."""
@@ -61,9 +66,9 @@ def unit_kind_counts(office: Office, query: TableQuery) -> dict[str, int]:
     return {kind: found[kind] for kind in (*order, "") if kind in found}
 
 
-def owing_count(office: Office, query: TableQuery, owing: Collection[str]) -> int:
+def found_among(office: Office, query: TableQuery, ids: Collection[str]) -> int:
     """How many of the units of these ids the search finds."""
-    wanted = registry.unit_filter(TableQuery(query.search, {"id": frozenset(owing)}))
+    wanted = registry.unit_filter(TableQuery(query.search, {"id": frozenset(ids)}))
     with office.read() as session:
         return session.scalar(select(func.count()).select_from(Unit).where(*wanted)) or 0
 

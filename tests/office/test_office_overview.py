@@ -12,7 +12,7 @@ from dualcreate_desktop.office.overview import Place, overview
 from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
-from dualcreate_desktop.office.units import OWING, owing_count, standings
+from dualcreate_desktop.office.units import OWING, found_among, standings
 
 
 def next_steps(office: Office, round_id: str) -> list[str]:
@@ -105,8 +105,8 @@ def test_a_reminder_opens_the_unit_that_owes_something(office: Office) -> None:
     owing = [key for key, standing in standings(office, round_id).items() if standing.missing]
     places = [todo.place for todo in overview(office, round_id).todos if todo.text.startswith("催报")]
     assert places == [Place("units", OWING, key) for key in owing]
-    assert len(owing) == owing_count(office, TableQuery(), owing) == 1
-    assert owing_count(office, TableQuery("没有这样的单位"), owing) == 0
+    assert len(owing) == found_among(office, TableQuery(), owing) == 1
+    assert found_among(office, TableQuery("没有这样的单位"), owing) == 0
 
 
 def test_a_near_day_of_the_cycle_is_told_with_the_working_days_that_are_left(

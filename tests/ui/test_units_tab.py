@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dualcreate_desktop.office import registry, rounds
+from dualcreate_desktop.office import applications, registry, rounds
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.posts import held
 from dualcreate_desktop.office.store import Office
@@ -112,6 +112,29 @@ def test_the_card_tells_the_quota_of_the_round_with_its_clause(
     told = words(window.tabs.units.card)
     assert "样板支部 已报 0" in told
     assert any(text.startswith("可报 15（") for text in told)
+
+
+def test_who_has_sent_no_application_is_found_by_a_chip(
+    window: MainWindow, qtbot: QtBot, office: Office
+) -> None:
+    preset = rounds.presets()[0]
+    round_id = rounds.create_round(office, "第三批", preset.toml, preset.key)
+    first = registry.branches(office, TableQuery("外国语", limit=1)).rows[0]
+    with office.change("申报") as session:
+        row = {"unit": first.unit_id, "category": "model_branch", "branch": first.id}
+        applications.insert(session, rounds.rules(session, round_id), [row])
+    window.show_tab(window.tabs.units)
+    tab = window.tabs.units
+    qtbot.waitUntil(lambda: "未申报 2" in [made.text() for made in tab.chips.findChildren(QPushButton)])
+    silent = next(made for made in tab.chips.findChildren(QPushButton) if made.text() == "未申报 2")
+    qtbot.mouseClick(silent, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.model.total == 2)
+    assert {row.name for row in map(tab.model.row_at, range(2)) if row} == {
+        "计算机学院党委",
+        "材料科学与工程学院党委",
+    }
+    window.undo()
+    qtbot.waitUntil(lambda: tab.model.total == 3)
 
 
 def test_the_card_says_what_a_unit_cannot_do_instead_of_what_is_missing(

@@ -12,7 +12,7 @@ from dualcreate_desktop.office.records import NEW, Form
 from dualcreate_desktop.office.registry import UNIT_COLUMNS, UNIT_KIND_LABELS, UnitRow
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
-from dualcreate_desktop.office.units import OWING, Standing
+from dualcreate_desktop.office.units import OWING, SILENT, Standing
 from ui.dialogs.quota_grant import QuotaGrantDialog
 from ui.dialogs.unit import UnitDialog
 from ui.settings import Settings
@@ -53,29 +53,31 @@ class UnitsTab(ListTab[UnitRow]):
         self.applied = button("申报…", self.show_applied)
         self.applied.setToolTip("本单位申报：名额、还缺什么、应配实配、任务指南和推荐顺序")
         self._standings: Mapping[str, Standing] = {}
-        self._owing: Sequence[str] = ()
+        self._asked: Mapping[str, Sequence[str]] = {OWING: (), SILENT: ()}
         card = UnitCard((self.edit, self.posts, self.quota, self.applied))
         super().__init__(office, settings, (self.add,), card)
         self.card.setMinimumWidth(CARD_WIDTH)
 
     def fetch(self, query: TableQuery) -> Page[UnitRow]:
         """One page of the registry."""
-        if self.chip == OWING:
-            query = replace(query, filters={"id": frozenset(self._owing)})
+        if self.chip in self._asked:
+            query = replace(query, filters={"id": frozenset(self._asked[self.chip])})
         return registry.units(self.office, query)
 
     def chips_of(self, query: TableQuery) -> Sequence[Chip]:
-        """Those that owe something, then a chip for each kind; the chosen one also where the search finds none."""
+        """How they stand in the round, then a chip for each kind; the chosen one also where the search finds none."""
         counts = units.unit_kind_counts(self.office, query)
-        if self.chip not in (ALL, OWING) and self.chip not in counts:
+        if self.chip not in (ALL, *self._asked) and self.chip not in counts:
             counts[self.chip] = 0
         kinds = [Chip(kind, UNIT_KIND_LABELS.get(kind, kind), count) for kind, count in counts.items()]
-        owing = units.owing_count(self.office, query, self._owing)
-        return [Chip(OWING, "有缺", owing), *kinds] if self.round_id or self.chip == OWING else kinds
+        if not self.round_id and self.chip not in self._asked:
+            return kinds
+        found = {key: units.found_among(self.office, query, ids) for key, ids in self._asked.items()}
+        return [Chip(OWING, "有缺", found[OWING]), Chip(SILENT, "未申报", found[SILENT]), *kinds]
 
     def count_all(self, chips: Sequence[Chip]) -> int:
-        """A unit that owes something is counted under its kind."""
-        return sum(chip.count for chip in chips if chip.value != OWING)
+        """A unit that owes something or sent nothing is counted under its kind."""
+        return sum(chip.count for chip in chips if chip.value not in self._asked)
 
     def refresh(self) -> None:
         """Read the rows, and how the units stand in the round: in the background where that takes long."""
@@ -130,7 +132,10 @@ class UnitsTab(ListTab[UnitRow]):
 
     def _show_standings(self, standings: Mapping[str, Standing]) -> None:
         self._standings = standings
-        self._owing = [key for key, standing in standings.items() if standing.missing]
+        self._asked = {
+            OWING: [key for key, standing in standings.items() if standing.missing],
+            SILENT: [key for key, standing in standings.items() if standing.silent],
+        }
         super().refresh()
 
     def _save(self, form: Form) -> Form | None:
