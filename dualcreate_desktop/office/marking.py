@@ -49,9 +49,18 @@ class MarkingForm:
         return sum((marks[key] * weight for key, weight in self.weights.items()), Decimal(0))
 
     def after(self, judge_id: str) -> str:
-        """The next reviewer by number; the first again after the last."""
-        ids = [judge.id for judge in self.judges]
-        return ids[(ids.index(judge_id) + 1) % len(ids)]
+        """The next reviewer who has not marked; by number where all have. After the last follows the first."""
+        others = self._others(judge_id)
+        return next((judge.id for judge in others if not judge.marks), others[0].id if others else judge_id)
+
+    def waits_after(self, judge_id: str) -> bool:
+        """Whether another reviewer has not marked yet."""
+        return not all(judge.marks for judge in self._others(judge_id))
+
+    def _others(self, judge_id: str) -> tuple[MarkingJudge, ...]:
+        """The other reviewers, from the next one round."""
+        place = [judge.id for judge in self.judges].index(judge_id)
+        return self.judges[place + 1 :] + self.judges[:place]
 
 
 def marking_form(office: Office, round_id: str, application_id: str) -> MarkingForm:

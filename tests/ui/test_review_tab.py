@@ -172,7 +172,8 @@ def test_after_saving_the_next_reviewer_follows(
         assert isinstance(dialog, MarksDialog)
         shown.append(dialog.judges.currentText())
         when_asked(look)
-        dialog.following.click()
+        assert dialog.other.text() == "保存，录下一位", "all have marked, so Enter closes"
+        dialog.other.click()
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, MarksDialog)
@@ -182,6 +183,34 @@ def test_after_saving_the_next_reviewer_follows(
     when_asked(save_and_go_on)
     ranking.enter_marks()
     assert shown == ["1 岑彦野", "2 喻予溪"]
+
+
+def test_enter_goes_on_to_the_next_reviewer_as_long_as_one_has_not_marked(
+    ranking: RankingTab, when_asked: WhenAsked, qtbot: QtBot, loaded: Loaded
+) -> None:
+    office = ranking.office
+    for number, name in ((98, "卜未评"), (99, "计未评")):
+        panel.save_reviewer(office, loaded.round_id, panel.Form(None, "", {"number": number, "name": name}))
+    settle()
+    find(ranking, "机关党委")
+    shown: list[tuple[str, str, str]] = []
+
+    def mark(dialog: QDialog) -> None:
+        assert isinstance(dialog, MarksDialog)
+        shown.append((dialog.judges.currentText(), dialog.primary.text(), dialog.other.text()))
+        for field in dialog._form.fields:
+            dialog.fields.focus(field.key)
+            qtbot.keyClicks(focus(), "18")
+        if len(shown) == 1:
+            when_asked(mark)
+        qtbot.keyClick(focus(), Key.Key_Return)
+
+    when_asked(mark)
+    ranking.enter_marks()
+    assert shown == [
+        ("98 卜未评　未评", "保存，录下一位", "只保存这一位"),
+        ("99 计未评　未评", "保存", "保存，录下一位"),
+    ]
 
 
 def test_the_list_is_made_when_the_meeting_settled_each_tie(
@@ -201,6 +230,9 @@ def test_the_list_is_made_when_the_meeting_settled_each_tie(
             tie.boxes[0].click()
         dialog.primary.click()
         assert "会议意见" in dialog.problem.text()
+        assert focus() is next(iter(dialog.ties.values())).reason, (
+            "the keyboard is where something is wanting"
+        )
         for tie in dialog.ties.values():
             tie.reason.setFocus()
             tie.reason.setText("会议表决")

@@ -16,6 +16,8 @@ from ui.inputs import LineInput
 from ui.widgets.buttons import button
 from ui.widgets.card import label
 
+SAVE, SAVE_AND_GO_ON = "保存", "保存，录下一位"
+
 
 @dataclass(frozen=True, slots=True)
 class MarksAnswer:
@@ -31,6 +33,9 @@ class MarksDialog(FramedDialog):
 
     Args:
         judge_id: whose marks first; the first who has not marked yet when empty.
+
+    Attributes:
+        other: saves and does what Enter does not: Enter goes on as long as another reviewer has not marked.
     """
 
     def __init__(self, parent: QWidget | None, form: MarkingForm, judge_id: str) -> None:
@@ -41,9 +46,9 @@ class MarksDialog(FramedDialog):
             self.judges.addItem(f"{judge.name}{'' if judge.marks else '　未评'}", judge.id)
         self._holder = QVBoxLayout()
         self.total = label("", "muted")
-        super().__init__(parent, f"录入评分 {form.title}", self._content(), accept_words="保存")
-        self.following = button("保存，录下一位", self._accept_and_go_on)
-        self.foot.insertWidget(self.foot.count() - 1, self.following)
+        super().__init__(parent, f"录入评分 {form.title}", self._content(), accept_words=SAVE)
+        self.other = button("", self._accept_otherwise)
+        self.foot.insertWidget(self.foot.count() - 1, self.other)
         self.answer: MarksAnswer | None = None
         self._more = False
         self.fields: FieldForm
@@ -62,7 +67,7 @@ class MarksDialog(FramedDialog):
             problem: why an earlier answer could not be saved.
         """
         dialog = cls(parent, form, judge_id)
-        dialog.tell_problem(problem)
+        dialog.resume(problem)
         dialog.exec()
         answer = dialog.answer
         dialog.deleteLater()
@@ -72,16 +77,17 @@ class MarksDialog(FramedDialog):
         """Close with the marks, unless one is missing or outside its criterion."""
         values = self.fields.read()
         if values is None:
-            self._more = False
             self.tell_problem("有评分需要改正，已用红字标出")
             return
         marks = {key: Decimal(str(value)) for key, value in values.items()}
         self.answer = MarksAnswer(self.judges.currentData(), marks, self._more)
         super().accept()
 
-    def _accept_and_go_on(self) -> None:
-        self._more = True
+    def _accept_otherwise(self) -> None:
+        """Close with the marks, and go on where Enter would not, or the other way round."""
+        self._more = not self._more
         self.accept()
+        self._more = not self._more
 
     def _place_of(self, judge_id: str) -> int:
         found = self.judges.findData(judge_id) if judge_id else -1
@@ -100,13 +106,17 @@ class MarksDialog(FramedDialog):
                 old.hide()
                 old.deleteLater()
         self.fields = FieldForm((Group("", self._form.fields),), self._judge().marks, {})
+        self.guard(self.fields.changed)
         self._holder.addWidget(self.fields)
         for field in self._form.fields:
             line = self.fields.input(field.key)
             assert isinstance(line, LineInput)
             line.textChanged.connect(lambda _: self._show_total())
         self._show_total()
-        self.following.setVisible(len(self._form.judges) > 1)
+        self._more = self._form.waits_after(self.judges.currentData())
+        self.primary.setText(SAVE_AND_GO_ON if self._more else SAVE)
+        self.other.setText("只保存这一位" if self._more else SAVE_AND_GO_ON)
+        self.other.setVisible(len(self._form.judges) > 1)
         self.fields.focus(self._form.fields[0].key)
 
     def _show_total(self) -> None:

@@ -27,7 +27,7 @@ class ProposalDialog(FramedDialog):
         self.answer: dict[str, TieBreak] | None = None
         self.resize(640, 620)
         for tie in self.ties.values():
-            tie.changed.connect(lambda: self.tell_problem(""))
+            self.guard(tie.changed)
         if self.ties:
             next(iter(self.ties.values())).boxes[0].setFocus()
 
@@ -44,6 +44,7 @@ class ProposalDialog(FramedDialog):
         """Close when every tie is settled with exactly the vacant places and the meeting's words."""
         for tie in self.ties.values():
             if wanting := tie.wanting():
+                tie.take_keyboard()
                 self.tell_problem(wanting)
                 return
         self.answer = {category: tie.read() for category, tie in self.ties.items()}
@@ -99,6 +100,11 @@ class TieBox(QWidget):
         if taken != vacant:
             return f"“{name}”须勾选 {vacant} 项，现在勾选了 {taken} 项"
         return "" if self.reason.text().strip() else f"请写明“{name}”同分取舍的会议意见"
+
+    def take_keyboard(self) -> None:
+        """Where something is wanting: the first that can be ticked, or the words of the meeting."""
+        taken = sum(box.isChecked() for box in self.boxes)
+        (self.reason if taken == self._outlook.vacant else self.boxes[0]).setFocus()
 
     def read(self) -> TieBreak:
         """What the meeting decided."""
