@@ -141,6 +141,15 @@ def test_money_is_refused_with_the_clause_and_paid_as_offered(
     assert said == ["第二年度建设经费须在中期评估合格后拨付（三(三)）。请先登记评估结果。"]
 
 
+def test_a_round_without_funds_offers_no_payment(tab: ProjectsTab) -> None:
+    assert tab.pay.isVisible()
+    row = current(tab)
+    tab.show_row(replace(row, planned=0))
+    assert not tab.pay.isVisible()
+    tab.show_row(replace(row, planned=0, paid=100))
+    assert tab.pay.isVisible(), "what was paid can be looked after"
+
+
 def test_a_decision_of_a_meeting_needs_its_words(
     tab: ProjectsTab, qtbot: QtBot, when_asked: WhenAsked
 ) -> None:

@@ -92,7 +92,8 @@ class ProjectsTab(ListTab[ProjectLine]):
         return project_desk.page(self._lines, replace(EVERY, search=self.model.query.search)).total
 
     def show_row(self, row: ProjectLine | None) -> None:
-        """The card with all that is known of the project."""
+        """The card with all that is known of the project; a round without funds offers no payment."""
+        self.pay.setVisible(row is None or bool(row.planned or row.paid))
         self.card.show_project(row, project_desk.card(self.office, row.id) if row else None)
 
     def open_row(self) -> None:
