@@ -336,6 +336,32 @@ def test_a_file_that_comes_after_an_import_is_shown_at_once(window: MainWindow, 
     assert tab.card.title.text() == "丙.csv"
 
 
+def test_after_an_import_the_button_goes_on_to_what_waits(
+    window: MainWindow, qtbot: QtBot, send: Send
+) -> None:
+    tab = window.tabs.intake
+    drop(window, send(HEAD, NEW, name="一.csv"), send(HEAD, CHANGED, name="二.csv"))
+    assert tab.shown is tab.items[0]
+    qtbot.mouseClick(tab.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.primary.text() == "看下一张待导入的")
+    qtbot.mouseClick(tab.primary, Qt.MouseButton.LeftButton)
+    assert tab.shown is tab.items[1]
+    assert tab.primary.text() == "导入 1 行"
+    qtbot.mouseClick(tab.primary, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.primary.text() == "已导入")
+    assert not tab.primary.isEnabled()
+
+
+def test_a_row_that_stands_twice_says_where_the_other_is(window: MainWindow, send: Send) -> None:
+    tab = window.tabs.intake
+    again = NEW.replace("郑七言", "王八斗")
+    drop(window, send(HEAD, NEW, again))
+    tab.card.table.go_to(1, FIRST + 1)
+    told = tab.card.line.words.text()
+    assert "第 2 行" in told, told
+    assert "见标红" not in told
+
+
 def test_what_a_waiting_sheet_did_not_find_is_found_once_it_is_imported(
     window: MainWindow, qtbot: QtBot, send: Send
 ) -> None:

@@ -115,8 +115,11 @@ class IntakeTab(Tab):
         self.taking.take_dropped(data)
 
     def import_current(self) -> None:
-        """Write the rows of the sheet that is shown."""
+        """Write the rows of the sheet that is shown; of one that is done go on to the next that waits."""
         item = self.shown
+        if item is not None and item.stand is Stand.IMPORTED:
+            self._pick(self._next or item)
+            return
         if item is None or item.preview is None or not item.ready:
             return
         preview = item.preview
@@ -268,10 +271,18 @@ class IntakeTab(Tab):
         self.all.setEnabled(True)
         self.all.setText(f"导入全部无问题的 {clean} 张")
         self.primary.setVisible(item is not None)
-        self.primary.setEnabled(bool(ready))
-        if item is not None:
-            done = item.stand is Stand.IMPORTED
-            self.primary.setText(f"导入 {ready} 行" if ready else "已导入" if done else "没有可导入的行")
+        done = item is not None and item.stand is Stand.IMPORTED
+        goes_on = done and self._next is not None
+        self.primary.setEnabled(bool(ready) or goes_on)
+        told = "看下一张待导入的" if goes_on else "已导入" if done else "没有可导入的行"
+        self.primary.setText(f"导入 {ready} 行" if ready else told)
+
+    @property
+    def _next(self) -> Item | None:
+        """The next sheet with rows that wait, from the one that is shown down and around."""
+        place = self.items.index(self.shown) + 1 if self.shown in self.items else 0
+        around = self.items[place:] + self.items[:place]
+        return next((item for item in around if item.ready), None)
 
     def _show_item(self, *, fresh: bool) -> None:
         item = self.shown

@@ -213,5 +213,7 @@ def _words(model: CellModel, table: CellTable) -> str:
     if row.told and row.state is not RowState.PROBLEM:
         told.append(f"{row.told.sentence}。")
     if not any(told) and row.problems and cell is not None:
-        told.append("这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else "")
+        whole = next((found for found in row.problems if not found.key), None)
+        pointed = "这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else ""
+        told.append(f"{whole.message}。" if whole is not None else pointed)
     return f"{where}：{''.join(told)}" if any(told) else ""
