@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dualcreate_desktop.fields import Choice, Field, FieldType, ListKind
-from dualcreate_desktop.lists.bodies import NOTE, UNIT
+from dualcreate_desktop.lists.bodies import BRANCH, NOTE, UNIT
 from dualcreate_desktop.lists.choices import (
     APPRAISAL_KINDS,
     APPRAISAL_SUBJECTS,
@@ -119,7 +119,14 @@ HONOURS = ListKind(
             fill_down=True,
             width=22,
         ),
-        Field("branch", "党支部", T.BRANCH, ("所在党支部", "党支部名称", "支部名称", "支部"), width=30),
+        Field(
+            "branch",
+            "党支部",
+            T.BRANCH,
+            ("所在党支部", "党支部名称", "支部名称", "支部"),
+            width=30,
+            hint="院级党组织获奖时留空",
+        ),
         Field(
             "holder",
             "获奖对象",
@@ -174,7 +181,7 @@ INCIDENTS = ListKind(
             fill_down=True,
             width=22,
         ),
-        Field("branch", "党支部", T.BRANCH, ("党支部名称", "支部名称", "支部"), width=30),
+        BRANCH,
         Field(
             "occurred", "发生时间", T.PARTIAL_DATE, ("时间", "发现时间", "认定时间"), required=True, width=12
         ),
