@@ -32,6 +32,8 @@ WINDOWS_PACKAGES = (
     "nsis",
 )
 """What makes and tries the Windows program on Linux."""
+WINDOWS_TOOLS = ("wine", "Xvfb", "x86_64-w64-mingw32-gcc", "osslsigncode", "makensis", "localedef")
+"""The commands of these packages, by which another Linux is asked."""
 CHINESE = "zh_CN.UTF-8"
 
 
@@ -188,6 +190,8 @@ def install_windows_tools() -> None:
     if sys.version_info[:2] != (3, 11):
         sys.exit("Packaging under wine needs Python 3.11: its standard library goes with the Windows 3.11.9.")
     install_debian(WINDOWS_PACKAGES, "Making the Windows program needs wine and some tools.")
+    if missing := [tool for tool in WINDOWS_TOOLS if shutil.which(tool) is None]:
+        sys.exit(f"Making the Windows program needs {', '.join(missing)}. Please install what has them.")
     known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout
     if CHINESE.lower().replace("-", "") not in known.lower():
         make = ["localedef", "-i", "zh_CN", "-f", "UTF-8", CHINESE]
