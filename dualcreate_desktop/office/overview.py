@@ -15,6 +15,7 @@ from dualcreate_desktop.office.decisions import published
 from dualcreate_desktop.office.eligibility import Assessment, assess
 from dualcreate_desktop.office.inquiries import reply_rows
 from dualcreate_desktop.office.inquiry_letters import Letter, letters
+from dualcreate_desktop.office.projects import OVERDUE, ProjectRow, project_rows
 from dualcreate_desktop.office.quotas import QuotaRow, quotas
 from dualcreate_desktop.office.receipts import Paper, papers
 from dualcreate_desktop.office.rounds import Rules, rules
@@ -125,6 +126,7 @@ def overview(office: Office, round_id: str) -> Overview:
             notice=published(session, round_id),
             letters=letters(reply_rows(session, current, now.date())),
             calendar=work_calendar(session),
+            projects=project_rows(session, current, now.date()),
         )
     return Overview(current.round_name, found.stages(), found.figures(), found.bars(), found.todos())
 
@@ -142,6 +144,7 @@ class _Found:
     notice: PublicNotice | None
     letters: Sequence[Letter]
     calendar: WorkCalendar
+    projects: Sequence[ProjectRow]
 
     def stages(self) -> tuple[StagePoint, ...]:
         """The stages of the notice, with the 公示 between application and building once it is out."""
@@ -204,8 +207,8 @@ class _Found:
         return tuple(Bar(unit, line.applied, line.allowed) for unit, line in shown)
 
     def todos(self) -> tuple[Todo, ...]:
-        """What is open, each with its day."""
-        return tuple(self._todos())
+        """What is open, each with its day; the next day of the round where nothing is."""
+        return tuple(self._todos()) or tuple(todo for _, todo in self._days_ahead())[:1]
 
     def _todos(self) -> Iterator[Todo]:
         deadline = self.rules.notice.deadline
@@ -234,6 +237,7 @@ class _Found:
         if not chosen.issuperset(category.key for category in self.rules.notice.categories):
             yield from self._silent_departments()
         yield from self._todos_of_the_choice()
+        yield from self._overdue_projects()
         yield from self._todos_of_the_cycle()
 
     def _silent_departments(self) -> Iterator[Todo]:
@@ -244,18 +248,31 @@ class _Found:
                 text = f"部门联审：{letter.department}还有 {letter.silent} 项未复"
                 yield Todo(text, when, letter.late, Place(APPLICATIONS, letter.id, page="inquiries"))
 
+    def _overdue_projects(self) -> Iterator[Todo]:
+        """Projects that lack what was due; the day is that of the oldest."""
+        late = [project.overdue for project in self.projects if project.overdue]
+        if late:
+            oldest = min((due for dues in late for due in dues), key=lambda due: due.due)
+            text = f"建设：{len(late)} 个项目有逾期事项，最早的是{oldest.what}"
+            yield Todo(text, _day(oldest.due, self.now), overdue=True, place=Place("projects", OVERDUE))
+
     def _todos_of_the_cycle(self) -> Iterator[Todo]:
         """Reports, evaluations and payments whose day is near."""
+        soon = self.now.date() + timedelta(days=SOON_DAYS)
+        yield from (todo for day, todo in self._days_ahead() if day <= soon)
+
+    def _days_ahead(self) -> Iterator[tuple[date, Todo]]:
+        """The days of the cycle from today on."""
         today = self.now.date()
         notice = self.rules.notice
         days = [(item.name, item.deadline.date()) for item in notice.reports]
         days += [(item.name, item.deadline) for item in notice.evaluations]
         days += [(part.name, part.due) for fund in notice.funding for part in fund.instalments]
         for name, day in sorted(dict.fromkeys(days), key=lambda item: item[1]):
-            if today <= day <= today + timedelta(days=SOON_DAYS):
+            if today <= day:
                 left = left_words(day, today, self.calendar)
-                when = _day(day, self.now)
-                yield Todo(f"日期：{name}，{_still(left)}", when, overdue=False, place=Place("projects"))
+                text, when = f"日期：{name}，{_still(left)}", _day(day, self.now)
+                yield day, Todo(text, when, overdue=False, place=Place("projects"))
 
     def _left(self, ends: datetime) -> str:
         """How long a stage still takes; nothing when it is over."""

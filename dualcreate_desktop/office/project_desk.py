@@ -11,16 +11,13 @@ from db.vocabulary import GuideOccasion, ProjectState, Severity
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.office import guides, projects
 from dualcreate_desktop.office.project_days import OwnDay, own_days
-from dualcreate_desktop.office.projects import ProjectRow, evaluations_of, payments_of
+from dualcreate_desktop.office.projects import OVERDUE, ProjectRow, evaluations_of, payments_of
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery, sift
 from dualcreate_desktop.rules.notice_parts import Instalment
 from dualcreate_desktop.rules.projects import Due, payment_day, yuan
 from dualcreate_desktop.rules.steps import Step, Verb, allowed
-
-OVERDUE = "overdue"
-"""The chip of projects with anything overdue; the others are states."""
 
 LATER = (GuideOccasion.PLAN, GuideOccasion.ACCEPTANCE)
 """When the guides of the application are asked again."""

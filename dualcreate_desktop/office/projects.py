@@ -21,6 +21,9 @@ from dualcreate_desktop.rules.projects import Due, ProjectFacts, dues, payable, 
 
 NO_DAYS: Mapping[str, date] = {}
 
+OVERDUE = "overdue"
+"""The chip of projects with anything overdue."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
@@ -44,11 +47,15 @@ class ProjectRow:
 def projects(office: Office, round_id: str, today: date) -> tuple[ProjectRow, ...]:
     """All projects of a round, with what each owes and is owed on a day."""
     with office.read() as session:
-        current = rules(session, round_id)
-        rows = {row.id: row for row in selected(session, round_id)}
-        stored = session.scalars(select(Project).where(Project.application_id.in_(rows))).all()
-        payments, grades = _payments(session, stored), _grades(session, stored)
-        days = _days(session, stored)
+        return project_rows(session, rules(session, round_id), today)
+
+
+def project_rows(session: Session, current: Rules, today: date) -> tuple[ProjectRow, ...]:
+    """All projects of a round, with what each owes and is owed on a day."""
+    rows = {row.id: row for row in selected(session, current.round_id)}
+    stored = session.scalars(select(Project).where(Project.application_id.in_(rows))).all()
+    payments, grades = _payments(session, stored), _grades(session, stored)
+    days = _days(session, stored)
     order = {key: place for place, key in enumerate(rows)}
     return tuple(
         ProjectRow(

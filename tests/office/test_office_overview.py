@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from dualcreate_desktop.office import journal, registry, rounds, working_days
+from dualcreate_desktop.office import journal, project_desk, registry, rounds, working_days
 from dualcreate_desktop.office.application_desk import desk
 from dualcreate_desktop.office.overview import Place, overview
 from dualcreate_desktop.office.sample import Loaded
@@ -116,12 +116,23 @@ def test_a_near_day_of_the_cycle_is_told_with_the_working_days_that_are_left(
         desk = replace(sample_office, clock=lambda: today)
         return [step for step in next_steps(desk, loaded.round_id) if step.startswith("日期")]
 
-    assert days(datetime(2024, 5, 6, 9)) == []
+    assert days(datetime(2024, 5, 6, 9)) == ["日期：验收性考核评估，还有 248 个工作日"], (
+        "far as it is, where nothing else is to be done"
+    )
     assert days(datetime(2025, 4, 25, 9)) == ["日期：验收性考核评估，还有 4 个工作日"], (
         "调休 of a Sunday counts"
     )
     assert days(datetime(2025, 4, 30, 9)) == ["日期：验收性考核评估，今天"]
     assert days(datetime(2025, 5, 6, 9)) == []
+
+
+def test_a_project_that_lacks_what_was_due_is_told_and_opened(sample_office: Office, loaded: Loaded) -> None:
+    late = replace(sample_office, clock=lambda: datetime(2025, 5, 6, 9))
+    (todo,) = overview(late, loaded.round_id).todos
+    assert todo.text == "建设：23 个项目有逾期事项，最早的是验收性考核评估"
+    assert (todo.when, todo.overdue) == ("4月30日", True)
+    found = project_desk.page(project_desk.lines(late, loaded.round_id), TableQuery(limit=None))
+    assert sum(todo.place.chip in line.chips for line in found.rows) == 23
 
 
 def test_the_stages_say_what_is_left_by_the_calendar_of_the_office(office: Office) -> None:

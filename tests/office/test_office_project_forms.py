@@ -11,8 +11,9 @@ from db.errors import NotAllowed
 from db.models import Application, Project
 from db.vocabulary import ApplicationState, ProjectState
 from dualcreate_desktop.office import applications, journal, project_desk, project_forms, rounds
-from dualcreate_desktop.office.project_desk import OVERDUE, ProjectLine
+from dualcreate_desktop.office.project_desk import ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
+from dualcreate_desktop.office.projects import OVERDUE
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery

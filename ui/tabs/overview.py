@@ -44,7 +44,7 @@ class OverviewTab(Tab):
             "calendar_day",
         }
         | {"honour", "incident", "review", "mark", "decision", "public_notice", "project", "quota_grant"}
-        | {"exemption"}
+        | {"exemption", "inquiry", "inquiry_reply", "evaluation", "payment", "project_day"}
     )
 
     def __init__(self, office: Office, desk: RoundDesk) -> None:

@@ -12,8 +12,9 @@ from db.errors import UserError
 from db.vocabulary import GuideOccasion, ProjectState
 from dualcreate_desktop.office import guides, project_days, project_desk, project_forms
 from dualcreate_desktop.office.overview import Place
-from dualcreate_desktop.office.project_desk import LATER, OVERDUE, PROJECT_COLUMNS, ProjectLine
+from dualcreate_desktop.office.project_desk import LATER, PROJECT_COLUMNS, ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
+from dualcreate_desktop.office.projects import OVERDUE
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import ALL as EVERY
