@@ -19,13 +19,15 @@ from dualcreate_desktop.intake.notes import sheet_notes
 from dualcreate_desktop.intake.own_sheets import why_skipped
 from dualcreate_desktop.intake.reading import Draft, Problem, SheetReader
 from dualcreate_desktop.intake.rows import holds_something
-from dualcreate_desktop.intake.shape import Guess, guess_list
+from dualcreate_desktop.intake.shape import Guess, guess_list, holds_marks
 from dualcreate_desktop.intake.sheets import read_sheets, unpack_source
 from dualcreate_desktop.intake.text import encoding_of
 from dualcreate_desktop.intake.unpacking import Item, Unopened
 from dualcreate_desktop.intake.word_forms import is_document, recognised
 
 _NO_LIST = "没有认出是哪一种表：没有哪一行像是表头"
+_SCORES = "评分表：评分项由批次的规则规定，要在该批次里读取"
+_TITLE_ROWS = 3
 _NO_FORM = "没有认出申报表或名册：表格里没有认识的栏目"
 _PART_OF_FORM = "Word 文档的文字或表格，认出的内容已另列"
 
@@ -232,7 +234,8 @@ def inspect_sheet(grid: Grid, lists: Sequence[ListKind], source: Source) -> Shee
         return replace(report, reason=own)
     guess = guess_list(grid, lists, file_name=source.name)
     if guess is None:
-        return replace(report, labels=head_values(grid))
+        reason = _SCORES if holds_marks(grid, _TITLE_ROWS) else _NO_LIST
+        return replace(report, labels=head_values(grid), reason=reason)
     return _inspect_list(grid, guess, source)
 
 

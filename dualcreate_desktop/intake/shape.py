@@ -22,6 +22,7 @@ from dualcreate_desktop.intake.other_tables import table_below
 from dualcreate_desktop.intake.own_forms import FoundForm, find_form
 from dualcreate_desktop.intake.rows import FEWEST_FIELDS, Layout, RowReader
 from dualcreate_desktop.intake.values import clean, folded
+from dualcreate_desktop.lists.rounds import SCORE_WORDS
 
 _DEEPEST_HEADER = 60
 _MOST_HEADER_ROWS = 3
@@ -253,9 +254,17 @@ def _best_head(
                 best = Guess(kind, rows, top + depth, top + depth - 1, headings, score=score)
     if best is None:
         return None
+    if holds_marks(grid, best.header_rows[0]) and not set(SCORE_WORDS).intersection(kind.title_words):
+        return None
     spoken = folded(file_name + grid.name + "".join(titles(grid, best.header_rows[0])))
     bonus = max((len(word) for word in kind.title_words if folded(word) in spoken), default=0)
     return replace(best, score=best.score + 0.25 * bonus)
+
+
+def holds_marks(grid: Grid, header_row: int) -> bool:
+    """Whether name or title are those of a sheet of marks, whose columns look like those of other lists."""
+    spoken = grid.name + "".join(titles(grid, header_row))
+    return any(word in spoken for word in SCORE_WORDS)
 
 
 def _depths(grid: Grid, top: int) -> range:

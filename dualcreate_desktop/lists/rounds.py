@@ -7,6 +7,9 @@ from dualcreate_desktop.fields import Field, FieldType, ListKind
 T = FieldType
 
 
+SCORE_WORDS = ("评分表", "打分表")
+"""In the title of a sheet of marks, which only the criteria of its round can read."""
+
 APPLICATIONS = ListKind(
     key="applications",
     label="申报汇总表",

@@ -24,6 +24,7 @@ from dualcreate_desktop.intake.planning import make_plan
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.intake.shape import Guess, guess_list
 from dualcreate_desktop.intake.sheets import read_sheets
+from dualcreate_desktop.lists.rounds import SCORE_WORDS
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.receiving import (
     NO_ANSWERS,
@@ -99,7 +100,7 @@ def score_list(rubric: Rubric) -> ListKind:
         key="scores",
         label="评分表",
         identity=("applicant",),
-        title_words=("评分表", "打分表"),
+        title_words=SCORE_WORDS,
         fields=(
             Field(
                 "applicant",

@@ -67,6 +67,20 @@ def test_what_is_hidden_is_told_with_its_places(tmp_path: Path) -> None:
     assert told.notes[:2] == ("有 1 行被隐藏或筛选掉，也已读取", "有隐藏的列，也已读取")
 
 
+def test_a_sheet_of_marks_is_not_taken_for_applications(
+    tmp_path: Path, make_workbook: Callable[..., bytes]
+) -> None:
+    rows = [
+        ["评审评分表"],
+        ["类别", "申报党组织", "工作基础（30分）", "备注"],
+        ["样板支部", "教工一支部", 27.5],
+    ]
+    (tmp_path / "打印.xlsx").write_bytes(make_workbook(rows))
+    (sheet,) = looked_at(tmp_path / "打印.xlsx")[0].sheets
+    assert (sheet.list, sheet.records) == ("", ())
+    assert sheet.reason.startswith("评分表")
+
+
 def test_a_sheet_that_is_no_list_is_told_as_such(tmp_path: Path, make_workbook: Callable[..., bytes]) -> None:
     path = tmp_path / "通讯录.xlsx"
     path.write_bytes(make_workbook([["苹果", "梨"], [1, 2]]))
