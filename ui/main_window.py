@@ -23,7 +23,6 @@ from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal, own_unit
 from dualcreate_desktop.office.actions import actors
 from dualcreate_desktop.office.overview import Place
-from dualcreate_desktop.office.read_ahead import read_ahead
 from dualcreate_desktop.office.rounds import is_blank, rounds
 from dualcreate_desktop.office.store import Actor, Changed, Office
 from ui.background import Progress, Runner, Work
@@ -114,6 +113,8 @@ class MainWindow(QMainWindow):
 
     def make_ready(self) -> None:
         """Make the tabs that were not seen yet, and read what they will ask for, before anybody opens them."""
+        from dualcreate_desktop.office.read_ahead import read_ahead
+
         Turns((partial(self.tabs.named, name) for name in TITLES), self).begin()
         office, round_id = self.office, self.rounds.round_id
         self._runner.run(
