@@ -171,7 +171,7 @@ class EvidenceList(Generic[RowT]):
             branch = session.get(Branch, record.branch_id) if record.branch_id else None
             values = records.from_record(self.kind, record)
             if isinstance(record, Appraisal):
-                values[ITEMS.key] = scored_items.typed(record.items)
+                values[ITEMS] = scored_items.typed(record.items)
             if branch is not None:
                 values["unit"] = branch.unit_id
             return Form(record.id, record.revision, values)

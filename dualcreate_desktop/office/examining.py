@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.errors import NotAllowed
 from db.models import Unit
 from db.vocabulary import ProblemKind, RowState, Severity
 from dualcreate_desktop.intake.grid import column_letter
@@ -22,12 +23,13 @@ from dualcreate_desktop.lists import (
     REORGANISATIONS,
     REVIEWERS,
 )
-from dualcreate_desktop.office import inquiry_lists, receivers, recording, reorganisation_lists
+from dualcreate_desktop.office import inquiry_lists, receivers, recording, reorganisation_lists, scored_items
 from dualcreate_desktop.office.applications import applicant_trouble
 from dualcreate_desktop.office.misfits import Foretold, Misfit, Settled
 from dualcreate_desktop.office.receivers import Context
 from dualcreate_desktop.office.reorganisation_lists import names_in
 from dualcreate_desktop.office.reviews import reviewers
+from dualcreate_desktop.office.scored_items import ITEMS
 
 
 def examined(session: Session, context: Context, guess: Guess, plan: ImportPlan) -> ImportPlan:
@@ -92,11 +94,18 @@ def _reorganisations(
 
 
 def _appraisals(session: Session, _context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit | Settled]:
-    """Points are no more than can be had: of the row's own maximum, else of that year's scale."""
+    """Points are no more than can be had: of the row's own maximum, else of that year's scale; those of items too."""
     greatest = recording.greatest_points(session)
     for row in rows:
         if trouble := recording.points_trouble(receivers.told(row.values), greatest):
             yield Misfit(row.row, "score", trouble, ProblemKind.OUT_OF_RANGE)
+        try:
+            told = scored_items.typed(scored_items.stored(row.values.get(ITEMS)))
+        except NotAllowed as refusal:
+            yield Misfit(row.row, ITEMS, refusal.what)
+            continue
+        if row.record_id and all(change.key == ITEMS and change.before == told for change in row.changes):
+            yield Settled(row.row, row.record_id)
 
 
 def _lineage(_session: Session, _context: Context, rows: Sequence[PlanRow]) -> Iterator[Misfit | Settled]:

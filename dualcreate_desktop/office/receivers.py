@@ -14,6 +14,7 @@ from db.history import Writer
 from db.models import (
     Alias,
     Application,
+    Appraisal,
     Branch,
     InquiryReply,
     LineageEvent,
@@ -54,10 +55,12 @@ from dualcreate_desktop.office import (
     registry,
     reorganisation_lists,
     reviews,
+    scored_items,
 )
 from dualcreate_desktop.office.people import CONTACT, SECRETARY, Body
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules
+from dualcreate_desktop.office.scored_items import ITEMS
 
 Values = Mapping[str, Value]
 
@@ -284,7 +287,8 @@ def _evidence(kind: ListKind) -> Receiver:
         for record in session.scalars(select(model)):
             values = records.from_record(kind, record)
             unit_id = moved.get(str(values.get("branch")), values["unit"])
-            yield KnownRecord(record.id, record.revision, _clean({**values, "unit": unit_id}))
+            items = {ITEMS: scored_items.typed(record.items)} if isinstance(record, Appraisal) else {}
+            yield KnownRecord(record.id, record.revision, _clean({**values, "unit": unit_id, **items}))
 
     return Receiver(
         model,

@@ -76,8 +76,8 @@ def update(session: Writer, kind: ListKind, rows: Mapping[str, Mapping[str, Valu
 def _columns(
     kind: ListKind, model: type[OfBody] | type[Staffing], row: Mapping[str, Value]
 ) -> dict[str, object]:
-    """The columns of a row; the 突出考核项 of an appraisal are typed in its form alone."""
-    items = {ITEMS.key: scored_items.stored(row[ITEMS.key])} if ITEMS.key in row else {}
+    """The columns of a row; the 突出考核项 of an appraisal are typed as one text."""
+    items = {ITEMS: scored_items.stored(row[ITEMS])} if ITEMS in row else {}
     return {**records.to_columns(kind, model, row), **items}
 
 

@@ -1,4 +1,4 @@
-"""突出考核项 of an appraisal as they are typed: a line each, 示范引领作用 18/20."""
+"""突出考核项 of an appraisal as they are typed, in a form or a list: a line each, 示范引领作用 18/20."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.errors import NotAllowed
-from dualcreate_desktop.fields import Field, FieldType
 
-ITEMS = Field(
-    "items",
-    "突出考核项",
-    FieldType.LONG_TEXT,
-    hint="每行一项，写名称和得分，如：示范引领作用 18/20",
-)
+ITEMS = "items"
+"""The key of their field."""
 
+_APART = re.compile(r"[\n;；]")
 _LINE = re.compile(r"(.+?)[\s:：]+(\d+(?:\.\d+)?)\s*分?(?:\s*[/／]\s*(\d+(?:\.\d+)?)\s*分?)?")
 
 
@@ -34,7 +30,7 @@ def stored(text: object) -> list[dict[str, str]] | None:
     Raises:
         NotAllowed: a line has no points, or more than its maximum.
     """
-    lines = [line.strip() for line in str(text or "").splitlines()]
+    lines = [line.strip(" \t\u3000。") for line in _APART.split(str(text or ""))]
     return [_item(line) for line in lines if line] or None
 
 

@@ -55,8 +55,10 @@ def invented(kind: ListKind, units: Ids, branches: Ids, number: int) -> dict[str
         FieldType.FLAG: True,
         FieldType.PERSON: "王一一",
     }
-    made: dict[str, object] = {}
+    made: dict[str, object] = {"items": "示范引领作用 18/20"} if kind.key == "appraisals" else {}
     for field in kind.fields:
+        if field.key in made:
+            continue
         if field.type is FieldType.INTEGER:
             low, high = field.minimum or 0, field.maximum or 9999
             made[field.key] = min(max(low, 2022 + number), high - 1 + number)

@@ -55,6 +55,11 @@ def test_an_item_without_points_or_with_too_many_is_refused(text: str, why: str)
         scored_items.stored(text)
 
 
+def test_several_items_are_apart_by_lines_or_semicolons() -> None:
+    items = scored_items.stored("示范引领作用 18/20；主题教育 9.5/10。\n创新 5")
+    assert scored_items.typed(items) == "示范引领作用 18/20\n主题教育 9.5/10\n创新 5"
+
+
 def test_no_items_are_none() -> None:
     assert scored_items.stored(" \n") is None
     assert scored_items.typed([]) is None

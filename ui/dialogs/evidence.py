@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from dualcreate_desktop.fields import Field, ListKind
 from dualcreate_desktop.lists import (
     APPRAISALS,
     DEBARMENTS,
@@ -22,7 +21,6 @@ from dualcreate_desktop.office.branch_choices import branches_ever
 from dualcreate_desktop.office.evidence_lists import EvidenceList
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import unit_choices
-from dualcreate_desktop.office.scored_items import ITEMS
 from dualcreate_desktop.office.store import Office
 from ui.dialogs.record import RecordDialog
 from ui.form import Group
@@ -58,16 +56,12 @@ _LAYOUTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 
 
-def _field(kind: ListKind, key: str) -> Field:
-    return ITEMS if key == ITEMS.key else kind.field(key)
-
-
 class EvidenceDialog(RecordDialog):
     """Edits the values of one row of these lists and writes nothing; the branches follow the chosen unit."""
 
     def __init__(self, parent: QWidget | None, office: Office, which: EvidenceList[Any], form: Form) -> None:
         groups = [
-            Group(title, tuple(_field(which.kind, key) for key in keys))
+            Group(title, tuple(map(which.kind.field, keys)))
             for title, keys in _LAYOUTS[which.kind.key]
         ]
         super().__init__(
