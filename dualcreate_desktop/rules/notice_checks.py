@@ -184,7 +184,9 @@ class NoticeChecks:
         scales = [row for row in self.index.scales() if row.get("kind") in record.appraisals]
         bands = (band for row in scales for band in row.get("bands", ()) if isinstance(band, Mapping))
         own = [str(band.get("grade")) for band in bands]
-        yield from _unknown("grades", record.grades, own or GRADES, "等次")
+        todo = "" if own else "；考核用别的等次的，请先写它的等次标准（scales）"
+        for name, told in _unknown("grades", record.grades, own or GRADES, "等次"):
+            yield name, f"{told}{todo}"
 
 
 def _unknown_words(record: Any) -> Iterator[Slip]:

@@ -85,7 +85,7 @@ def test_of_several_mistakes_none_hides_another() -> None:
             "quotas[1].limit.exempt[1].unit_kind",
             "不认识的院级党组织类型“ministry”",
         ),
-        (THIRD, 'grades = ["优秀"]', 'grades = ["顶好"]', ".requirement.grades", "不认识的等次“顶好”"),
+        (THIRD, 'grades = ["优秀"]', 'grades = ["顶好"]', ".requirement.grades", "请先写它的等次标准（scales）"),
         (THIRD, 'appraisals = ["leadership"]', 'appraisals = ["leaders"]', ".requirement.appraisals", "不认识的考核类型“leaders”"),
         (THIRD, "times = 3\n", "times = 6\n", ".requirement.times", "6 次多于 5 年里能有的 5 次"),
         (FIRST, '"好" = ["优秀"]', '"好" = ["优秀"]\n"优秀" = ["好"]', "equivalent_grades.好", "互相循环：好 → 优秀 → 好"),
