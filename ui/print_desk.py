@@ -55,7 +55,7 @@ class PrintDesk:
             case ToPdf(path):
                 self._tried(lambda: self._save(rendered, path))
             case _:
-                path = office.paths.papers / f"{prepared.title} {office.clock():%Y-%m-%d %H%M}.docx"
+                path = office.paths.shown.papers / f"{prepared.title} {office.clock():%Y-%m-%d %H%M}.docx"
                 self._tab.work(
                     f"正在生成{prepared.title}",
                     lambda _: printing.save_word(prepared, path),
