@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent
@@ -179,8 +180,10 @@ def set_up() -> None:
 
 
 def install_system_libraries() -> None:
-    """What Qt loads from the system."""
-    install_debian(QT_PACKAGES + (QT_WINDOW_PACKAGES if has_display() else ()), "Qt needs system libraries.")
+    """What Qt loads from the system, and what of Python a bare Debian leaves out."""
+    venv_itself = () if find_spec("ensurepip") else ("python3-venv",)
+    window = QT_WINDOW_PACKAGES if has_display() else ()
+    install_debian((*venv_itself, *QT_PACKAGES, *window), "Python and Qt need system packages.")
 
 
 def install_windows_tools() -> None:
@@ -209,7 +212,8 @@ def install_debian(packages: tuple[str, ...], why: str) -> None:
     patient = ["-o", "Acquire::Retries=5"]
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
-        sys.exit(f"{why} Please run:\n  sudo {' '.join(command)}\nand then this command again.")
+        update = "sudo apt-get update && "
+        sys.exit(f"{why} Please run:\n  {update}sudo {' '.join(command)}\nand then this command again.")
     print(f"Installing {', '.join(missing)} …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update", "-qq", *patient], check=False, **quiet)
