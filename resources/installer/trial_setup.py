@@ -23,6 +23,7 @@ from resources.installer.trial import (
 from resources.installer.windows_python import HOME
 
 OLD = Product("", "0.0.1")
+LICENCES = "_internal/resources/licences"
 LEFTOVER = "module-of-an-older-version.pyd"
 OLD_SCHEMA = 1
 UNITS = ("数学学院党委", "物理学院党委")
@@ -73,7 +74,8 @@ def install(trial: Trial) -> str:
     """Install as an administrator of many PCs would, with no question asked."""
     trial.before = trial.files()
     seconds = _set_up(trial, trial.made.installer, trial.installed)
-    for name in (PROGRAM, COMMAND, "uninstall.exe", "_internal/LICENSE"):
+    texts = ("_internal/LICENSE", f"{LICENCES}/LGPL-3.txt", f"{LICENCES}/Python/LICENSE.txt")
+    for name in (PROGRAM, COMMAND, "uninstall.exe", *texts):
         require((trial.installed / name).is_file(), f"{name} is not there")
     return f"{trial.wine.windows_path(trial.installed)} in {seconds:.0f} s"
 
