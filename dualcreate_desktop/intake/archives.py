@@ -15,6 +15,9 @@ from dualcreate_desktop.intake.filenames import NAMELESS, gbk_or_utf8, is_litter
 MOST_FILES = 500
 _UTF8 = 0x800
 _LOCKED = 0x1
+_AES = 99
+"""The method that stands for AES, as WinZip and Chinese archivers lock by default."""
+_UNPACK = "请用解压软件解压后导入其中的表格，或重新打包为普通 zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def entry_name(file: zipfile.ZipInfo) -> str:
 def _content(archive: zipfile.ZipFile, file: zipfile.ZipInfo, passwords: Sequence[str], name: str) -> bytes:
     if file.file_size > LARGEST_FILE:
         raise FileRefused("压缩包里的文件过大", where=name, todo="请解压后删去无关内容再导入")
+    if file.compress_type == _AES:
+        raise FileRefused("压缩包用 AES 加密，本程序打不开", where=name, todo=_UNPACK)
     attempts = (
         [form for password in passwords for form in _forms(password)] if file.flag_bits & _LOCKED else [None]
     )
@@ -79,11 +84,7 @@ def _content(archive: zipfile.ZipFile, file: zipfile.ZipInfo, passwords: Sequenc
         try:
             return archive.read(file, attempt)
         except NotImplementedError as error:
-            raise FileRefused(
-                "压缩方式或加密方式不支持",
-                where=name,
-                todo="请用解压软件解压后导入其中的表格，或重新打包为普通 zip",
-            ) from error
+            raise FileRefused("压缩方式不支持", where=name, todo=_UNPACK) from error
         except (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
             if attempt is None:
                 raise FileRefused("压缩包里的文件已损坏", where=name, todo="请让对方重新发送") from error

@@ -145,6 +145,16 @@ def test_a_locked_archive_opens_with_a_password_of_the_office() -> None:
     assert (source.name, source.data) == ("名册.csv", CSV)
 
 
+@pytest.mark.parametrize("passwords", [(), ("组织部2024",)])
+def test_an_archive_locked_with_aes_asks_for_no_password_and_says_the_way_out(
+    passwords: tuple[str, ...],
+) -> None:
+    aes = LOCKED.replace(struct.pack("<HHH", 20, 1, 0), struct.pack("<HHH", 51, 1, 99))
+    (item,) = unopened(found("a.zip", aes, *passwords))
+    assert (item.locked, item.what) == (False, "压缩包用 AES 加密，本程序打不开")
+    assert "解压" in item.todo
+
+
 def test_a_broken_archive_and_a_broken_attachment_are_told() -> None:
     half = zipped([("名册.csv", CSV)])
     flipped = half.replace(CSV, CSV[:-3] + b"???")
@@ -158,6 +168,7 @@ def test_a_broken_archive_and_a_broken_attachment_are_told() -> None:
     [
         (b"Rar!\x1a\x07\x01\x00", "重新打包为 zip"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "重新打包为 zip"),
+        (b"\x78\x9f\x3e\x22\x01\x00\x01\x08", "“HTML”或“纯文本”格式重新发送邮件"),
         (b"%PDF-1.7", "索取 Excel 文件"),
         (b"\x89PNG\r\n\x1a\n", "索取 Excel 文件"),
     ],

@@ -154,6 +154,28 @@ def test_undo_keeps_what_was_edited_since_and_names_it(
     assert [row.name for row in registry.branches(office).rows] == [NEW[1]]
 
 
+def test_of_five_imported_branches_the_three_edited_since_are_kept_and_the_file_comes_in_again(
+    office: Office, units: Ids, send: Send, take_in: TakeIn, read_one: ReadOne
+) -> None:
+    names = [f"机械工程学院教工第{number}党支部" for number in "三四五六七"]
+    path = send([HEAD, *(("机械学院", name, "教工", "2019.9", "") for name in names)])
+    first = take_in(path)
+    assert first is not None
+    for row in registry.branches(office).rows:
+        if row.name in names[:3]:
+            form = registry.branch_form(office, row.id)
+            registry.save_branch(office, replace(form, values={**form.values, "note": "核对过"}))
+    plan = journal.undo_plan(office, first.change_id)
+    assert {line for line in plan.kept if "党支部“" in line} == {
+        f"党支部“{name}”：之后又被修改过" for name in names[:3]
+    }
+    journal.undo(office, first.change_id)
+    assert {row.name for row in registry.branches(office).rows} == set(names[:3])
+    assert read_one(path).plan.summary == "新增 2，未变 3"
+    take_in(path)
+    assert {row.name for row in registry.branches(office).rows} == set(names)
+
+
 def test_an_old_name_in_brackets_is_kept_as_another_name(
     office: Office, branches: Ids, send: Send, take_in: TakeIn
 ) -> None:
