@@ -19,6 +19,7 @@ from ui.dialogs.proposal import ProposalDialog
 from ui.dialogs.publish import PeriodRule, PublishDialog
 from ui.dialogs.reviewer import ReviewerDialog
 from ui.dialogs.score_import import ReadSheets, ScoreImportDialog
+from ui.dialogs.score_pack import ScorePackDialog
 from ui.main_window import MainWindow
 
 _OUTLOOKS = (
@@ -75,6 +76,7 @@ REVIEW_DIALOGS: Mapping[str, Callable[[MainWindow], QDialog]] = {
     "proposal-dialog": lambda window: ProposalDialog(window, _OUTLOOKS),
     "marks-dialog": lambda window: MarksDialog(window, _MARKING, "1"),
     "reviewer-dialog": lambda window: ReviewerDialog(window, _REVIEWER),
+    "score-pack-dialog": lambda window: ScorePackDialog(window, 7),
     "score-import-dialog": lambda window: ScoreImportDialog(window, ReadSheets((), (_REFUSED,))),
     "publish-dialog": lambda window: PublishDialog(
         window,

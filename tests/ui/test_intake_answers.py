@@ -277,7 +277,7 @@ def test_a_file_goes_back_marked_with_a_mail_to_copy(
     assert cell.comment is not None
     assert "2020.13" in cell.comment.text
     dialog = open_mail(tab)
-    assert "3月20日" in dialog.text.toPlainText()
+    assert "于 2024年3月20日前" in dialog.text.toPlainText()
     click(qtbot, dialog.primary)
     assert QGuiApplication.clipboard().text() == dialog.text.toPlainText()
     assert dialog.isVisible(), "the file has to be attached, too"
@@ -326,7 +326,7 @@ def test_forms_go_out_and_map_themselves_when_they_come_back(
         dialog.search.setText("外国语")
         click(qtbot, dialog.all)
         assert dialog.counted.text().startswith("已选 1 个单位")
-        dialog.fields.input("until").setProperty("text", "2024.3.20")
+        dialog.fields.input("until").setProperty("text", "2024.3.20 17:00")
         click(qtbot, dialog.primary)
 
     when_asked(answer)
@@ -335,6 +335,7 @@ def test_forms_go_out_and_map_themselves_when_they_come_back(
         assert sum(name.endswith(".xlsx") for name in archive.namelist()) == 1
     dialog = open_mail(tab)
     assert "党支部名册" in dialog.subject.text()
+    assert "请于 2024年3月20日17:00前" in dialog.text.toPlainText(), "the clock counts, too"
     dialog.close()
     tab.take_in([packed])
     (item,) = [item for item in tab.items if item.name.endswith(".xlsx")]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from dualcreate_desktop.fields import Choice, Field, FieldType, ListKind
 from dualcreate_desktop.office.form_packs import PackOrder, owner_field
 from ui import theme
+from ui.dialogs.deadline import until_field, until_of
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
 from ui.inputs import ChoiceInput
@@ -85,12 +86,11 @@ class FormPackDialog(FramedDialog):
         if self._has_owners and not asked:
             self.tell_problem("请至少勾选一个单位")
             return
-        until = values["until"]
         self.answer = PackOrder(
             str(values["list"]),
             self._round_id,
             asked if self._has_owners else None,
-            None if until is None or isinstance(until, (str, int, bool)) else until,  # type: ignore[arg-type]  # of a date field
+            until_of(values["until"]),
             str(values["purpose"] or ""),
             blank=self.blank.isChecked(),
         )
@@ -154,7 +154,7 @@ def _fields(kinds: Sequence[ListKind]) -> tuple[Field, ...]:
     choices = tuple(Choice(kind.key, kind.label) for kind in kinds)
     return (
         Field("list", "填报什么", FieldType.CHOICE, choices=choices, required=True, width=18),
-        Field("until", "请在何时前报送", FieldType.DATE, hint="可以不填", width=14),
+        until_field("请在何时前报送"),
         Field("purpose", "为了什么", FieldType.TEXT, hint="如：开展第三批“双创”申报", width=18),
     )
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from dualcreate_desktop.fields import Field, FieldType
 from ui import theme
+from ui.dialogs.deadline import until_field, until_of
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
 from ui.widgets.card import label
 
-_UNTIL = Field("until", "请对方在何时前改好", FieldType.DATE, hint="可以不填", width=14)
+_UNTIL = until_field("请对方在何时前改好")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,7 @@ class SendBackDialog(FramedDialog):
         if values is None:
             self.tell_problem("日期需要改正，已用红字标出")
             return
-        until = values["until"]
-        self.answer = Request(until if isinstance(until, date) else None, self.warnings.isChecked())
+        self.answer = Request(until_of(values["until"]), self.warnings.isChecked())
         super().accept()
 
     def _content(self) -> QWidget:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from db.errors import UserError
@@ -23,11 +21,11 @@ from ui.dialogs.reviewer import ReviewerDialog
 from ui.dialogs.score_import import ReadSheets, ScoreImportDialog
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
+from ui.tabs import score_desk
 from ui.tabs.list_tab import ListTab
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 from ui.widgets.panel_card import CardActions, PanelCard
-from ui.widgets.status_line import Offer
 from ui.widgets.switch import Switch
 
 DONE, OPEN = "done", "open"
@@ -57,7 +55,7 @@ class ReviewersTab(ListTab[PanelRow]):
         self.sheets = MenuButton("评分表")
         menu = self.sheets.menu()
         menu.addAction("打印评分表…", self.print_sheets)
-        menu.addAction("另存电子评分表…", self.write_sheets)
+        menu.addAction("生成电子评分表…", self.write_sheets)
         menu.addAction("导入评分表…", self.import_sheets)
         self.add = button("新增评委", self.add_reviewer, primary=True, icon="plus")
         actions = CardActions(self.edit_reviewer, self.remove_reviewer, self.declare)
@@ -142,15 +140,8 @@ class ReviewersTab(ListTab[PanelRow]):
             self.desk.preview(self.round_id, review_papers.score_sheets())
 
     def write_sheets(self) -> None:
-        """Write each reviewer's workbook into a folder."""
-        chosen = QFileDialog.getExistingDirectory(self, "电子评分表存到哪个文件夹")
-        round_id = self.round_id
-        if chosen and round_id is not None:
-            self.work(
-                "正在生成评分表",
-                lambda _: review_papers.write_score_workbooks(self.office, round_id, Path(chosen)),
-                lambda written: self.offered.emit(_written(Path(chosen), len(written))),
-            )
+        """Make each reviewer's workbook, with a mail."""
+        score_desk.make_sheets(self, self._settings, len(self._rows))
 
     def import_sheets(self) -> None:
         """Read scoring sheets that came back, show what they bring, and take it in."""
@@ -187,8 +178,3 @@ def _read(office: Office, round_id: str, paths: Sequence[Path], progress: Progre
         except UserError as trouble:
             refused.append(trouble)
     return ReadSheets(tuple(sheets), tuple(refused))
-
-
-def _written(folder: Path, count: int) -> Offer:
-    url = QUrl.fromLocalFile(str(folder))
-    return Offer(f"已生成 {count} 份电子评分表", "打开文件夹", lambda: QDesktopServices.openUrl(url))
