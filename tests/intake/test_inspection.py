@@ -127,6 +127,17 @@ def documented() -> set[str]:
     )
 
 
+def test_every_test_that_the_document_names_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", DOCUMENT.read_text("utf-8")))
+    written = {
+        name
+        for path in Path(__file__).parents[1].rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)\(", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert named
+    assert named <= written
+
+
 def keys_of(told: object) -> Iterator[str]:
     """The keys of the report itself; those inside values, extra and labels are data."""
     if isinstance(told, list):
