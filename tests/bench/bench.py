@@ -45,6 +45,7 @@ def measure(folder: Path) -> Iterator[str]:
     import naming
     import roster
     import starting
+    import window_desk
 
     workbook, filled = folder / "党支部名册.xlsx", folder / "filled"
     roster.write_roster(workbook)
@@ -55,8 +56,10 @@ def measure(folder: Path) -> Iterator[str]:
     yield answering.keystroke(filled)
     yield blocking.of_actions(filled)
     yield from blocking.of_works(workbook, folder / "background")
+    yield from window_desk.of_roster(workbook, folder / "window")
     yield finding.against_one_query(filled)
-    yield blocking.of_round(filled)
+    yield blocking.of_start(filled)
+    yield from blocking.of_round(filled)
     yield blocking.of_printing(filled)
 
 

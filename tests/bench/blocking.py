@@ -1,7 +1,4 @@
-"""How long the window is silent: while long work runs in the background, and at each thing that a clerk does.
-
-Told by a timer of 10 ms: how much later than asked its tick comes.
-"""
+"""How long the window is silent: while it opens, while long work runs, and at each thing that a clerk does."""
 
 from __future__ import annotations
 
@@ -11,42 +8,40 @@ from time import perf_counter
 
 import importing
 import roster
-from answering import TICK_MS, open_program
+from answering import is_ready, open_program, turn
+from delays import AIM, Delays, Silence, during, told
 from figures import milliseconds
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtPrintSupport import QPrinter
 
-from dualcreate_desktop.office import application_papers, exporting, journal, printing, registry
+from dualcreate_desktop.office import application_papers, exporting, journal, printing, registry, rounds
 from dualcreate_desktop.office.applications import applications_of
+from dualcreate_desktop.paths import Paths
 from ui.background import Progress
 from ui.main_window import MainWindow
 from ui.paper_output import print_pages
+from ui.start import Start
 from ui.tabs.all import TITLES
 from ui.tabs.branches import BranchesTab
 
-AIM = "≤ 100 ms"
-SHOWN_MS = 500
-"""After a work has ended the window reads and paints what it wrote."""
+Act = Callable[[], object]
 
 PRINTED = 3
 """Applications whose forms are printed, in as many copies as the notice asks for."""
 
+SHOWN_IN_PREVIEW = 30
 
-class Delays(QObject):
-    """How much later than asked each tick of a timer comes, in seconds."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.times: list[float] = []
-        self._last = perf_counter()
-        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = perf_counter()
-        self.times.append(max(now - self._last - TICK_MS / 1000, 0.0))
-        self._last = now
+def of_start(filled: Path) -> str:
+    """From the frame to the last tab that is made behind the first page."""
+    start, delays = Start(Paths(filled), sample=False), Delays()
+    start.begin()
+    while start.program is None or not start.program.windows or not is_ready(start.program.windows[0]):
+        turn()
+    found = delays.end()
+    start.program.windows[0].close()
+    title = f"Delay of the event loop while the program opens a store of {roster.ROWS:,} branches and makes ready all tabs"
+    return told(title, {"开始": found})
 
 
 def of_works(workbook: Path, data: Path) -> Iterator[str]:
@@ -55,7 +50,7 @@ def of_works(workbook: Path, data: Path) -> Iterator[str]:
     roster.add_units(office)
     office.close()
     window = open_program(data).windows[0]
-    works: tuple[tuple[str, Callable[[], object]], ...] = (
+    works: tuple[tuple[str, Act], ...] = (
         ("imported", lambda: importing.import_all(window.office, workbook)),
         ("exported", lambda: _export(window, data / "党支部.xlsx")),
         ("taken back", lambda: _take_back(window)),
@@ -64,24 +59,70 @@ def of_works(workbook: Path, data: Path) -> Iterator[str]:
         title = (
             f"Delay of the event loop while {roster.ROWS:,} branches are {what} in the background and shown"
         )
-        yield milliseconds(title, delays_during(window, work), aim=AIM)
+        yield told(title, {what: _worked(window, work)})
     window.close()
 
 
-def delays_during(window: MainWindow, work: Callable[[], object]) -> list[float]:
-    """The delays from the start of a work, done by the window's own worker, until its outcome is shown."""
-    window.work("测速", lambda _: work(), "测速完成")
-    return _delays_until_rest(window)
+def _worked(window: MainWindow, work: Act) -> list[Silence]:
+    """From the start of a work, done by the window's own worker, until its outcome is shown."""
+    return during(window, lambda: window.work("测速", lambda _: work(), "测速完成"))
 
 
-def of_round(filled: Path) -> str:
-    """In a store with a large round: each tab shown for the first time, until all that it reads is there."""
+def of_round(filled: Path) -> Iterator[str]:
+    """In a store with a large round: each tab, page and dialog opened for the first time, until all of it is there."""
     window = open_program(filled).windows[0]
-    delays = {title: _delays_of_tab(window, key) for key, title in TITLES.items()}
+    tabs = {
+        title: during(window, lambda key=key: window.show_tab(window.tabs.named(key)))
+        for key, title in TITLES.items()
+    }
+    yield told("Delay of the event loop while each tab of a large round is opened, read and painted", tabs)
+    found = {what: during(window, act) for what, act in _in_round(window)}
+    yield told(
+        f"Delay of the event loop at each of {len(found)} pages, searches and dialogs of a large round", found
+    )
     window.close()
-    worst = max(delays, key=lambda title: max(delays[title]))
-    title = f"Delay of the event loop while each tab of a large round is made, read and painted; the slowest: {worst}"
-    return milliseconds(title, [delay for times in delays.values() for delay in times], aim=AIM)
+
+
+def _in_round(window: MainWindow) -> Iterator[tuple[str, Act]]:
+    """What one opens from 申报, from 本批次 and from the menu, and another round that is chosen and left again."""
+    tab, desk, round_id = window.tabs.applications, window.desk, window.rounds.round_id or ""
+    lines = tab.lines
+    chosen = [row.id for row in applications_of(window.office, round_id)[:SHOWN_IN_PREVIEW]]
+    yield "申报列表", lambda: (window.show_tab(tab), tab.show_page(0))
+    yield "申报搜索", lambda: lines.search.reset("jxsy")
+    yield "申报不再搜索", lines.search.reset
+    yield "审查意见", lambda: tab.open_findings(chosen[-1])
+    yield "完成资格审查", lines.check_all
+    yield "收纸质", lines.receive_paper
+    yield "打印", lines.print_papers
+    yield "打印预览", lambda: lines.printer.preview(round_id, application_papers.forms(chosen))
+    yield "新增申报", lines.add_application
+    yield "本单位申报", lines.show_unit
+    yield "审查矩阵", lambda: tab.show_page(1)
+    yield "矩阵搜索", lambda: tab.matrix.search.reset("wzxy")
+    yield "部门联审", lambda: tab.show_page(2)
+    yield "制发征求意见函", tab.inquiries.send_letters
+    yield "申报回到列表", lambda: tab.show_page(0)
+    yield "批次规则", desk.edit_rules
+    yield "名额测算", desk.try_quotas
+    yield "时间表", desk.show_timetable
+    yield "通知条款", desk.show_clauses
+    yield "节假日和调休", desk.edit_calendar
+    yield "搜索全部", window.find_anything
+    evidence = window.tabs.evidence
+    yield "考核评价", lambda: window.show_tab(evidence)
+    for place, word in enumerate(evidence._words):
+        yield word, lambda place=place: evidence.show_page(place)
+    yield "修改党支部", lambda: (window.show_tab(window.tabs.branches), window.tabs.branches.edit_branch())
+    yield "任职", window.tabs.branches.show_posts
+    yield "新建批次", lambda: _add_round(window)
+    yield "换批次", lambda: window.rounds.setCurrentIndex(0)
+    yield "换回批次", lambda: window.rounds.setCurrentIndex(1)
+
+
+def _add_round(window: MainWindow) -> None:
+    preset = rounds.presets()[0]
+    rounds.create_round(window.office, "另一批", preset.toml, preset.key)
 
 
 def of_printing(filled: Path) -> str:
@@ -95,27 +136,11 @@ def of_printing(filled: Path) -> str:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(filled / "打印.pdf"))
     progress = Progress(lambda done, total, what: None)
-    times = delays_during(window, lambda: print_pages(rendered.data, printer, progress))
+    found = _worked(window, lambda: print_pages(rendered.data, printer, progress))
     window.close()
-    title = f"Delay of the event loop while {rendered.pages} pages are printed in the background"
-    return milliseconds(title, times, aim=AIM)
-
-
-def _delays_of_tab(window: MainWindow, key: str) -> list[float]:
-    QTimer.singleShot(TICK_MS, lambda: window.show_tab(window.tabs.named(key)))
-    return _delays_until_rest(window)
-
-
-def _delays_until_rest(window: MainWindow) -> list[float]:
-    """The delays until the window's worker has had nothing to do for a while."""
-    delays, loop = Delays(window), QEventLoop()
-    rest = QTimer(window, interval=SHOWN_MS)
-    rest.timeout.connect(lambda: None if window._runner.busy else loop.quit())
-    rest.start()
-    loop.exec()
-    rest.deleteLater()
-    delays.deleteLater()
-    return delays.times
+    return told(
+        f"Delay of the event loop while {rendered.pages} pages are printed in the background", {"打印": found}
+    )
 
 
 def of_actions(filled: Path) -> str:
@@ -133,7 +158,7 @@ def of_actions(filled: Path) -> str:
     return milliseconds(title, list(times.values()), aim=AIM)
 
 
-def _actions(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+def _actions(window: MainWindow) -> Iterator[tuple[str, Act]]:
     for key, title in TITLES.items():
         tab = window.tabs.named(key)
         tab.set_round(window.rounds.round_id)
@@ -147,7 +172,7 @@ def _actions(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "最后一行", lambda: tab.table.select(tab.model.total - 1)
 
 
-def _orders(tab: BranchesTab) -> Iterator[tuple[str, Callable[[], object]]]:
+def _orders(tab: BranchesTab) -> Iterator[tuple[str, Act]]:
     header = tab.table.horizontalHeader()
     for place, column in enumerate(tab.columns):
         for order in Qt.SortOrder:
@@ -157,7 +182,7 @@ def _orders(tab: BranchesTab) -> Iterator[tuple[str, Callable[[], object]]]:
             )
 
 
-def _time(action: Callable[[], object]) -> float:
+def _time(action: Act) -> float:
     start = perf_counter()
     action()
     QCoreApplication.processEvents()
