@@ -81,12 +81,23 @@ def test_every_file_in_a_mail_is_listed_below_its_sender(tab: IntakeTab, mail: M
     inside = archive({"名册.csv": sheet(HEAD, NEW), "补充.csv": sheet(HEAD, BAD)})
     tab.take_in([mail({"附件.zip": inside, "扫描.pdf": b"%PDF-1.4"})])
     assert listed(tab) == ["李雷 · 03-15 09:12 · 报送.eml", "名册.csv", "补充.csv", "扫描.pdf"]
-    assert [item.stand for item in tab.items] == [Stand.WAITING, Stand.WAITING, Stand.REFUSED]
+    assert [item.stand for item in tab.items] == [Stand.WAITING, Stand.WAITING, Stand.ASIDE]
     model = tab.list.entries
     first = model.entry(model.index(1))
     assert first.detail == "党支部名册 · 外国语学院党委", "which list, and whose"
     assert first.note == "新增 1，表中未列 150"
     assert tab.items[0].path == "报送.eml › 附件.zip › 名册.csv"
+
+
+def test_a_scan_is_a_trouble_only_where_no_table_came_with_it(tab: IntakeTab, mail: Mail) -> None:
+    tab.take_in(
+        [
+            mail({"扫描.pdf": b"%PDF-1.4"}),
+            mail({"扫描.pdf": b"%PDF-1.4", "甲.csv": sheet(HEAD, NEW)}, "二.eml"),
+        ]
+    )
+    assert [item.stand for item in tab.items] == [Stand.REFUSED, Stand.ASIDE, Stand.WAITING]
+    assert chip(tab, "有问题").text() == "有问题 1"
 
 
 def test_a_heading_is_stepped_over_by_the_keyboard(tab: IntakeTab, qtbot: QtBot, mail: Mail) -> None:

@@ -38,7 +38,7 @@ class ScorePackDialog(FramedDialog):
         super().__init__(parent, "电子评分表", self._content(reviewers), accept_words="生成…")
         self.answer: ScorePackOrder | None = None
         self.fields.focus("until")
-        self.resize(560, 300)
+        self.resize(600, 300)
 
     @classmethod
     def ask(cls, parent: QWidget | None, reviewers: int) -> ScorePackOrder | None:

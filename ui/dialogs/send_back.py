@@ -58,7 +58,7 @@ class SendBackDialog(FramedDialog):
         super().__init__(parent, "退回修改", self._content(), accept_words=words)
         self.answer: Request | None = None
         self.fields.focus("until")
-        self.resize(560, 400)
+        self.resize(600, 400)
 
     @classmethod
     def ask(cls, parent: QWidget | None, known: Returned) -> Request | None:

@@ -21,7 +21,7 @@ from ui.background import Progress
 from ui.dialogs.memory import MemoryDialog
 from ui.settings import Settings
 from ui.tabs.intake_answering import Answering
-from ui.tabs.intake_items import Item, Outcome, Stand, in_order, tell_twins
+from ui.tabs.intake_items import Item, Outcome, Stand, in_order, set_scans_aside, tell_twins
 from ui.tabs.intake_list import IntakeList
 from ui.tabs.intake_reading import Batch, import_all, imported
 from ui.tabs.intake_sending import Sending
@@ -257,6 +257,7 @@ class IntakeTab(Tab):
 
     def _show_all(self) -> None:
         tell_twins(self.items)
+        set_scans_aside(self.items)
         self.left.show_items(self.items, self.shown)
         waiting = sum(bool(item.ready) for item in self.items)
         self.head.figure.setText(f"{waiting} 张表待导入" if waiting else "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.errors import FileRefused, UserError
 from db.vocabulary import RowState
-from dualcreate_desktop.intake.containers import Envelope, Source
+from dualcreate_desktop.intake.containers import Envelope, Kind, Source
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office.incoming import Arrived
@@ -160,6 +160,15 @@ def tell_twins(items: Sequence[Item]) -> None:
         if item.source is not None:
             other = first.setdefault(item.source.sha256, item)
             item.twin = other.name if other.source is not item.source else ""
+
+
+def set_scans_aside(items: Sequence[Item]) -> None:
+    """A stamped scan beside the table that it shows is nothing to be mended."""
+    listed = {(item.origin, item.within) for item in items if item.preview is not None and item.within}
+    for item in items:
+        is_scan = item.source is not None and item.source.kind in (Kind.PDF, Kind.IMAGE)
+        if is_scan and item.stand is Stand.REFUSED and (item.origin, item.within) in listed:
+            item.stand = Stand.ASIDE
 
 
 def in_order(items: Sequence[Item]) -> list[Item]:
