@@ -30,7 +30,7 @@ STEPS: Mapping[str, Callable[[Trial], str]] = {
     "two starts at once": trial_window.two_starts,
     "a file opens by its ending": trial_window.opens_a_file,
     "a second start hands its file to the first": trial_window.hands_over,
-    "a Chinese user name": trial_window.chinese_user,
+    "a user whose name is in no old code page": trial_window.chinese_user,
     "a path longer than 260 characters": trial_window.long_path,
     "a data folder on the network is refused": trial_window.network_refused,
     "a data folder in a cloud folder is warned of": trial_window.cloud_warned,
@@ -69,7 +69,7 @@ def check(made: Artefacts) -> int:
     (folder / "home").mkdir()
     with screen(folder / "screen") as shown:
         wine = Wine(folder / "wine", shown.display)
-        office = replace(wine, extra=(("HOME", str(folder / "home")),))
+        office = replace(wine, extra=(*windows.wine.extra, ("HOME", str(folder / "home"))))
         trial = Trial(office, shown, made, BUNDLE, windows.program)
         trial.own_folders()
         try:

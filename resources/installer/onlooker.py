@@ -7,6 +7,8 @@ walk TITLE [STOP]
     gone or one of them says STOP; each is told before.
 enter TITLE
     Press the Enter key in the window of this title.
+registered KEY NAME
+    A value of the user's part of the registry; the unnamed one of an empty NAME.
 described FILE
     What Windows shows of a program under 属性 → 详细信息, and how many icons it has.
 """
@@ -16,7 +18,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from ctypes import wintypes
 from io import TextIOWrapper
 
@@ -35,13 +37,15 @@ SHOWN = ("FileDescription", "ProductName", "FileVersion", "CompanyName", "LegalC
 SIMPLIFIED_CHINESE = r"\StringFileInfo\080404B0"
 
 if sys.platform == "win32":
+    import winreg
+
     USER = ctypes.WinDLL("user32")
     FOR_EACH = ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)
     USER.SendMessageW.argtypes = (wintypes.HWND, wintypes.UINT, wintypes.WPARAM, ctypes.c_void_p)
     USER.SendMessageW.restype = ctypes.c_ssize_t
 
     def main(arguments: list[str]) -> int:
-        """Do one of the four; 1 when there is no such window, or no end of dialogs."""
+        """Do one of these; 1 when there is no such window, or no end of dialogs."""
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
         verb, *rest = arguments
@@ -49,9 +53,26 @@ if sys.platform == "win32":
             return 0 if walk(rest[0], rest[1] if len(rest) > 1 else "") else 1
         if verb == "enter":
             return 0 if enter(rest[0]) else 1
-        for line in described(rest[0]) if verb == "described" else filter(None, map(text, windows())):
+        tell: Mapping[str, Callable[..., Iterator[str]]] = {
+            "windows": titles,
+            "registered": registered,
+            "described": described,
+        }
+        for line in tell[verb](*rest):
             print(line)
         return 0
+
+    def titles() -> Iterator[str]:
+        """Of each window that has one."""
+        return filter(None, map(text, windows()))
+
+    def registered(key: str, name: str) -> Iterator[str]:
+        """Read here, since Windows' own command prints a character that is not in its code page as a question mark."""
+        try:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+                yield str(winreg.QueryValueEx(opened, name)[0])
+        except FileNotFoundError:
+            return
 
     def walk(title: str, stop: str) -> bool:
         """Press default buttons; whether it came to an end."""

@@ -15,10 +15,10 @@ from resources.installer.wine import Screen, Wine, end
 PROGRAM = "DualCreate.exe"
 COMMAND = "DualCreate-cmd.exe"
 
-CLASSES = r"HKCU\Software\Classes"
+CLASSES = r"Software\Classes"
 """What the user has said of endings; wine 8 does not show it in HKCR, as Windows does."""
 
-UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DualCreate"
+UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\DualCreate"
 
 PATIENCE = 180.0
 """Seconds that anything may take on a busy machine."""
@@ -102,11 +102,8 @@ class Trial:
         return done.stdout.splitlines()
 
     def register(self, key: str, name: str = "") -> str:
-        """A value of the registry; empty when there is none."""
-        asked = ("/v", name) if name else ("/ve",)
-        done = self.wine.run("reg", "query", key, *asked, timeout=60)
-        values = [line.split("REG_SZ", 1)[1].strip() for line in done.stdout.splitlines() if "REG_SZ" in line]
-        return values[0] if values else ""
+        """A value of the user's part of the registry, of an unnamed one without `name`; empty when there is none."""
+        return "\n".join(self.look("registered", key, name))
 
     @contextmanager
     def window(self, program: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
