@@ -16,6 +16,7 @@ from dualcreate_desktop.intake.values import folded
 _BRACKETS = re.compile(r"[(\[【{].*?[)\]】}]")
 _AROUND = re.compile(r"^[*★\d.、:]+|[*★:、。]+$|必填|选填")
 _ASKS = ("是否", "有无")
+_OF = re.compile(r"^(?:所在|所属)")
 _COUNTERS = frozenset({"序号", "编号", "no", "no.", "行号", "项次"})
 _LONGEST_ALIKE = 20
 _LEAST_SHARE = 0.6
@@ -179,8 +180,9 @@ def _joined(texts: Sequence[str]) -> Iterable[str]:
 
 @lru_cache(maxsize=_MOST_ANSWERS)
 def _forms(text: str) -> tuple[str, ...]:
-    """The heading without marks, then without hints in brackets, then its first line alone."""
+    """The heading without marks, then without hints in brackets, its first line alone, and that without 所在 or 所属."""
     whole = folded(text)
     lines = text.strip().splitlines()
     forms = [whole, _BRACKETS.sub("", whole), _BRACKETS.sub("", folded(lines[0] if lines else ""))]
+    forms.append(_OF.sub("", forms[-1]))
     return tuple(dict.fromkeys(form for form in (_AROUND.sub("", form) for form in forms) if form))

@@ -156,7 +156,7 @@ class RowReader:
         keys = [cells[column] for column in self._keys if column < len(cells) and _says(cells[column])]
         if any(isinstance(key, str) and len(key) < _LONGEST_SUM and _is_sum(folded(key)) for key in keys):
             return SkipReason.TOTAL
-        if keys and len(cells) - cells.count("") > _MOST_IN_SIGNATURE:
+        if keys and len(cells) - cells.count("") > _MOST_IN_SIGNATURE and not _all_labelled(cells):
             return None
         filled = [folded(clean(cell)) for cell in cells if _says(cell)]
         told = [text for text in filled if ":" in text] if keys else filled[:1]
@@ -180,6 +180,11 @@ def holds_something(grid: Grid, row: int) -> bool:
     return any(map(_says, cells)) or any(
         (row, column) in grid.errors or (row, column) in grid.uncalculated for column in range(len(cells))
     )
+
+
+def _all_labelled(cells: Sequence[Cell]) -> bool:
+    """Whether whatever is told has a colon: 单位负责人（签字）：, 填表人：李四, 联系电话：123"""
+    return all(not _says(cell) or (isinstance(cell, str) and (":" in cell or "：" in cell)) for cell in cells)
 
 
 def _says(cell: Cell) -> bool:

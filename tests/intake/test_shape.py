@@ -61,9 +61,10 @@ def test_headings_with_hints_breaks_stars_and_numbers_are_understood() -> None:
         "正 式 党 员 数（人）",
         "书记电话【必填】",
         "支部 类别：",
+        "所在学院（必填）",
     ]
     named = words.name_headings([[text] for text in texts])
-    assert [heading.key for heading in named] == ["founded", "name", "full_members", "phone", "kind"]
+    assert [heading.key for heading in named] == ["founded", "name", "full_members", "phone", "kind", "unit"]
 
 
 def test_a_heading_that_asks_is_not_the_fact() -> None:
@@ -102,6 +103,7 @@ def test_footers_blank_rows_and_repeated_heads_are_no_records(shape: Shape) -> N
             ["填表人：李四", "", "", "审核人：王五"],
             ["注：1.成立时间填年月"],
             ["", "", "（盖章）：             2023年12月1日"],
+            ["单位负责人（签字）：", "", "填表人：王五", "", "联系电话：64"],
         ]
     )
     assert list(data_rows(grid, guess)) == [1, 4]
