@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from db.errors import UserError
 from dualcreate_desktop.office import printing
 from dualcreate_desktop.office.printing import Job, Rendered
 from ui.background import Progress
 from ui.dialogs.print_preview import PrintPreview, ToPdf, ToPrinter, Way
+from ui.handing_over import open_file, open_folder
 from ui.paper_output import print_pages
 from ui.settings import Settings
 from ui.tabs.tab import Tab
@@ -59,18 +57,18 @@ class PrintDesk:
                 self._tab.work(
                     f"正在生成{prepared.title}",
                     lambda _: printing.save_word(prepared, path),
-                    lambda _: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+                    lambda _: self._hand_over(path),
                 )
+
+    def _hand_over(self, path: Path) -> None:
+        """Open the Word file, and say where it lies: the program behind may take its time."""
+        told = "正在打开" if open_file(path) else "没有程序能打开它，请安装 Word 或 WPS"
+        self._tab.offered.emit(Offer(f"{told}：{path.name}", "打开文件夹", lambda: open_folder(path)))
 
     def _save(self, rendered: Rendered, path: Path) -> None:
         printing.save_pdf(self._tab.office, rendered, path)
-        folder = QUrl.fromLocalFile(str(path.parent))
         self._tab.offered.emit(
-            Offer(
-                f"已另存 {rendered.pages} 页：{path.name}",
-                "打开文件夹",
-                lambda: QDesktopServices.openUrl(folder),
-            )
+            Offer(f"已另存 {rendered.pages} 页：{path.name}", "打开文件夹", lambda: open_folder(path))
         )
 
     def _tried(self, action: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""考核评价, 表彰荣誉 and 负面情形, driven as a person does it; and every list as an Excel file."""
+"""考核评价 and 表彰荣誉, driven as a person does it; and every list as an Excel file."""
 
 from __future__ import annotations
 
@@ -86,18 +86,16 @@ def test_a_chip_shows_one_year_and_the_switch_another_list(
     assert chip(page, "全部").text() == "全部 3"
     qtbot.mouseClick(chip(page, "2022年"), Qt.MouseButton.LeftButton)
     assert page.model.total == 1
-    third = page.head.findChildren(QPushButton)[2]
-    assert third.text() == "负面情形"
-    qtbot.mouseClick(third, Qt.MouseButton.LeftButton)
-    incidents = window.tabs.evidence.page_at(2)
-    assert incidents.isVisible()
+    second = page.head.findChildren(QPushButton)[1]
+    assert second.text() == "表彰荣誉"
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    honours = window.tabs.evidence.page_at(1)
+    assert honours.isVisible()
     assert not page.isVisible()
-    assert incidents.head.figure.text() == "1 条"
-    assert incidents.model.index(0, 0).data() == "计算机学院党委"
     again = type(window.tabs.evidence)(window.office, window._settings)
     qtbot.addWidget(again)
     again.show()
-    assert again.page_at(2).isVisible(), "the page that was seen last is remembered"
+    assert again.page_at(1).isVisible(), "the page that was seen last is remembered"
 
 
 def test_the_branches_to_choose_from_are_those_of_the_unit(
@@ -165,25 +163,28 @@ def test_a_row_is_deleted_after_one_question_and_comes_back(
     qtbot.waitUntil(lambda: page.model.total == 3)
 
 
-def test_the_card_of_a_branch_hides_incidents_until_one_asks(
+def test_incidents_are_seen_where_eligibility_is_checked_and_nowhere_else(
     graded: Office, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.show_tab(window.tabs.units)
-    card = window.tabs.units.card
-
-    def link(words: str) -> list[QPushButton]:
-        return [made for made in card.findChildren(QPushButton) if made.text() == words and made.isVisible()]
-
-    def seen() -> bool:
-        return any(
-            label.isVisible() and label.text() == "安全稳定事故" for label in card.findChildren(QLabel)
-        )
-
-    qtbot.waitUntil(lambda: bool(link("1 条 · 查看")))
-    assert not seen()
-    link("1 条 · 查看")[0].click()
-    qtbot.waitUntil(seen)
-    assert link("收起")
+    said = "\n".join(part.text() for part in window.tabs.units.card.findChildren(QLabel))
+    assert "计算机学院" in said
+    assert "负面情形" not in said
+    assert "安全稳定事故" not in said
+    window.show_tab(window.tabs.evidence)
+    switch = window.tabs.evidence.page_at(0).head.findChildren(QPushButton)
+    offered = [button.text() for button in switch]
+    offered += [entry.text() for button in switch if button.menu() for entry in button.menu().actions()]
+    assert "以往批次结果" in offered
+    assert "负面情形" not in offered
+    window.show_tab(window.tabs.applications)
+    lines = window.tabs.applications.lines
+    lines.more.menu().aboutToShow.emit()
+    next(entry for entry in lines.more.menu().actions() if entry.text() == "负面情形…").trigger()
+    page = window.tabs.evidence.pages[-2]
+    assert page.isVisible()
+    assert page.model.index(0, 0).data() == "计算机学院党委"
+    assert not page.export.isVisible()
 
 
 def test_what_is_found_goes_to_excel_with_the_shown_columns(
@@ -208,4 +209,4 @@ def test_what_is_found_goes_to_excel_with_the_shown_columns(
     assert rows[2][:5] == ("计算机学院教工第1党支部", "计算机学院", 2023, "支部考核评价", "好")
     assert len(rows) == 3
     assert window.status.text == "已导出 1 条：考核 评价.xlsx"
-    assert window.status.offered.text() == "打开文件夹"
+    assert window.status.offered.text() == "打开"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
@@ -18,12 +20,14 @@ from dualcreate_desktop.office import application_papers, journal, printing
 from dualcreate_desktop.office.printing import Rendered
 from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.papers.content import Paragraph
 from ui.background import Cancelled, ImmediateRunner, Progress
 from ui.dialogs.print_preview import PrintPreview, ToPdf, ToPrinter
 from ui.paper_output import STRIP, OpenPdf, print_pages, strips
 from ui.print_desk import PrintDesk
 from ui.settings import Settings
 from ui.tabs.application_list import ApplicationList
+from ui.tabs.list_tab import exported
 
 GREY = QImage.Format.Format_Grayscale8
 
@@ -165,9 +169,57 @@ def test_a_preview_that_was_overtaken_is_refused_in_words(
 
 
 def test_a_missing_glyph_is_named_before_printing(qtbot: QtBot, rendered: Rendered, tmp_path: Path) -> None:
-    dialog = PrintPreview(None, Settings(tmp_path), replace(rendered, missing=("\U000f0000",)))
+    prepared = rendered.prepared
+    named = replace(prepared.documents[0], blocks=(Paragraph("书记：张𰻝"),))
+    run = printing.render(replace(prepared, documents=(named,)))
+    dialog = PrintPreview(None, Settings(tmp_path), run)
     qtbot.addWidget(dialog)
     dialog.show()
     texts = [made.text() for made in dialog.findChildren(type(dialog.problem))]
-    assert any("（U+F0000）" in text and "〓" in text for text in texts)
+    assert any("𰻝（U+30EDD）" in text and "〓" in text for text in texts)
     dialog.reject()
+
+
+class Program(QObject):
+    """The user's own program; notes what it is to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Path] = []
+
+    @Slot(QUrl)
+    def open(self, file: QUrl) -> None:
+        """Note the file."""
+        self.opened.append(Path(file.toLocalFile()))
+
+
+@pytest.fixture
+def program() -> Iterator[Program]:
+    """Whatever the window hands to the desktop."""
+    made = Program()
+    QDesktopServices.setUrlHandler("file", made, "open")
+    yield made
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def test_the_word_version_opens_in_the_users_program_and_can_be_edited(
+    qtbot: QtBot, tab: ApplicationList, rendered: Rendered, program: Program, tmp_path: Path
+) -> None:
+    dialog = PrintPreview(None, Settings(tmp_path), rendered)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.mouseClick(dialog.word, Qt.MouseButton.LeftButton)
+    assert dialog.answer is not None
+    with qtbot.waitSignal(tab.offered) as offered:
+        PrintDesk(tab, Settings(tmp_path)).send(rendered, dialog.answer)
+    (path,) = program.opened
+    assert path.suffix == ".docx"
+    assert any("申报表" in line.text for line in docx.Document(str(path)).paragraphs)
+    assert offered.args[0].text == f"正在打开：{path.name}"
+    offered.args[0].follow()
+    assert program.opened[-1] == path.parent
+
+
+def test_an_exported_list_opens_in_the_users_program(program: Program, tmp_path: Path) -> None:
+    exported(tmp_path / "党支部.xlsx", 3, "个").follow()
+    assert program.opened == [tmp_path / "党支部.xlsx"]

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from db.errors import NotAllowed, UserError
@@ -21,6 +20,7 @@ from dualcreate_desktop.office.tables import Page, TableQuery
 from ui import theme
 from ui.delegates import CellDelegate
 from ui.dialogs.files import EXCEL, ask_save_path
+from ui.handing_over import open_file
 from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.tabs.tab import Tab
@@ -315,11 +315,8 @@ class ListTab(Tab, Generic[RowT]):
 
 
 def exported(path: Path, count: int, unit_word: str) -> Offer:
-    """What is said of a workbook that was written, with the way to it."""
-    folder = QUrl.fromLocalFile(str(path.parent))
-    return Offer(
-        f"已导出 {count} {unit_word}：{path.name}", "打开文件夹", lambda: QDesktopServices.openUrl(folder)
-    )
+    """What is said of a workbook that was written, and the way to look at it in the user's program."""
+    return Offer(f"已导出 {count} {unit_word}：{path.name}", "打开", lambda: open_file(path))
 
 
 def _identity(row: object) -> object:
