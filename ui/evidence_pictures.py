@@ -25,13 +25,13 @@ from ui.settings import Settings
 from ui.tabs.staffing import HINT
 from ui.tabs.tab import Tab
 
-PAGES = ("appraisals", "honours", "incidents", "earlier-results", "growth", "topics", "staffing", "models")
-"""Pages of 考核评价 in the order of its switch; 取消资格 follows them."""
+PAGES = ("appraisals", "honours", "earlier-results", "growth", "topics", "staffing", "models")
+"""Pages of 考核评价 in the order of its switch; 负面情形 and 取消资格 follow them."""
 
 
 def evidence_pages(window: MainWindow) -> Iterator[tuple[str, Tab]]:
     """Each page of 考核评价, brought to its front as it comes."""
-    for place, name in enumerate((*PAGES, "debarments")):
+    for place, name in enumerate((*PAGES, "incidents", "debarments")):
         window.tabs.evidence.show_page(place)
         yield name, window.tabs.evidence
     window.tabs.evidence.show_page(0)

@@ -1,4 +1,4 @@
-"""Everything on record of one unit or branch, for the card beside the list."""
+"""What is on record of one unit or branch, for the card beside the list; what bars it only eligibility shows."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from db.vocabulary import ApplicationState
 from dualcreate_desktop.office.evidence_lists import (
     APPRAISAL_LIST,
     HONOUR_LIST,
-    INCIDENT_LIST,
     AppraisalRow,
     HonourRow,
-    IncidentRow,
 )
 from dualcreate_desktop.office.histories import body_history
 from dualcreate_desktop.office.journal import HistoryRow
@@ -51,7 +49,6 @@ class Dossier:
     posts: tuple[PostRow, ...]
     appraisals: tuple[AppraisalRow, ...]
     honours: tuple[HonourRow, ...]
-    incidents: tuple[IncidentRow, ...]
     applications: tuple[AppliedRow, ...]
     history: tuple[HistoryRow, ...]
 
@@ -64,7 +61,6 @@ def dossier(office: Office, body: Body) -> Dossier:
         posts=held(office, body),
         appraisals=tuple(row for row in appraisals if row.year > newest - YEARS),
         honours=HONOUR_LIST.of_body(office, body),
-        incidents=INCIDENT_LIST.of_body(office, body),
         applications=_applied(office, body),
         history=body_history(office, body, limit=SHOWN_ACTIONS),
     )

@@ -16,7 +16,6 @@ from db.models import (
     EarlierResult,
     Growth,
     Honour,
-    Incident,
     Post,
     Topic,
 )
@@ -24,10 +23,10 @@ from dualcreate_desktop.office.journal import HistoryRow, differences
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.store import Office
 
-_OWNED = (Post, Appraisal, Honour, Incident, EarlierResult, Growth, Topic, Application, Alias)
-"""Without debarments, which only the check of eligibility shows."""
+_OWNED = (Post, Appraisal, Honour, EarlierResult, Growth, Topic, Application, Alias)
+"""Without incidents and debarments, which only the check of eligibility shows."""
 
-Owned = type[Post | Appraisal | Honour | Incident | EarlierResult | Growth | Topic | Application | Alias]
+Owned = type[Post | Appraisal | Honour | EarlierResult | Growth | Topic | Application | Alias]
 
 
 def body_history(office: Office, body: Body, *, limit: int = 20) -> tuple[HistoryRow, ...]:

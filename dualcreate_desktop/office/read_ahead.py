@@ -19,7 +19,7 @@ from dualcreate_desktop.office import (
     staffing,
     units,
 )
-from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST
+from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.project_desk import lines
 from dualcreate_desktop.office.store import Office
@@ -55,7 +55,7 @@ def _reads(office: Office, round_id: str | None) -> Iterator[Callable[[], object
         yield partial(branch_ages.age, office, branch.id, round_id)
         yield partial(lineages.descent, office, branch.id)
         yield partial(dossiers.dossier, office, Body(branch.unit_id, branch.id))
-    for one in (APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST):
+    for one in (APPRAISAL_LIST, HONOUR_LIST):
         yield partial(one.page, office, FIRST)
     for action in actions.actions(office, FIRST).rows:
         yield partial(actions.door_counts, office, FIRST)

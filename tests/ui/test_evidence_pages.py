@@ -47,7 +47,7 @@ def tab(window: MainWindow) -> EvidenceTab:
 def choose(tab: EvidenceTab, word: str) -> None:
     """Pick a list from the menu 更多."""
     switch = next(made for made in tab.findChildren(Switch) if made.isVisible())
-    menu = switch.button(3).menu()
+    menu = switch.button(2).menu()
     next(action for action in menu.actions() if action.text() == word).trigger()
 
 
@@ -94,22 +94,22 @@ def test_a_lesser_list_stands_behind_the_menu_and_is_remembered(
     tab: EvidenceTab, window: MainWindow, qtbot: QtBot
 ) -> None:
     choose(tab, "发展党员")
-    shown = tab.page_at(4)
+    shown = tab.page_at(3)
     assert shown.isVisible()
     switch = next(made for made in tab.findChildren(Switch) if made.isVisible())
-    assert switch.button(3).text() == "发展党员"
-    assert switch.button(3).isChecked()
+    assert switch.button(2).text() == "发展党员"
+    assert switch.button(2).isChecked()
     again = EvidenceTab(window.office, window._settings)
     qtbot.addWidget(again)
     again.show()
-    assert again.page_at(4).isVisible()
+    assert again.page_at(3).isVisible()
 
 
 def test_new_members_are_registered_by_a_form_of_their_own(
     tab: EvidenceTab, office: Office, qtbot: QtBot, when_asked: WhenAsked
 ) -> None:
     choose(tab, "发展党员")
-    page = tab.page_at(4)
+    page = tab.page_at(3)
 
     def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, EvidenceDialog)
@@ -158,7 +158,7 @@ def test_a_debarment_is_seen_from_its_place_alone(
 ) -> None:
     debarred(office)
     switch = next(made for made in tab.findChildren(Switch) if made.isVisible())
-    assert "取消资格" not in [action.text() for action in switch.button(3).menu().actions()]
+    assert "取消资格" not in [action.text() for action in switch.button(2).menu().actions()]
     assert searching.find_everything(office, "材料不实", None) == ()
     tab.show_list("debarments")
     page = tab.pages[-1]
@@ -173,7 +173,7 @@ def test_staff_is_registered_for_a_unit_and_shown_on_its_card(
     tab: EvidenceTab, office: Office, window: MainWindow, qtbot: QtBot, when_asked: WhenAsked
 ) -> None:
     choose(tab, "人员配备")
-    page = tab.pages[6]
+    page = tab.pages[5]
     assert isinstance(page, StaffingPage)
 
     def fill_in(dialog: QDialog) -> None:
@@ -289,7 +289,7 @@ def test_earlier_models_say_who_is_not_appraised_yet_and_are_appraised_there(
     created(office)
     appraised(office, "好", 95, year=2022)
     choose(tab, "样板支部考核")
-    page = tab.pages[7]
+    page = tab.pages[6]
     assert isinstance(page, EarlierModelsPage)
     assert page.years.year == 2022, "the newest that was appraised"
     page.years.setCurrentIndex(page.years.findText("2023年"))
@@ -314,7 +314,7 @@ def test_the_report_on_earlier_models_is_previewed_and_wants_a_round(
 ) -> None:
     created(office)
     choose(tab, "样板支部考核")
-    page = tab.pages[7]
+    page = tab.pages[6]
     assert isinstance(page, EarlierModelsPage)
     page.print_report()
     assert "请先新建批次" in window.status.text

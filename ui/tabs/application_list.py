@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
 
 from db.errors import NotAllowed, UserError
 from db.vocabulary import ApplicationState, GuideOccasion, Verdict
@@ -51,10 +52,11 @@ class ApplicationList(ListTab[ApplicationLine]):
 
     Signals:
         findings_wanted: id of an application and key of a condition, empty for the first in question.
-        debarments_wanted: who may not apply is to be seen.
+        incidents_wanted, debarments_wanted: what bars is to be seen.
     """
 
     findings_wanted = Signal(str, str)
+    incidents_wanted = Signal()
     debarments_wanted = Signal()
 
     title = "申报"
@@ -333,15 +335,20 @@ class ApplicationList(ListTab[ApplicationLine]):
         menu, line = self.more.menu(), self.table.current()
         menu.clear()
         if line is None:
-            menu.addAction("取消资格名单…", self.debarments_wanted.emit)
+            self._add_private(menu)
             return
         menu.addAction("修改…", self.edit_application)
         menu.addAction("审查意见…", self.show_findings)
         menu.addAction("任务指南…", self.fill_guides)
         menu.addAction("本单位申报、推荐顺序…", self.show_unit)
-        menu.addAction("取消资格名单…", self.debarments_wanted.emit)
+        self._add_private(menu)
         menu.addSeparator()
         for step in progress.steps_from(line.state):
             if step.verb not in DECIDED_ELSEWHERE:
                 dots = "…" if Need.REASON in step.needs else ""
                 menu.addAction(f"{step.label}{dots}", partial(self.take_step, step))
+
+    def _add_private(self, menu: QMenu) -> None:
+        """What bars an applicant is shown from here alone."""
+        menu.addAction("负面情形…", self.incidents_wanted.emit)
+        menu.addAction("取消资格名单…", self.debarments_wanted.emit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.errors import UserError
-from dualcreate_desktop.lists import DEBARMENTS
+from dualcreate_desktop.lists import DEBARMENTS, INCIDENTS
 from dualcreate_desktop.office import application_papers
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.store import Office
@@ -15,6 +15,7 @@ from ui.tabs.matrix import MatrixTab
 from ui.tabs.switched import SwitchedTab
 from ui.widgets.switch import Switch
 
+INCIDENT = Place("evidence", page=INCIDENTS.key)
 DEBARRED = Place("evidence", page=DEBARMENTS.key)
 """取消资格, which nothing but the check of eligibility leads to."""
 
@@ -40,6 +41,7 @@ class ApplicationsTab(SwitchedTab):
         )
         super().__init__(office, settings, "applications", makers)
         self.lines.findings_wanted.connect(self.open_findings)
+        self.lines.incidents_wanted.connect(lambda: self.place_opened.emit(INCIDENT))
         self.lines.debarments_wanted.connect(lambda: self.place_opened.emit(DEBARRED))
         self.matrix.findings_wanted.connect(self.open_findings)
 

@@ -28,7 +28,7 @@ class BranchesTab(ListTab[BranchRow]):
     title = "党支部"
     manual = "03-党支部"
     tables = frozenset(
-        {"branch", "unit", "post", "person", "appraisal", "honour", "incident", "application", "round"}
+        {"branch", "unit", "post", "person", "appraisal", "honour", "application", "round"}
         | {"rule_version", "lineage_event", "lineage_part"}
     )
     key = "branches"

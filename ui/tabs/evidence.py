@@ -7,19 +7,19 @@ from functools import partial
 from dualcreate_desktop.office.store import Office
 from ui.settings import Settings
 from ui.tabs.earlier_models import EarlierModelsPage
-from ui.tabs.evidence_page import DEBARRED, VIEWS, EvidencePage
+from ui.tabs.evidence_page import PRIVATE, VIEWS, EvidencePage
 from ui.tabs.scales_desk import check_grades, manage_scales
 from ui.tabs.staffing import StaffingPage
 from ui.tabs.switched import Made, SwitchedTab
 from ui.widgets.buttons import MenuButton
 from ui.widgets.switch import Switch
 
-MAIN = 3
+MAIN = 2
 """So many lists stand in the switch itself."""
 
 
 class EvidenceTab(SwitchedTab):
-    """The lists behind one switch; 取消资格 is behind none, and opened from where eligibility is checked."""
+    """The lists behind one switch; 负面情形 and 取消资格 are behind none: eligibility leads to them."""
 
     title = "考核评价"
     manual = "04-考核评价"
@@ -27,9 +27,10 @@ class EvidenceTab(SwitchedTab):
     def __init__(self, office: Office, settings: Settings) -> None:
         self.grades = MenuButton("等次")
         self._words = (*(view.which.title for view in VIEWS), StaffingPage.title, EarlierModelsPage.title)
-        makers = [partial(self._make_list, place) for place in range(len(VIEWS))]
-        others = (self._make_staffing, self._make_models, self._make_debarred)
-        super().__init__(office, settings, "evidence", (*makers, *others))
+        lists = [partial(self._make_list, place) for place in range(len(VIEWS))]
+        private = [partial(self._make_private, place) for place in range(len(PRIVATE))]
+        others = (self._make_staffing, self._make_models)
+        super().__init__(office, settings, "evidence", (*lists, *others, *private))
         self._give_menu()
 
     def page_at(self, place: int) -> EvidencePage:
@@ -39,7 +40,7 @@ class EvidenceTab(SwitchedTab):
         return found
 
     def show_page(self, place: int) -> None:
-        """Bring a page to the front; remembered, but for the one that no switch offers."""
+        """Bring a page to the front; remembered, but for those that no switch offers."""
         if place < len(self._words):
             super().show_page(place)
         else:
@@ -58,13 +59,13 @@ class EvidenceTab(SwitchedTab):
         switch = self._switch(len(VIEWS) + 1)
         return switch, EarlierModelsPage(self.office, self._settings, switch)
 
-    def _make_debarred(self) -> Made:
-        switch = self._switch(len(self._words))
-        return switch, EvidencePage(self.office, self._settings, DEBARRED, switch)
+    def _make_private(self, place: int) -> Made:
+        switch = self._switch(len(self._words) + place)
+        return switch, EvidencePage(self.office, self._settings, PRIVATE[place], switch)
 
     def _switch(self, place: int) -> Switch:
         words, more = self._words[:MAIN], self._words[MAIN:]
-        return Switch(words, place, more=more, unlisted=(DEBARRED.which.title,))
+        return Switch(words, place, more=more, unlisted=tuple(view.which.title for view in PRIVATE))
 
     def _give_menu(self) -> None:
         menu = self.grades.menu()

@@ -48,14 +48,16 @@ class View:
 VIEWS = (
     View(APPRAISAL_LIST, "党组织、拼音（Ctrl+F）"),
     View(HONOUR_LIST, "荣誉、获奖者（Ctrl+F）"),
-    View(INCIDENT_LIST, "党组织、情况（Ctrl+F）"),
     View(EARLIER_LIST, "党组织、批次（Ctrl+F）"),
     View(GROWTH_LIST, "党组织、拼音（Ctrl+F）"),
     View(TOPIC_LIST, "课题、负责人（Ctrl+F）"),
 )
 """Each list that the switch offers."""
 
-DEBARRED = View(DEBARMENT_LIST, "党组织、事由（Ctrl+F）", private=True)
+PRIVATE = (
+    View(INCIDENT_LIST, "党组织、情况（Ctrl+F）", private=True),
+    View(DEBARMENT_LIST, "党组织、事由（Ctrl+F）", private=True),
+)
 """Reached where eligibility is checked, and nowhere else."""
 
 

@@ -33,7 +33,7 @@ class UnitsTab(ListTab[UnitRow]):
     title = "院级党组织"
     manual = "02-院级党组织"
     tables = frozenset(
-        {"unit", "branch", "post", "person", "appraisal", "honour", "incident", "application", "receipt"}
+        {"unit", "branch", "post", "person", "appraisal", "honour", "application", "receipt"}
         | {"round", "rule_version", "staffing", "exemption", "quota_grant"}
     )
     key = "units"

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dualcreate_desktop.office.dossiers import Dossier
-from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST
+from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST
 from dualcreate_desktop.office.journal import HistoryRow
 from dualcreate_desktop.office.posts import PostRow, role_label
 from dualcreate_desktop.office.records import label_of, partial
 from ui.pills import tone_of
-from ui.theme import Tone
 from ui.widgets.record_card import Line, Section
 
 
 def sections_of(found: Dossier) -> tuple[Section, ...]:
-    """Posts, appraisals, honours, incidents (only how many), applications and the newest actions."""
+    """Posts, appraisals, honours, applications and the newest actions; nothing that bars."""
     return (
         Section("任职", tuple(map(_post, found.posts))),
         Section(
@@ -44,19 +43,6 @@ def sections_of(found: Dossier) -> tuple[Section, ...]:
                 )
                 for row in found.honours
             ),
-        ),
-        Section(
-            "负面情形",
-            tuple(
-                Line(
-                    label_of(INCIDENT_LIST.kind.field("kind"), row.kind),
-                    " · ".join(filter(None, (in_words(row.occurred), row.description))),
-                    "需核对",
-                    Tone.WARN,
-                )
-                for row in found.incidents
-            ),
-            discreet=True,
         ),
         Section(
             "申报",

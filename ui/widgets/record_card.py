@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ui import theme
 from ui.pills import Pill
 from ui.theme import Tone
-from ui.widgets.buttons import button
 from ui.widgets.card import clear, label
 from ui.widgets.detail_card import DetailCard, Facts
 
@@ -28,15 +27,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some lines under a heading.
-
-    Args:
-        discreet: only their number is shown until one asks.
-    """
+    """Some lines under a heading."""
 
     title: str
     lines: tuple[Line, ...]
-    discreet: bool = False
 
 
 class RecordCard(DetailCard):
@@ -83,21 +77,8 @@ class RecordCard(DetailCard):
         column.setSpacing(theme.SMALL)
         for line in section.lines:
             column.addLayout(_line(line))
-        if section.discreet:
-            lines.hide()
-        self.add_section(section.title, _opener(lines, len(section.lines)) if section.discreet else None)
+        self.add_section(section.title)
         self.column.addWidget(lines)
-
-
-def _opener(lines: QWidget, count: int) -> QPushButton:
-    """A link that tells how many lines there are and shows them."""
-
-    def turn() -> None:
-        lines.setVisible(lines.isHidden())
-        made.setText(f"{count} 条 · 查看" if lines.isHidden() else "收起")
-
-    made = button(f"{count} 条 · 查看", turn, link=True)
-    return made
 
 
 def _line(line: Line) -> QHBoxLayout:
