@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import UserError
 from dualcreate_desktop.fields import Column
@@ -31,7 +31,7 @@ from ui.dialogs.rule_saving import RuleSavingDialog
 from ui.dialogs.supplement import SupplementDialog
 from ui.round_desk import RoundDesk
 from ui.settings import Settings
-from ui.widgets.buttons import button
+from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import label
 from ui.widgets.page_head import PageHead
 from ui.widgets.rule_book import BookActions, RuleBook
@@ -65,8 +65,8 @@ class RulesDialog(QDialog):
         self.draft = rule_editing.opened(office, round_id)
         self._past: list[RuleDraft] = []
         self.switch = Switch(("按条款", "按种类", "时间表", "通知条款"))
-        self.files = button("更多", self.open_menu, icon="chevron-down")
-        self.menu = QMenu(self)
+        self.files = MenuButton("更多")
+        self.menu = self.files.menu()
         self.undo = button("撤回一步", self.take_back, icon="undo")
         self.save = button("保存…", self.save_draft, primary=True)
         self.problem = label("", "problem", wrap=True)
@@ -189,10 +189,6 @@ class RulesDialog(QDialog):
         if path is not None and self._try(lambda: round_files.export(self.draft, path)):
             self.problem.setText("")
             self.head.figure.setText(f"已导出 {path.name}")
-
-    def open_menu(self) -> None:
-        """Show what can be done with files, below the button."""
-        self.menu.popup(self.files.mapToGlobal(self.files.rect().bottomLeft()))
 
     def reject(self) -> None:
         """Close; what was not saved is asked for once."""

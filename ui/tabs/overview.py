@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.overview import Overview, StagePoint, StageState, Todo, overview
 from dualcreate_desktop.office.store import Office
@@ -13,7 +13,7 @@ from ui import theme
 from ui.round_desk import RoundDesk
 from ui.tabs.tab import Tab
 from ui.widgets.bar_chart import BarChart
-from ui.widgets.buttons import button
+from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import Card, clear, hairline, label
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_card import FigureCard
@@ -50,8 +50,8 @@ class OverviewTab(Tab):
     def __init__(self, office: Office, desk: RoundDesk) -> None:
         super().__init__(office)
         self.rules = button("批次规则…", desk.edit_rules)
-        self.more = button("本批次…", self.open_menu, icon="chevron-down")
-        self.menu = QMenu(self)
+        self.more = MenuButton("本批次…")
+        self.menu = self.more.menu()
         self.head = PageHead("", (self.rules, self.more))
         self.stages = StageLine()
         self.chart = BarChart()
@@ -66,10 +66,6 @@ class OverviewTab(Tab):
             ("节假日和调休…", desk.edit_calendar),
         ):
             self.menu.addAction(words, act)
-
-    def open_menu(self) -> None:
-        """Show what else is done with the round, below the button."""
-        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def refresh(self) -> None:
         """Read the round anew; a large one in the background."""
