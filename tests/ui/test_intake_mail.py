@@ -141,13 +141,13 @@ def test_one_of_two_that_contradict_is_refused_and_shown_anew(
 ) -> None:
     again = NEW.replace("2019.9", "2020.1")
     tab.take_in([mail({"甲.csv": sheet(HEAD, NEW), "乙.csv": sheet(HEAD, again)})])
+    told: list[str] = []
+    tab.said.connect(told.append)
     tab.import_all()
     first, second = tab.items
     assert first.stand is Stand.IMPORTED
     assert second.stand is Stand.WAITING
-    assert second.trouble is not None, "the store is another than it was shown against"
-    tab.list.select(2)
-    tab.card.renew.click()
+    assert told == ["已导入 1 张表，1 张与刚导入的有重合，已重新预览，请看一下再导入"]
     assert second.trouble is None
     assert second.preview is not None
     assert second.preview.summary.startswith("更新 1")

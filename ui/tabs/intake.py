@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
-from db.errors import UserError
+from db.errors import StaleData, UserError
 from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.office import incoming, laying_out, learning
 from dualcreate_desktop.office.incoming import PasswordNeeded
@@ -217,8 +217,14 @@ class IntakeTab(Tab):
         self._show_item(fresh=False)
 
     def _all_imported(self, done: int) -> None:
-        left = sum(item.trouble is not None and item.stand is Stand.WAITING for item in self.items)
-        self.said.emit(f"已导入 {done} 张表" + (f"，{left} 张没有导入，请看其中的说明" if left else ""))
+        left = [item for item in self.items if item.trouble is not None and item.stand is Stand.WAITING]
+        stale = [item for item in left if isinstance(item.trouble, StaleData)]
+        told = [f"已导入 {done} 张表"]
+        told += [f"{len(stale)} 张与刚导入的有重合，已重新预览，请看一下再导入"] if stale else []
+        told += [f"{len(left) - len(stale)} 张没有导入，请看其中的说明"] if len(left) > len(stale) else []
+        self.said.emit("，".join(told))
+        for item in stale:
+            self.preview_again(item)
         self.preview_troubled()
         self._show_all()
         self._show_item(fresh=False)
