@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +11,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
-from db.models import Application, Branch, Evaluation, Payment, Project, ProjectDay, Unit
+from db.models import Application, Branch, Evaluation, Payment, Project, ProjectDay, Receipt, Unit
 from db.vocabulary import ProjectState
 from dualcreate_desktop.office.applications import ApplicationRow, selected
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.notice_parts import Instalment
-from dualcreate_desktop.rules.projects import Due, ProjectFacts, dues, payable, yuan
+from dualcreate_desktop.rules.projects import (
+    OUTCOME,
+    PUBLISHED,
+    REPORT,
+    Due,
+    ProjectFacts,
+    dues,
+    payable,
+    yuan,
+)
 
 NO_DAYS: Mapping[str, date] = {}
+NOTHING: Counter[str] = Counter()
 
 OVERDUE = "overdue"
 """The chip of projects with anything overdue."""
@@ -55,7 +65,7 @@ def project_rows(session: Session, current: Rules, today: date) -> tuple[Project
     rows = {row.id: row for row in selected(session, current.round_id)}
     stored = session.scalars(select(Project).where(Project.application_id.in_(rows))).all()
     payments, grades = _payments(session, stored), _grades(session, stored)
-    days = _days(session, stored)
+    days, settled = _days(session, stored), _settled(session, stored)
     order = {key: place for place, key in enumerate(rows)}
     return tuple(
         ProjectRow(
@@ -74,6 +84,7 @@ def project_rows(session: Session, current: Rules, today: date) -> tuple[Project
                     payments[item.id],
                     grades[item.id],
                     days[item.id],
+                    settled[item.application_id],
                 ),
                 today,
             ),
@@ -214,8 +225,8 @@ def instalment_of(current: Rules, category: str, key: str) -> Instalment:
 def owed(session: Session, item: Project, current: Rules, category: str, today: date) -> tuple[Due, ...]:
     """What a project and the office owe each other on a day."""
     payments, grades = _payments(session, [item])[item.id], _grades(session, [item])[item.id]
-    days = _days(session, [item])[item.id]
-    return dues(current.notice, _facts(category, item.state, payments, grades, days), today)
+    days, settled = _days(session, [item])[item.id], _settled(session, [item])[item.application_id]
+    return dues(current.notice, _facts(category, item.state, payments, grades, days, settled), today)
 
 
 def _facts(
@@ -224,9 +235,33 @@ def _facts(
     payments: list[Payment],
     grades: Mapping[str, str],
     days: Mapping[str, date] = NO_DAYS,
+    settled: Counter[str] = NOTHING,
 ) -> ProjectFacts:
-    paid = frozenset(payment.instalment for payment in payments)
-    return ProjectFacts(category, state, grades=grades, paid=paid, days=days)
+    return ProjectFacts(
+        category,
+        state,
+        reports=frozenset(_under(REPORT, settled)),
+        grades=grades,
+        paid=frozenset(payment.instalment for payment in payments),
+        published=frozenset(_under(PUBLISHED, settled)),
+        outcomes=_under(OUTCOME, settled),
+        days=days,
+    )
+
+
+def _under(prefix: str, settled: Counter[str]) -> dict[str, int]:
+    """How often each thing of a kind was settled, by its key in the rules."""
+    return {key.removeprefix(prefix): count for key, count in settled.items() if key.startswith(prefix)}
+
+
+def _settled(session: Session, items: Sequence[Project]) -> dict[str, Counter[str]]:
+    """By application: what somebody said has come or was published. It stands beside the paper that came."""
+    result: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in session.scalars(
+        select(Receipt).where(Receipt.application_id.in_([item.application_id for item in items]))
+    ):
+        result[str(record.application_id)][record.material] += 1
+    return result
 
 
 def _days(session: Session, items: Sequence[Project]) -> dict[str, dict[str, date]]:

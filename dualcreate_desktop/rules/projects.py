@@ -18,6 +18,10 @@ class Debtor(Labelled):
     OFFICE = "office", "组织部"
 
 
+REPORT, OUTCOME, PUBLISHED = "report:", "outcome:", "published:"
+"""How the keys begin of what is settled by saying so."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """What is known of a project.
@@ -57,13 +61,19 @@ class RoundDay:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing owed; `days_overdue` is 0 until its day has passed."""
+    """One thing owed; `days_overdue` is 0 until its day has passed.
+
+    Args:
+        key: of what somebody settles by saying so: a report or an outcome that came, a result that was published;
+            empty for evaluations and payments, which are registered.
+    """
 
     what: str
     due: date
     clause: str
     days_overdue: int
     debtor: Debtor
+    key: str = ""
 
 
 def dues(notice: Notice, project: ProjectFacts, today: date) -> tuple[Due, ...]:
@@ -77,8 +87,8 @@ def dues(notice: Notice, project: ProjectFacts, today: date) -> tuple[Due, ...]:
     if project.state is ProjectState.RUNNING:
         owed += _payments(notice, project)
     return tuple(
-        Due(what, due, clause, max(0, (today - due).days), debtor)
-        for what, due, clause, debtor in sorted(owed, key=lambda one: (one[1], one[0]))
+        Due(what, due, clause, max(0, (today - due).days), debtor, key)
+        for what, due, clause, debtor, key in sorted(owed, key=lambda one: (one[1], one[0]))
     )
 
 
@@ -92,7 +102,7 @@ def round_days(notice: Notice, category: str) -> tuple[RoundDay, ...]:
 
 
 def _report_day(report: Report) -> RoundDay:
-    return RoundDay(f"report:{report.key}", report.name, report.clause, report.deadline.date())
+    return RoundDay(f"{REPORT}{report.key}", report.name, report.clause, report.deadline.date())
 
 
 def _evaluation_day(evaluation: Evaluation) -> RoundDay:
@@ -112,13 +122,15 @@ def payable(notice: Notice, project: ProjectFacts, instalment: Instalment) -> bo
     return grade is not None and notice.evaluation(instalment.after).grade(grade).passes
 
 
-_Owed = tuple[str, date, str, Debtor]
+_Owed = tuple[str, date, str, Debtor, str]
+"""What, by when, the clause, who owes it, and the key under which it is settled."""
 
 
 def _reports(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
     for report in notice.reports:
         if report.key not in project.reports:
-            yield report.name, project.day(_report_day(report)), report.clause, Debtor.PROJECT
+            usual = _report_day(report)
+            yield report.name, project.day(usual), report.clause, Debtor.PROJECT, usual.key
 
 
 def _outcomes(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
@@ -126,7 +138,8 @@ def _outcomes(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
         wanting = minimum.count - project.outcomes.get(minimum.key, 0)
         if wanting > 0:
             due = _outcome_day(notice, project, minimum.evaluation)
-            yield f"{minimum.name}，还差 {wanting} {minimum.measure}", due, minimum.clause, Debtor.PROJECT
+            what = f"{minimum.name}，还差 {wanting} {minimum.measure}"
+            yield what, due, minimum.clause, Debtor.PROJECT, f"{OUTCOME}{minimum.key}"
 
 
 def _outcome_day(notice: Notice, project: ProjectFacts, evaluation: str) -> date:
@@ -139,16 +152,23 @@ def _outcome_day(notice: Notice, project: ProjectFacts, evaluation: str) -> date
 def _evaluations(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
     for evaluation in notice.evaluations:
         if evaluation.key not in project.grades:
-            yield evaluation.name, project.day(_evaluation_day(evaluation)), evaluation.clause, Debtor.OFFICE
+            yield (
+                evaluation.name,
+                project.day(_evaluation_day(evaluation)),
+                evaluation.clause,
+                Debtor.OFFICE,
+                "",
+            )
         if evaluation.published is not None and evaluation.key not in project.published:
-            yield f"公布{evaluation.name}结果", evaluation.published, evaluation.clause, Debtor.OFFICE
+            what, key = f"公布{evaluation.name}结果", f"{PUBLISHED}{evaluation.key}"
+            yield what, evaluation.published, evaluation.clause, Debtor.OFFICE, key
 
 
 def _payments(notice: Notice, project: ProjectFacts) -> Iterator[_Owed]:
     for instalment in _instalments(notice.funding, project.category):
         if instalment.key not in project.paid and payable(notice, project, instalment):
             what = f"拨付{instalment.name} {yuan(instalment.fen)}"
-            yield what, project.day(payment_day(instalment)), instalment.clause, Debtor.OFFICE
+            yield what, project.day(payment_day(instalment)), instalment.clause, Debtor.OFFICE, ""
 
 
 def _instalments(funding: tuple[Funding, ...], category: str) -> Iterator[Instalment]:

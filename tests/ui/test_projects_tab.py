@@ -141,6 +141,23 @@ def test_money_is_refused_with_the_clause_and_paid_as_offered(
     assert said == ["第二年度建设经费须在中期评估合格后拨付（三(三)）。请先登记评估结果。"]
 
 
+def test_a_report_that_came_is_ticked_on_the_card_and_taken_back(tab: ProjectsTab, qtbot: QtBot) -> None:
+    def buttons() -> list[QPushButton]:
+        QApplication.processEvents()
+        return [
+            one for one in tab.card.findChildren(QPushButton) if one.text() == "登记收到" and one.isVisible()
+        ]
+
+    many, overdue = len(buttons()), current(tab).overdue.count
+    qtbot.mouseClick(buttons()[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: current(tab).overdue.count == overdue - 1)
+    assert len(buttons()) == many - 1
+    qtbot.waitUntil(tab.window().isActiveWindow)
+    qtbot.keyClick(tab.table, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: current(tab).overdue.count == overdue)
+    assert len(buttons()) == many
+
+
 def test_a_round_without_funds_offers_no_payment(tab: ProjectsTab) -> None:
     assert tab.pay.isVisible()
     row = current(tab)

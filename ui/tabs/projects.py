@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from db.errors import UserError
 from db.vocabulary import GuideOccasion, ProjectState
-from dualcreate_desktop.office import guides, project_days, project_desk, project_forms
+from dualcreate_desktop.office import guides, project_days, project_desk, project_forms, project_settling
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.project_desk import LATER, PROJECT_COLUMNS, ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
@@ -50,7 +50,7 @@ class ProjectsTab(ListTab[ProjectLine]):
     manual = "09-建设"
     tables = frozenset(
         {"round", "rule_version", "project", "payment", "evaluation", "project_day"}
-        | {"application", "branch", "guide_answer", "unit"}
+        | {"application", "branch", "guide_answer", "receipt", "unit"}
     )
     key = "projects"
     columns = PROJECT_COLUMNS
@@ -70,7 +70,7 @@ class ProjectsTab(ListTab[ProjectLine]):
         self.more = MenuButton("更多")
         self.more.menu().aboutToShow.connect(self._fill_menu)
         actions = (self.pay, self.evaluate, self.more)
-        card = ProjectSideCard(actions, self.edit_payment, self.edit_evaluation, self.edit_day)
+        card = ProjectSideCard(actions, self.edit_payment, self.edit_evaluation, self.edit_day, self.settle)
         super().__init__(office, settings, (), card)
 
     def refresh(self) -> None:
@@ -124,6 +124,13 @@ class ProjectsTab(ListTab[ProjectLine]):
             lambda: project_forms.evaluation_form(self.office, evaluation_id),
             project_forms.save_evaluation,
         )
+
+    def settle(self, key: str) -> None:
+        """Say that a report or an outcome came, or that a result was published."""
+        row = self.table.current()
+        if row is not None:
+            self.tried(lambda: project_settling.settle(self.office, row.id, key))
+            self.table.setFocus()
 
     def extend(self) -> None:
         """Give the project another day than the round's."""

@@ -16,6 +16,7 @@ from dualcreate_desktop.office.project_desk import (
     ProjectLine,
     money,
 )
+from dualcreate_desktop.office.project_settling import settling
 from dualcreate_desktop.rules.projects import Due
 from ui import theme
 from ui.pills import Pill, tone_of
@@ -39,11 +40,12 @@ class ProjectSideCard(DetailCard):
         correct_payment: Callable[[str], object],
         correct_evaluation: Callable[[str], object],
         correct_day: Callable[[str], object],
+        settle: Callable[[str], object],
     ) -> None:
         super().__init__(actions)
         self._actions = tuple(actions)
         self._correct_payment, self._correct_evaluation = correct_payment, correct_evaluation
-        self._correct_day = correct_day
+        self._correct_day, self._settle = correct_day, settle
         self.show_project(None, None)
 
     def show_project(self, row: ProjectLine | None, told: ProjectCard | None) -> None:
@@ -81,7 +83,7 @@ class ProjectSideCard(DetailCard):
     def _show_dues(self, row: ProjectLine, told: ProjectCard) -> None:
         self.add_section("应办事项")
         for due in told.dues:
-            self.column.addLayout(_due(due))
+            self.column.addLayout(self._due(due))
         if row.state is ProjectState.RECTIFYING:
             self.column.addWidget(label("正在限期整改：整改后请再登记一次评估。", wrap=True))
         elif not told.dues:
@@ -107,6 +109,21 @@ class ProjectSideCard(DetailCard):
             f"{line.name} {money(line.amount)}", f"{note} · {line.note}" if line.note else note, edit
         )
 
+    def _due(self, due: Due) -> QHBoxLayout:
+        row = _line(due.what, f"{due.due:%Y-%m-%d} 前 · {due.debtor.label} · {due.clause}", None)
+        right = QVBoxLayout()
+        right.setSpacing(2)
+        if due.days_overdue:
+            right.addWidget(
+                Pill(f"逾期 {due.days_overdue} 天", Tone.BAD), alignment=Qt.AlignmentFlag.AlignRight
+            )
+        if words := settling(due):
+            done = button(words, lambda: self._settle(due.key), link=True)
+            right.addWidget(done, alignment=Qt.AlignmentFlag.AlignRight)
+        right.addStretch()
+        row.addLayout(right)
+        return row
+
     def _own_day(self, day: OwnDay) -> QHBoxLayout:
         edit = button("修改", lambda: self._correct_day(day.id), link=True)
         note = f"原定 {day.usual:%Y-%m-%d} · {day.reason} · {day.clause}"
@@ -116,12 +133,6 @@ class ProjectSideCard(DetailCard):
         edit = button("修改", lambda: self._correct_evaluation(line.id), link=True)
         note = f"{line.evaluated_on:%Y-%m-%d} · {line.consequence} · {line.clause}"
         return _line(f"{line.name}：{line.grade}", f"{note} · {line.opinion}" if line.opinion else note, edit)
-
-
-def _due(due: Due) -> QHBoxLayout:
-    when = f"{due.due:%Y-%m-%d}"
-    late = Pill(f"逾期 {due.days_overdue} 天", Tone.BAD) if due.days_overdue else None
-    return _line(due.what, f"{when} 前 · {due.debtor.label} · {due.clause}", late)
 
 
 def _line(text: str, note: str, right: QWidget | None) -> QHBoxLayout:
