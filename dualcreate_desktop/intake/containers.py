@@ -12,8 +12,12 @@ from datetime import datetime
 from email.utils import parseaddr
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.errors import FileRefused
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
 from dualcreate_desktop.long_paths import reachable
 
 LARGEST_FILE = 100 * 1024 * 1024
@@ -262,7 +266,20 @@ def _refuse_doctypes(name: str, archive: zipfile.ZipFile) -> None:
 def refuse_doctype(name: str, head: bytes) -> None:
     """FileRefused when the beginning of an XML document declares a document type, in any encoding."""
     if b"<!DOCTYPE" in head.replace(b"\0", b""):
-        raise FileRefused("文件中含有不允许的 DOCTYPE 声明，可能不安全", where=name, todo=RESAVE)
+        raise _doctype(name)
+
+
+def forbid_doctype(name: str, parser: XMLParserType) -> None:
+    """Let a parser refuse a document type wherever it stands."""
+
+    def refuse(*_: object) -> None:
+        raise _doctype(name)
+
+    parser.StartDoctypeDeclHandler = refuse
+
+
+def _doctype(name: str) -> FileRefused:
+    return FileRefused("文件中含有不允许的 DOCTYPE 声明，可能不安全", where=name, todo=RESAVE)
 
 
 def _bomb(name: str) -> FileRefused:
@@ -308,6 +325,8 @@ def _sniff_text(name: str, data: bytes) -> Kind:
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<workbook" in head:
         refuse_doctype(name, data[:4096])
         return Kind.XML2003
+    if b"x-document-type: workbook" in head:
+        return Kind.UNKNOWN
     if len(set(_MAIL_HEADERS.findall(head.partition(b"\n\n")[0]))) >= 2:
         return Kind.EML
     if any(tag in head for tag in (b"<html", b"<table", b"<!doctype html", b"<meta ")):

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from xml.parsers import expat
 
 from db.errors import FileRefused
-from dualcreate_desktop.intake.containers import RESAVE, Source
+from dualcreate_desktop.intake.containers import RESAVE, Source, forbid_doctype
 from dualcreate_desktop.intake.grid import Cell, Grid, Merge, Place, SheetState
 from dualcreate_desktop.intake.xlsx import check_area
 
@@ -92,6 +92,7 @@ class _Content:
         self._lines: list[list[str]] = []
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
+        forbid_doctype(file, self.parser)
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._data

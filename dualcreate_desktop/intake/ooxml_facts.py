@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from db.errors import FileRefused
-from dualcreate_desktop.intake.containers import RESAVE
+from dualcreate_desktop.intake.containers import RESAVE, forbid_doctype
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.intake.shown import BUILT_IN, matters
 
@@ -39,9 +39,9 @@ def sheet_facts(archive: zipfile.ZipFile, file: str) -> dict[str, SheetFacts]:
     try:
         formats = _formats_that_matter(archive)
         return {
-            name: _Pass(formats).run(archive, part)
+            name: _Pass(formats, file).run(archive, found)
             for name, part in _sheet_parts(archive)
-            if part in archive.NameToInfo
+            if (found := _found(archive, part))
         }
     except (expat.ExpatError, SyntaxError, UnicodeError, ValueError) as error:
         raise FileRefused("工作簿内部的 XML 已损坏", where=file, todo=RESAVE) from error
@@ -50,11 +50,20 @@ def sheet_facts(archive: zipfile.ZipFile, file: str) -> dict[str, SheetFacts]:
 def _tree(archive: zipfile.ZipFile, part: str) -> Element | None:
     from defusedxml.ElementTree import parse
 
-    if part not in archive.NameToInfo:
+    found = _found(archive, part)
+    if not found:
         return None
-    with archive.open(part) as stream:
+    with archive.open(found) as stream:
         root: Element = parse(stream, forbid_dtd=True).getroot()
         return root
+
+
+def _found(archive: zipfile.ZipFile, part: str) -> str:
+    """The part as the archive writes its name: some programs mix up case, or write backslashes; empty for none."""
+    if part in archive.NameToInfo:
+        return part
+    folded = part.casefold()
+    return next((name for name in archive.namelist() if name.replace("\\", "/").casefold() == folded), "")
 
 
 def _local(name: str) -> str:
@@ -123,7 +132,7 @@ def _formats_that_matter(archive: zipfile.ZipFile) -> dict[str, str]:
 class _Pass:
     """The expat handlers of one sheet; rows and cells may leave out their references."""
 
-    def __init__(self, formats: dict[str, str]) -> None:
+    def __init__(self, formats: dict[str, str], file: str) -> None:
         self.facts = SheetFacts()
         self._formats = formats
         self._row = -1
@@ -133,6 +142,7 @@ class _Pass:
         self._letters: dict[str, int] = {}
         self._local: dict[str, str] = {}
         self._parser = expat.ParserCreate()
+        forbid_doctype(file, self._parser)
         self._start: dict[str, Callable[[dict[str, str]], None]] = {
             "row": self._on_row,
             "c": self._on_cell,

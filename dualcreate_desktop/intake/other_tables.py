@@ -18,7 +18,7 @@ def table_below(grid: Grid, kind: ListKind, headings: Sequence[Heading], first_r
     mapping = {heading.column: heading.key for heading in headings if heading.key}
     plain = {word for field in kind.fields for word in (field.label, *field.aliases)}
     for row in range(first_row, len(grid.rows)):
-        if len(plain.intersection(grid.rows[row])) < _FEWEST_WORDS:
+        if plain.isdisjoint(grid.rows[row]) or len(plain.intersection(grid.rows[row])) < _FEWEST_WORDS:
             continue
         named = vocabulary(kind).name_headings(
             [[text] if (text := clean(cell)) else [] for cell in grid.rows[row]]

@@ -53,6 +53,10 @@ def test_the_bytes_decide_and_not_the_extension(make_workbook: Callable[..., byt
         (b"{\\rtf1\\ansi x}", Kind.DOC),
         (b'<?xml version="1.0"?><office:document office:version="1.3">', Kind.UNKNOWN),
         (b"ID;PCALCOOO32\nC;X1;Y1;K1\n", Kind.UNKNOWN),
+        (
+            b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related\r\n\r\n",
+            Kind.UNKNOWN,
+        ),
         (b"From: a@example.cn\r\nSubject: x\r\n\r\n", Kind.EML),
         (bytes(range(1, 32)) * 20, Kind.UNKNOWN),
         (zipped(**{"word/document.xml": b"<x/>"}), Kind.DOCX),

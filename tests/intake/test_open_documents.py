@@ -148,6 +148,19 @@ def test_the_clerk_sees_the_same_plan_as_of_a_workbook(known: Known) -> None:
     assert plan.notes == ("有 1 行被隐藏或筛选掉，也已读取",)
 
 
+def test_a_document_type_behind_a_long_comment_is_refused(grid_of: GridOf) -> None:
+    comment = f"<?xml version='1.0'?><!--{'略' * 3000}--><!DOCTYPE a [<!ENTITY b 'c'>]>"
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(document(sheet(row(words("甲")))))) as before,
+        zipfile.ZipFile(out, "w") as after,
+    ):
+        for name in before.namelist():
+            after.writestr(name, (comment.encode() if name == "content.xml" else b"") + before.read(name))
+    with pytest.raises(FileRefused, match="DOCTYPE"):
+        grid_of(out.getvalue(), "名册.ods")
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [

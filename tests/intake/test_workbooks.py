@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import date
 
 import openpyxl
+import pytest
 import xlwt
 
+from db.errors import FileRefused
 from dualcreate_desktop.intake.grid import Grid, SheetState
 
 GridOf = Callable[..., Grid]
@@ -82,6 +84,33 @@ def test_hidden_rows_columns_and_sheets_are_told(grid_of: GridOf) -> None:
     sheet.sheet_state = "hidden"
     grid = grid_of(saved(book))
     assert (grid.hidden_rows, grid.hidden_columns, grid.state) == ({1}, {1}, SheetState.HIDDEN)
+
+
+@pytest.mark.parametrize("rename", [lambda name: name.replace("/", "\\"), str.upper])
+def test_the_facts_are_found_under_names_that_careless_programs_write(
+    grid_of: GridOf, rename: Callable[[str], str]
+) -> None:
+    book, sheet = new_sheet()
+    sheet["A1"] = "#N/A"
+    sheet["A1"].data_type = "e"
+    sheet.row_dimensions[1].hidden = True
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(rename(name) if name.startswith("xl/worksheets") else name, old.read(name))
+    grid = grid_of(out.getvalue())
+    assert (grid.errors, grid.hidden_rows) == ({(0, 0): "#N/A"}, {0})
+
+
+def test_a_document_type_behind_a_long_comment_is_refused(grid_of: GridOf) -> None:
+    book, sheet = new_sheet()
+    sheet["A1"] = "甲"
+    hostile = b"<!--" + b"x" * 5000 + b"--><!DOCTYPE worksheet [<!ENTITY b 'c'>]><worksheet "
+    data = replaced(
+        saved(book), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<worksheet ", hostile, 1)
+    )
+    with pytest.raises(FileRefused, match="DOCTYPE"):
+        grid_of(data)
 
 
 def test_an_old_workbook_tells_the_same_facts(grid_of: GridOf) -> None:
