@@ -83,7 +83,10 @@ def _unsure(match: Match, text: str, unknown: ProblemKind) -> Issue:
     if not match.open:
         todo = "" if best else "，请改正名称，或先导入名册"
         return Issue(unknown, f"名册中没有“{text}”{todo}", suggestion=best)
-    names = "、".join(candidate.name for candidate in match.candidates if not candidate.different)
+    possible = [candidate.name for candidate in match.candidates if not candidate.different]
+    if len(possible) == 1:
+        message = f"名册中没有“{text}”，可能就是“{possible[0]}”，请确认"
+        return Issue(ProblemKind.AMBIGUOUS, message, suggestion=possible[0])
     if normal(best) == normal(text):
         return Issue(ProblemKind.AMBIGUOUS, f"多个院级党组织都有“{text}”，请写明所属院级党组织")
-    return Issue(ProblemKind.AMBIGUOUS, f"“{text}”对应不唯一，可能是：{names}", suggestion=best)
+    return Issue(ProblemKind.AMBIGUOUS, f"“{text}”对应不唯一，可能是：{'、'.join(possible)}", suggestion=best)

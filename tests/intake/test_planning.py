@@ -413,3 +413,11 @@ def test_a_name_broken_by_a_narrow_column_is_one_name(plan: Plan, known: Known) 
     assert again.state is RowState.SAME
     (new,) = plan([HEAD, line("教工第九\n党支部\n（筹）")], held).rows
     assert new.values["name"] == "教工第九党支部（筹）"
+
+
+def test_a_name_that_can_only_be_one_branch_is_not_called_ambiguous(plan: Plan, known: Known) -> None:
+    head = ["学院", "党支部名称", "年度", "考核类型", "等次"]
+    (problem,) = plan([head, ["材料学院", "教工党支部", 2023, "支部考核", "好"]], known).all_problems
+    assert problem.kind is ProblemKind.AMBIGUOUS
+    assert problem.message == "名册中没有“教工党支部”，可能就是“材料科学与工程学院教工第一党支部”，请确认"
+    assert problem.suggestion == "材料科学与工程学院教工第一党支部"

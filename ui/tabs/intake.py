@@ -321,6 +321,7 @@ class IntakeTab(Tab):
         menu.addAction("粘贴复制的单元格或文件（Ctrl+V）", self.taking.paste)
         menu.addSeparator()
         menu.addAction("记住的写法…", self.show_memory)
+        menu.addAction("移出选中的（Delete）", self.remove_current)
         menu.addAction("移出已导入的", self.remove_imported)
         return menu
 
