@@ -20,7 +20,7 @@ from db.models import Branch, Post, Unit
 from db.pinyin import sort_key
 from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake.known import KnownRecord
-from dualcreate_desktop.lists import BRANCHES, INQUIRY_REPLIES, PEOPLE, UNITS
+from dualcreate_desktop.lists import BRANCHES, DEBARMENTS, INCIDENTS, INQUIRY_REPLIES, PEOPLE, UNITS
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
 from dualcreate_desktop.office.exporting import Tell
 from dualcreate_desktop.office.own_unit import own_unit_of
@@ -257,8 +257,8 @@ class _Desk:
 
 
 def can_be_asked(kind: ListKind) -> bool:
-    """Whether units fill it in: what departments answer goes out with its letter, see `inquiry_lists`."""
-    return kind.key != INQUIRY_REPLIES.key
+    """Whether units fill it in: not what departments answer (see `inquiry_lists`), nor what bars an applicant."""
+    return kind.key not in (INQUIRY_REPLIES.key, INCIDENTS.key, DEBARMENTS.key)
 
 
 def owner_field(kind: ListKind) -> Field | None:
