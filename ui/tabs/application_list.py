@@ -92,7 +92,7 @@ class ApplicationList(ListTab[ApplicationLine]):
     key = "applications"
     columns = LINE_COLUMNS
     chip_key = "groups"
-    fills = 1
+    fills, fills_at_least = 1, 168
     unit_word = "项"
     hint = "党组织、书记、拼音首字母（Ctrl+F）"
     nothing = "本批次还没有申报"

@@ -32,7 +32,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_head import PageHead
 from ui.widgets.search_box import SearchBox
 from ui.widgets.status_line import Offer
-from ui.widgets.table import Table
+from ui.widgets.table import FILLING_AT_LEAST, Table
 
 RowT = TypeVar("RowT")
 
@@ -51,7 +51,7 @@ class ListTab(Tab, Generic[RowT]):
         key: stable name, under which widths and filter are remembered.
         columns: what the table shows.
         chip_key: the filter that a chip sets.
-        fills: the number of the column that takes the width that is left.
+        fills, fills_at_least: the number of the column that takes the width that is left, and its least width.
         delegate: what draws the cells.
         unit_word: what is counted, as in 420 个.
         hint: what the search looks at.
@@ -64,6 +64,7 @@ class ListTab(Tab, Generic[RowT]):
     columns: tuple[Column, ...] = ()
     chip_key = "kind"
     fills = 0
+    fills_at_least = FILLING_AT_LEAST
     delegate: type[CellDelegate] = CellDelegate
     unit_word = "个"
     hint = "名称、拼音首字母（Ctrl+F）"
@@ -91,7 +92,14 @@ class ListTab(Tab, Generic[RowT]):
         self.head = PageHead(self.title, (self.search, self.export, *actions), lead=lead)
         self.chips = Chips()
         self.model: RowsModel[RowT] = RowsModel(self.columns, self.fetch, self)
-        self.table = Table(self.model, settings, self.key, fills=self.fills, delegate=self.delegate)
+        self.table = Table(
+            self.model,
+            settings,
+            self.key,
+            fills=self.fills,
+            fills_at_least=self.fills_at_least,
+            delegate=self.delegate,
+        )
         self.begin = button("", self.take_first_step)
         self.empty = EmptyState("inbox", "", button=self.begin)
         self.card = card
