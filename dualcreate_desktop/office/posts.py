@@ -66,7 +66,7 @@ POST_COLUMNS = (
     Column("since", "任职时间", 12),
     Column("until", "离任时间", 12, text=_until),
     Column("double_leader", "双带头人", 8, text=_double),
-    Column("title", "行政职务职称", 18),
+    Column("title", "行政职务职称", 15),
     Column("phone", "联系电话", 14, text=masked),
     Column("note", "备注", 16, hidden=True),
 )
