@@ -61,8 +61,7 @@ class EvidenceDialog(RecordDialog):
 
     def __init__(self, parent: QWidget | None, office: Office, which: EvidenceList[Any], form: Form) -> None:
         groups = [
-            Group(title, tuple(map(which.kind.field, keys)))
-            for title, keys in _LAYOUTS[which.kind.key]
+            Group(title, tuple(map(which.kind.field, keys))) for title, keys in _LAYOUTS[which.kind.key]
         ]
         super().__init__(
             parent,
