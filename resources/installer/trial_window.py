@@ -114,7 +114,7 @@ def hands_over(trial: Trial) -> str:
     """Open a file of rules, then a backup, while the window stands: the window asks, the second start goes."""
     first = trial.wine.start(_path(trial, trial.installed / PROGRAM))
     try:
-        wait_for(lambda: trial.colours() > PAINTED, "no window was painted")
+        _wait_for_title(trial, read_product().name)
         second = _double_click(trial, "DualCreate.Round", _rules(trial))
         require(second.wait(PATIENCE) == 0, f"the second start ended with {second.returncode}")
         _wait_for_title(trial, NEW_ROUND)
