@@ -10,7 +10,8 @@ from dualcreate_desktop.intake.shape import Guess
 
 
 def sheet_notes(grid: Grid, guess: Guess) -> Iterator[str]:
-    """What is hidden, what was matched with doubt, and what was left out."""
+    """Another table in the sheet first, then what is hidden, matched with doubt, or left out."""
+    yield from _other_tables(grid, guess)
     yield from _hidden(grid, guess)
     doubtful = [h for h in guess.headings if h.is_doubtful]
     if doubtful:
@@ -19,7 +20,6 @@ def sheet_notes(grid: Grid, guess: Guess) -> Iterator[str]:
     extra = [h.text for h in guess.headings if not h.key and not h.is_counter]
     if extra:
         yield "未导入的列：" + "、".join(extra)
-    yield from _other_tables(grid, guess)
 
 
 def _hidden(grid: Grid, guess: Guess) -> Iterator[str]:

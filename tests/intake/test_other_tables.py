@@ -63,4 +63,4 @@ def test_a_table_beside_is_told(plan: Plan) -> None:
         [[*HEAD, "", *HEAD], [*line("教工第二十党支部", "张三"), "", *line("教工第二十一党支部", "李四")]]
     )
     assert len(made.rows) == 1
-    assert made.notes[-1] == "F 列起是并排的另一张表，没有读取；请把它接在左边的表下面，再导入"
+    assert made.notes[0] == "F 列起是并排的另一张表，没有读取；请把它接在左边的表下面，再导入"
