@@ -88,8 +88,11 @@ class Keeping(QObject):
 def choose(paths: Paths, parent: QWidget | None, offered: Path | None = None) -> Path | None:
     """Ask which backup is to be put back, of those of a data folder or another; None when none is."""
     known = backup.described(paths.backups)
-    given = () if offered is None else (backup.described_file(offered),)
-    return RestoreDialog.ask(parent, (*given, *known), _present(paths))
+    if offered is not None:
+        first = backup.described_file(offered)
+        own = [each for each in known if each.path.samefile(offered)]
+        known = (*(own or [first]), *(each for each in known if each not in own))
+    return RestoreDialog.ask(parent, known, _present(paths))
 
 
 def _present(paths: Paths) -> Counts | None:

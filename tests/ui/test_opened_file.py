@@ -52,6 +52,22 @@ def test_a_backup_is_offered_for_putting_back(
     assert chosen == [path]
 
 
+def test_a_backup_of_ones_own_that_is_opened_stands_first_and_once(
+    window: MainWindow, when_asked: WhenAsked
+) -> None:
+    made = [window.office.back_up(reason) for reason in ("manual", "before-import")]
+    seen: list[tuple[Path, int]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, RestoreDialog)
+        seen.append((dialog.chosen, dialog.list.count()))
+
+    for path in made:
+        when_asked(look)
+        open_file(window, path)
+    assert seen == [(made[0], 2), (made[1], 2)]
+
+
 def test_who_sits_here_is_asked_before_a_file_is_opened(
     qtbot: QtBot, when_asked: WhenAsked, tmp_path: Path
 ) -> None:
