@@ -35,7 +35,7 @@ def _hidden(grid: Grid, guess: Guess) -> Iterator[str]:
 def _other_tables(grid: Grid, guess: Guess) -> Iterator[str]:
     below = table_below(grid, guess.kind, guess.headings, guess.last_row + 1)
     if below is not None:
-        yield f"第 {below + 1} 行起是栏目不同的另一张表，没有读取；导入这一部分后，把第 {below + 1} 行设为表头，再导入一次"
+        yield f"第 {below + 1} 行起是栏目不同的另一张表，没有读取；导入这一部分后，再拖入一次文件，把第 {below + 1} 行设为表头"
     beside = table_beside(guess.headings)
     if beside is not None:
         yield f"{column_letter(beside)} 列起是并排的另一张表，没有读取；请把它接在左边的表下面，再导入"

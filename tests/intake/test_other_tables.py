@@ -39,7 +39,7 @@ def test_a_table_below_with_other_columns_is_told_and_its_names_are_not_taken_fo
     outside = [each.row for each in made.skipped if each.reason is SkipReason.OUTSIDE]
     assert outside == [6, 7]
     assert made.notes == (
-        "第 6 行起是栏目不同的另一张表，没有读取；导入这一部分后，把第 6 行设为表头，再导入一次",
+        "第 6 行起是栏目不同的另一张表，没有读取；导入这一部分后，再拖入一次文件，把第 6 行设为表头",
     )
 
 

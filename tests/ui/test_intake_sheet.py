@@ -140,6 +140,26 @@ def test_the_head_is_moved_with_one_click(tab: IntakeTab, qtbot: QtBot, send: Se
     assert heading(tab, 0, Qt.Orientation.Horizontal).startswith("A  所属院级党组织")
 
 
+def test_a_second_table_of_the_sheet_comes_in_as_its_note_says(
+    tab: IntakeTab, qtbot: QtBot, send: Send
+) -> None:
+    turned = ("院级党组织", "支部书记", "支部类型", "成立时间", "党支部名称")
+    below = ("外国语学院", "赵十全", "教工", "2020.3", "外国语学院教工第八十党支部")
+    path = send([HEAD, NEW, turned, below])
+    tab.take_in([path])
+    assert "再拖入一次文件，把第 3 行设为表头" in tab.card.notes.text()
+    assert tab.items[0].ready == 1
+    tab.import_current()
+    tab.take_in([path])
+    see_sheet(tab, qtbot)
+    click_row(tab, qtbot, 3)
+    pick(tab, "第 3 行是表头")
+    assert heading(tab, 1, Qt.Orientation.Horizontal).startswith("B  支部书记")
+    assert tab.items[-1].ready == 1
+    tab.import_current()
+    assert [item.stand for item in tab.items][-1] is Stand.IMPORTED
+
+
 def test_the_data_end_where_somebody_says(tab: IntakeTab, qtbot: QtBot, send: Send) -> None:
     more = ("外国语学院", "外国语学院平台党支部", "教工", "2019.9", "郑七言")
     tab.take_in([send([HEAD, NEW, more])])
