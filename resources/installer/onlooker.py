@@ -76,17 +76,17 @@ if sys.platform == "win32":
 
     def walk(title: str, stop: str) -> bool:
         """Press default buttons; whether it came to an end."""
-        told, until, seen = "", time.monotonic() + AT_MOST, time.monotonic()
+        told, until, seen = (0, ""), time.monotonic() + AT_MOST, time.monotonic()
         while time.monotonic() < until:
             dialog = next((each for each in windows() if _asks(each, title)), None)
             if dialog is None:
-                if told and time.monotonic() - seen > GONE_AFTER:
+                if told[0] and time.monotonic() - seen > GONE_AFTER:
                     return True
             else:
                 said, seen = " | ".join(filter(None, map(text, inside(dialog)))), time.monotonic()
                 button = default_button(dialog)
-                if said != told and USER.IsWindowEnabled(button):
-                    told = said
+                if (dialog, said) != told and USER.IsWindowEnabled(button):
+                    told = dialog, said
                     print(f"[{text(button)}] {said}".replace("\r", "").replace("\n", " "), flush=True)
                     if stop and stop in said:
                         return True
