@@ -148,7 +148,8 @@ class Runner(QObject):
             return error
 
     def _deliver(self, job: _Job, outcome: object) -> None:
-        self._current = None
+        if self._current is job:  # else the next one has begun already
+            self._current = None
         self.ended.emit()
         if isinstance(outcome, UserError):
             job.failed(outcome)

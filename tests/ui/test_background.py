@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -122,3 +123,23 @@ def test_the_status_line_shows_how_far_a_long_work_is(qtbot: QtBot) -> None:
     runner.run("导入", work, lambda _: None, lambda _: None)
     assert seen == ["导入 3/44"]
     assert not line._work.isVisible()
+
+
+def test_work_that_waited_can_be_given_up_like_the_first(qtbot: QtBot) -> None:
+    runner, outcome = BackgroundRunner(), Outcome()
+    begun = threading.Event()
+
+    def endless(progress: Progress) -> None:
+        begun.set()
+        while not progress.cancelled:
+            time.sleep(0.01)
+        raise Cancelled
+
+    runner.run("一", lambda _: 1, outcome.done, outcome.failed)
+    runner.run("二", endless, outcome.done, outcome.failed)
+    assert begun.wait(10), "it begins before the window has heard of the end of the first"
+    qtbot.waitUntil(lambda: outcome.results == [1])
+    assert runner.busy
+    runner.cancel()
+    qtbot.waitUntil(lambda: not runner.busy)
+    runner.close()
