@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -18,7 +19,7 @@ class FieldType(StrEnum):
     LONG_TEXT = "long_text"
     INTEGER = "integer"
     DECIMAL = "decimal"
-    """decimal.Decimal, at most four decimals"""
+    """decimal.Decimal, at most `decimals` decimals"""
     MONEY = "money"
     """int, 分; typed and shown in 元 or 万元"""
     PARTIAL_DATE = "partial_date"
@@ -56,6 +57,7 @@ class Field:
         aliases: other headings that mean it.
         required: an empty cell keeps the row out.
         minimum, maximum: inclusive bounds of INTEGER and DECIMAL.
+        decimals: of DECIMAL, how many a value may have; never more than four, which is what the store keeps.
         choices: of CHOICE; `open_choice` accepts others with a warning.
         fill_down: a merged or blank cell continues the one above (批次 or 学院 columns).
         mask: personal data, hidden in part on screen and in exports.
@@ -69,7 +71,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     required: bool = False
     minimum: int | None = None
-    maximum: int | None = None
+    maximum: int | Decimal | None = None
+    decimals: int = 4
     choices: tuple[Choice, ...] = ()
     open_choice: bool = False
     fill_down: bool = False

@@ -187,14 +187,15 @@ def _integer(field: Field, raw: Cell, text: str) -> Coerced:
 
 
 def _decimal(field: Field, raw: Cell, text: str) -> Coerced:
-    """At most four decimals; a float of Excel's arithmetic is rounded to them."""
+    """At most the decimals of the field; a float of Excel's arithmetic is rounded to four first."""
     number = _number(raw, f"{raw:.10f}" if isinstance(raw, float) else text)
     if number is None:
         return _bad_number(text)
-    rounded = round(number, 4)
-    if rounded != number and not isinstance(raw, float):
-        return Coerced(issue=Issue(ProblemKind.BAD_NUMBER, f"“{text}”的小数超过四位"))
-    return _within(field, rounded.normalize() + 0, text)
+    exact = round(number, 4) if isinstance(raw, float) else number
+    if exact != round(exact, field.decimals):
+        allowed = f"最多保留 {field.decimals} 位小数" if field.decimals else "应为整数"
+        return Coerced(issue=Issue(ProblemKind.BAD_NUMBER, f"“{text}”{allowed}"))
+    return _within(field, exact.normalize() + 0, text)
 
 
 def _within(field: Field, number: int | Decimal, text: str) -> Coerced:

@@ -216,7 +216,8 @@ def enter_marks(
     """
     if conflicts(session, rules.round_id).get((reviewer_id, application_id)) is ConflictState.DECLARED:
         raise NotAllowed("评委对这项申报应当回避，评分不予录入", todo="请评委删去这一行，或更正回避登记。")
-    maxima = {criterion.key: criterion for criterion in rules.notice.rubric.criteria}
+    rubric = rules.notice.rubric
+    maxima = {criterion.key: criterion for criterion in rubric.criteria}
     stored = select(Mark).where(Mark.reviewer_id == reviewer_id, Mark.application_id == application_id)
     existing = {mark.criterion: mark for mark in session.scalars(stored)}
     for key, points in marks.items():
@@ -224,6 +225,11 @@ def enter_marks(
         if not 0 <= points <= criterion.maximum:
             raise NotAllowed(
                 f"“{criterion.name}”{points} 分不在 0～{criterion.maximum} 之间", todo="请核对评分表。"
+            )
+        if points != round(points, rubric.mark_decimals):
+            raise NotAllowed(
+                f"“{criterion.name}”{points} 分的小数太多，最多保留 {rubric.mark_decimals} 位",
+                todo="请核对评分表。",
             )
         record = existing.get(key) or Mark(
             reviewer_id=reviewer_id, application_id=application_id, criterion=key

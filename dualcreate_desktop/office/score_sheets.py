@@ -80,7 +80,8 @@ def criteria_fields(rubric: Rubric) -> tuple[Field, ...]:
             (criterion_heading(criterion),),
             required=True,
             minimum=0,
-            maximum=int(criterion.maximum),
+            maximum=criterion.maximum,
+            decimals=rubric.mark_decimals,
             width=10,
             hint=f"0～{criterion.maximum}",
         )

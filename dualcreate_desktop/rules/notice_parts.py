@@ -16,6 +16,9 @@ from dualcreate_desktop.rules.records import Count, Positive
 OFFICE = "办公室自定"
 """The clause of a rule that the notice does not ask for."""
 
+MARK_DECIMALS = 4
+"""So many decimals of a mark the store keeps."""
+
 
 class MaterialOwner(Labelled):
     """Whether a document belongs to each application or is sent once by each unit."""
@@ -219,6 +222,11 @@ class Rubric:
     decimals: Count
     drop_from: Count
     reserve_percent: Count
+
+    @property
+    def mark_decimals(self) -> int:
+        """The decimals that a mark may have: those of the total, since finer marks would be rounded away unseen."""
+        return min(self.decimals, MARK_DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)

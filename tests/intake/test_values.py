@@ -20,8 +20,15 @@ GRADE = Field(
 )
 
 
-def read(kind: FieldType, raw: Cell, **bounds: int) -> Coerced:
-    return coerce(Field("x", "某项", kind, minimum=bounds.get("minimum"), maximum=bounds.get("maximum")), raw)
+def read(
+    kind: FieldType,
+    raw: Cell,
+    *,
+    minimum: int | None = None,
+    maximum: int | Decimal | None = None,
+    decimals: int = 4,
+) -> Coerced:
+    return coerce(Field("x", "某项", kind, minimum=minimum, maximum=maximum, decimals=decimals), raw)
 
 
 def trouble(coerced: Coerced) -> ProblemKind | None:
@@ -196,6 +203,16 @@ def test_what_does_not_fit_its_type_is_a_problem(kind: FieldType, raw: Cell, pro
 def test_bounds_are_inclusive() -> None:
     assert read(T.INTEGER, 100, minimum=0, maximum=100).value == 100
     assert trouble(read(T.DECIMAL, "100.5", minimum=0, maximum=100)) is ProblemKind.OUT_OF_RANGE
+    assert trouble(read(T.DECIMAL, "12.6", maximum=Decimal("12.5"))) is ProblemKind.OUT_OF_RANGE
+
+
+def test_a_number_has_no_more_decimals_than_its_field_allows() -> None:
+    assert read(T.DECIMAL, "8.25", decimals=2).value == Decimal("8.25")
+    assert read(T.DECIMAL, 0.1 + 0.2, decimals=1).value == Decimal("0.3")
+    for raw in ("8.125", 8.125, 25 / 3):
+        assert trouble(read(T.DECIMAL, raw, decimals=2)) is ProblemKind.BAD_NUMBER
+    assert read(T.DECIMAL, "8.", decimals=0).value == 8
+    assert trouble(read(T.DECIMAL, "8.5", decimals=0)) is ProblemKind.BAD_NUMBER
 
 
 @pytest.mark.parametrize("raw", [330106199001011234.0, "3.30106E+17", "１．３８Ｅ＋１０"])

@@ -158,6 +158,18 @@ def test_marks_for_the_own_unit_are_a_problem_and_not_written(panel: Panel) -> N
             reviews.enter_marks(session, current, panel.judge(1).id, panel.keys[kept_out], {})
 
 
+def test_a_mark_is_no_finer_than_the_total(panel: Panel) -> None:
+    assert panel.rubric.decimals == 2
+    (application, judge), given = next(iter(panel.marks().items()))
+    with panel.office.change("补录") as session:
+        current = rounds.rules(session, panel.round_id)
+        reviews.enter_marks(session, current, judge, application, {key: Decimal("9.25") for key in given})
+        with pytest.raises(NotAllowed, match="最多保留 2 位"):
+            reviews.enter_marks(
+                session, current, judge, application, {key: Decimal("9.125") for key in given}
+            )
+
+
 @pytest.mark.parametrize(
     ("first", "kind"),
     [
@@ -165,6 +177,7 @@ def test_marks_for_the_own_unit_are_a_problem_and_not_written(panel: Panel) -> N
         (-1, ProblemKind.OUT_OF_RANGE),
         ("", ProblemKind.MISSING),
         ("优", ProblemKind.BAD_NUMBER),
+        ("20.125", ProblemKind.BAD_NUMBER),
     ],
 )
 def test_a_mark_that_cannot_count_keeps_its_row_out_and_the_others_come_in(
