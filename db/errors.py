@@ -5,6 +5,23 @@ A :class:`UserError` is shown as it is, in Chinese; anything else reaches the cr
 
 from __future__ import annotations
 
+import errno
+
+_CAUSES = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘空间不足",
+    errno.ENOENT: "磁盘或文件夹不存在",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "同名的文件已存在",
+    errno.EISDIR: "同名的文件夹已存在",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.EIO: "磁盘读写出错",
+}
+"""What the system answers in English, even a Chinese Windows where its C runtime was asked."""
+
 
 class UserError(Exception):
     """A trouble that the user can mend; its text says what, where and what to do next.
@@ -43,3 +60,8 @@ class StoreInUse(StoreError):
 
 class FileRefused(UserError):
     """A file cannot be read, or must not be."""
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused a file, in Chinese; in its own words where it says something unusual."""
+    return _CAUSES.get(error.errno or 0) or f"系统提示“{error.strerror or error}”"

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-from db.errors import StoreError
+from db.errors import StoreError, cause
 from dualcreate_desktop.long_paths import LONGEST, reachable, unmarked
 
 PORTABLE_MARK = "portable.txt"
@@ -119,7 +119,7 @@ class Paths:
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(
-                f"无法建立数据文件夹：{error.strerror}",
+                f"无法建立数据文件夹：{cause(error)}",
                 where=str(self.data),
                 todo=ELSEWHERE,
             ) from error

@@ -14,7 +14,7 @@ from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
-from db.errors import StoreError, StoreInUse
+from db.errors import StoreError, StoreInUse, cause
 from dualcreate_desktop.paths import ELSEWHERE
 
 
@@ -32,7 +32,7 @@ class StoreLock:
             self._file = FileIO(path, "r+" if path.exists() else "w+")
         except OSError as error:
             raise StoreError(
-                f"数据文件夹不可写：{error.strerror}",
+                f"数据文件夹不可写：{cause(error)}",
                 where=str(path.parent),
                 todo=ELSEWHERE,
             ) from error

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.engine import Database
-from db.errors import StoreError
+from db.errors import StoreError, cause
 from db.migrate import check_not_newer
 from dualcreate_desktop.office import backup
 from dualcreate_desktop.office.lock import StoreLock
@@ -41,7 +41,7 @@ def put_back(paths: Paths, chosen: Path, *, now: datetime) -> Path | None:
         backup.put_in_place(staged, paths.store)
     except OSError as error:
         raise StoreError(
-            f"备份没能恢复：{error.strerror}",
+            f"备份没能恢复：{cause(error)}",
             where=str(paths.data),
             todo="请检查磁盘空间和文件夹权限；原有数据没有改动。",
         ) from error

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from db.errors import UserError
+from db.errors import UserError, cause
 from dualcreate_desktop.long_paths import reachable
 
 _TRIES = 10
@@ -67,4 +67,4 @@ def _trouble(error: OSError, path: Path) -> UserError:
             where=str(path),
             todo="它可能正被 WPS、Word、Excel 或阅读器打开，请关闭后重试；也可能没有权限写这个文件夹，请换一个位置。",
         )
-    return UserError(f"文件没有写成：{error.strerror or error}", where=str(path), todo="请换一个位置再保存。")
+    return UserError(f"文件没有写成：{cause(error)}", where=str(path), todo="请换一个位置再保存。")

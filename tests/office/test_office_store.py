@@ -206,7 +206,10 @@ def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, actor: Actor) -> None:
     (tmp_path / "文件").write_text("", encoding="utf-8")
-    with pytest.raises(StoreError, match=r"无法建立数据文件夹.*请检查文件夹权限；便携版"):
+    with pytest.raises(
+        StoreError,
+        match=r"无法建立数据文件夹：(路径中有一段是文件|磁盘或文件夹不存在|同名).*请检查文件夹权限；便携版",
+    ):
         open_office(Paths(tmp_path / "文件" / "数据"), actor)
 
 
@@ -236,7 +239,7 @@ def test_a_read_only_folder_is_a_sentence(paths: Paths) -> None:
         check=False,
     )
     assert done.stderr == ""
-    assert "数据文件夹不可写" in done.stdout
+    assert "数据文件夹不可写：没有权限" in done.stdout
     assert "复制到可以写入的磁盘上再打开，或用 --data 指定其他文件夹。" in done.stdout
 
 

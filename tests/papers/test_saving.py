@@ -43,7 +43,8 @@ def test_a_file_is_replaced_only_when_the_new_one_is_whole(tmp_path: Path) -> No
         (errno.EACCES, "正被 WPS、Word、Excel 或阅读器打开"),
         (errno.EPERM, "也可能没有权限"),
         (errno.ENOENT, "找不到要保存到的文件夹"),
-        (errno.EIO, "文件没有写成"),
+        (errno.EIO, "文件没有写成：磁盘读写出错"),
+        (errno.ELOOP, "文件没有写成：系统提示“"),
     ],
 )
 def test_a_trouble_of_the_disk_is_told_in_chinese(tmp_path: Path, number: int, told: str) -> None:
