@@ -45,7 +45,7 @@ def test_a_unit_on_which_something_hangs_stays_and_it_is_said_what(
     office: Office, units: Ids, branches: Ids, applied: Ids
 ) -> None:
     for action in (removal, remove):
-        with pytest.raises(NotAllowed, match="名下还有.*党支部 4 条.*申报 3 条.*不能删除.*操作记录"):
+        with pytest.raises(NotAllowed, match=r"名下还有.*党支部 4 条.*申报 3 条.*不能删除.*操作记录"):
             action(office, Body(units["机械学院"]))
     assert registry.units(office).total == 2
 
@@ -73,7 +73,7 @@ def test_a_branch_goes_unless_something_is_on_record_of_it(office: Office, branc
         "grade": "优秀",
     }
     saved = APPRAISAL_LIST.save(office, Form(None, "", values))  # type: ignore[arg-type]
-    with pytest.raises(NotAllowed, match="名下还有考核评价 1 条.*沿革"):
+    with pytest.raises(NotAllowed, match=r"名下还有考核评价 1 条.*沿革"):
         remove(office, body)
     APPRAISAL_LIST.delete(office, saved)
     assert removal(office, body).along == ("任职：书记 孙二宁",)
