@@ -66,14 +66,22 @@ class Artefacts:
 
 
 def main(arguments: list[str]) -> int:
-    """Make everything, or with --check try what was made; the exit code."""
-    if arguments and arguments != ["--check"]:
-        print("usage: python3 dev.py package [--check]", file=sys.stderr)
-        return 2
-    if arguments:
+    """Make everything; with --pack what is made of the bundle that is there; with --check try it all. The exit code."""
+    if arguments == ["--check"]:
         return _check()
+    if arguments not in ([], ["--pack"]):
+        print("usage: python3 dev.py package [--check | --pack]", file=sys.stderr)
+        return 2
+    if not arguments:
+        build_bundle()
+    elif not BUNDLE.is_dir():
+        print(f"There is no bundle in {BUNDLE}: run this without --pack.", file=sys.stderr)
+        return 2
+    return _pack()
+
+
+def _pack() -> int:
     product = read_product()
-    build_bundle()
     made = artefacts(product)
     HANDED_OVER.mkdir(parents=True, exist_ok=True)
     make_installer(made.installer, BUNDLE, product)

@@ -16,7 +16,7 @@ import pytest
 from dualcreate_desktop import PROGRAM, __version__
 from dualcreate_desktop.office import backup, round_files
 from dualcreate_desktop.paths import PORTABLE_MARK
-from resources.installer import command_line, windows_python, windows_tests
+from resources.installer import command_line, package, windows_python, windows_tests
 from resources.installer.package import Artefacts, make_portable, read_product, write_sums
 from resources.installer.trial import Trial
 from resources.installer.windows_python import LOCK, windows_lock
@@ -68,6 +68,24 @@ def test_the_sums_are_what_sha256sum_reads(tmp_path: Path) -> None:
     first, second = made.sums.read_text("ascii").splitlines()
     assert first == f"{hashlib.sha256(b'installer').hexdigest()}  a-setup.exe"
     assert second.endswith("  a.zip")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [(["--pack"], "run this without --pack"), (["--again"], "usage:"), (["--pack", "--check"], "usage:")],
+)
+def test_what_cannot_be_made_is_told_and_nothing_is_made(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    asked: list[str],
+    told: str,
+) -> None:
+    monkeypatch.setattr(package, "BUNDLE", tmp_path / "DualCreate")
+    monkeypatch.setattr(package, "HANDED_OVER", tmp_path / "package")
+    assert package.main(asked) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "gb18030"])
