@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayo
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.office.choosing import Candidate, Question
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.inputs import ChoiceInput
 from ui.widgets.card import Card, label
 
@@ -29,7 +29,7 @@ class Meant:
     other: str = ""
 
 
-class CandidatesDialog(FramedDialog):
+class CandidatesDialog(AskingDialog[Meant]):
     """Asks which it is; the answer is kept as another name of the chosen one."""
 
     def __init__(self, parent: QWidget | None, question: Question) -> None:
@@ -41,7 +41,6 @@ class CandidatesDialog(FramedDialog):
         self.other = ChoiceInput(field, None, [*rest, *question.others])
         self.other.setAccessibleName(field.label)
         super().__init__(parent, f"“{question.written}”是哪一个", self._content(), accept_words="就是它")
-        self.answer: Meant | None = None
         self.other.changed.connect(lambda: self._pick(_OTHER))
         self.choices.idClicked.connect(self._picked)
         self._pick(0 if self._shown and not self._shown[0].different else _OTHER)
@@ -50,11 +49,7 @@ class CandidatesDialog(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, question: Question) -> Meant | None:
         """What the name means; None when given up."""
-        dialog = cls(parent, question)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, question).asked()
 
     def accept(self) -> None:
         """Close with the answer, unless none is chosen."""

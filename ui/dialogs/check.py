@@ -32,10 +32,7 @@ class CheckDialog(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, outlook: CheckOutlook) -> bool:
         """Whether to go on."""
-        dialog = cls(parent, outlook)
-        agreed = bool(dialog.exec())
-        dialog.deleteLater()
-        return agreed
+        return cls(parent, outlook).agreed()
 
 
 def _content(outlook: CheckOutlook) -> QWidget:

@@ -49,10 +49,7 @@ class ConfirmDialog(FramedDialog):
         undoable: bool = True,
     ) -> bool:
         """Whether to go on."""
-        dialog = cls(parent, title, question, lost, accept_words, undoable=undoable)
-        agreed = bool(dialog.exec())
-        dialog.deleteLater()
-        return agreed
+        return cls(parent, title, question, lost, accept_words, undoable=undoable).agreed()
 
 
 def _content(question: str, lost: Sequence[str], *, undoable: bool) -> QWidget:

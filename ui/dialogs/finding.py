@@ -8,7 +8,7 @@ from db.vocabulary import Verdict
 from dualcreate_desktop.rules.conditions import Finding
 from dualcreate_desktop.rules.requirements import Force
 from ui import pills, theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.pills import Pill
 from ui.widgets.application_card import confirmed
 from ui.widgets.buttons import button
@@ -20,7 +20,7 @@ __all__ = ["FindingDialog", "Word"]
 NO_VERDICT = "请选择“通过”“不通过”或“不适用”"
 
 
-class FindingDialog(FramedDialog):
+class FindingDialog(AskingDialog[Word]):
     """Shows a condition with its clause and evidence, and asks for a verdict and its reason.
 
     Args:
@@ -55,7 +55,6 @@ class FindingDialog(FramedDialog):
         if following:
             self.primary.setToolTip(f"这项申报还有 {following} 条待核实")
         self._more = following > 0
-        self.answer: Word | None = None
         self.guard(self.form.chosen)
         self.guard(self.form.reason.textChanged)
         self.resize(600, 490 if finding.force is Force.IN_PRINCIPLE else 420)
@@ -80,10 +79,7 @@ class FindingDialog(FramedDialog):
         """
         dialog = cls(parent, applicant, finding, clause_text, by, following)
         dialog.tell_problem(problem)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return dialog.asked()
 
     def button(self, verdict: Verdict) -> QRadioButton:
         """The choice of a verdict."""

@@ -19,14 +19,14 @@ from dualcreate_desktop.fields import Choice, Field, FieldType, ListKind
 from dualcreate_desktop.office.form_packs import PackOrder, owner_field
 from ui import theme
 from ui.dialogs.deadline import until_field, until_of
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import ChoiceInput
 from ui.widgets.buttons import button
 from ui.widgets.card import label
 
 
-class FormPackDialog(FramedDialog):
+class FormPackDialog(AskingDialog[PackOrder]):
     """Asks for what is to be made, and writes nothing.
 
     Args:
@@ -51,7 +51,6 @@ class FormPackDialog(FramedDialog):
         self.counted = label("", "muted")
         self.blank = QCheckBox("空表：不预填已有的内容")
         super().__init__(parent, "填报表格", self._content(), accept_words="生成…")
-        self.answer: PackOrder | None = None
         self.units.itemChanged.connect(lambda _: self._count())
         self.search.textChanged.connect(self._sift)
         chosen = self.fields.input("list")
@@ -70,11 +69,7 @@ class FormPackDialog(FramedDialog):
         round_id: str | None,
     ) -> PackOrder | None:
         """What is to be made; None when given up."""
-        dialog = cls(parent, kinds, units, round_id)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, kinds, units, round_id).asked()
 
     def accept(self) -> None:
         """Close with the order, unless something is missing."""

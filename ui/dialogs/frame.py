@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from ui import theme
 from ui.widgets.buttons import button
 from ui.widgets.card import hairline, label
+
+Answer = TypeVar("Answer")
 
 
 class FramedDialog(QDialog):
@@ -42,6 +46,12 @@ class FramedDialog(QDialog):
             self._show_manual
         )
 
+    def agreed(self) -> bool:
+        """Wait for the user; whether the primary action was taken."""
+        taken = bool(self.exec())
+        self.deleteLater()
+        return taken
+
     def tell_problem(self, text: str) -> None:
         """Say at the foot why it could not be done, and bring into view where the keyboard was put for it."""
         self.problem.setText(text)
@@ -49,9 +59,9 @@ class FramedDialog(QDialog):
             QTimer.singleShot(0, self, self._show_focused)  # once what is told beside the field has its room
 
     def resume(self, problem: str) -> None:
-        """Go on with what was typed before and could not be saved; empty when this is the first time."""
+        """Go on with what was typed before and could not be saved."""
         self.tell_problem(problem)
-        self._touched = bool(problem)
+        self._touched = True
 
     def guard(self, changed: SignalInstance) -> None:
         """Take care of what is typed: it is not lost unasked, and the trouble at the foot goes when it changes."""
@@ -105,6 +115,31 @@ class FramedDialog(QDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.primary)
         return row
+
+
+class AskingDialog(FramedDialog, Generic[Answer]):
+    """Ends in an answer, which `accept` sets, and writes nothing.
+
+    Attributes:
+        answer: None until it is given.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, content: QWidget, *, accept_words: str) -> None:
+        super().__init__(parent, title, content, accept_words=accept_words)
+        self.answer: Answer | None = None
+
+    def asked(self, problem: str = "") -> Answer | None:
+        """Wait for the user; the answer, None when it is given up.
+
+        Args:
+            problem: why an earlier answer, which is shown again, could not be saved.
+        """
+        if problem:
+            self.resume(problem)
+        self.exec()
+        answer = self.answer
+        self.deleteLater()
+        return answer
 
 
 def manual_page(widget: QWidget) -> str:

@@ -13,7 +13,7 @@ from dualcreate_desktop.office import guides
 from dualcreate_desktop.office.guides import Checklist, Item, Key, Said
 from dualcreate_desktop.office.store import Office
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.widgets.buttons import button
 from ui.widgets.card import label
 
@@ -64,7 +64,7 @@ class PointRow(QWidget):
         return Said(CHOICES[self._group.checkedId()][1], self.words.text().strip())
 
 
-class GuideDialog(FramedDialog):
+class GuideDialog(AskingDialog[Mapping[Key, Said]]):
     """Asks for the answers of all guides of an application on one occasion, and writes nothing."""
 
     def __init__(
@@ -74,7 +74,6 @@ class GuideDialog(FramedDialog):
         super().__init__(
             parent, f"任务指南（{occasion.label}） {applicant}", self._content(asked), accept_words="保存"
         )
-        self.answer: Mapping[Key, Said] | None = None
         self.resize(860, 600)
         if self.rows:
             self.rows[0].choice(met=True).setFocus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.office.inquiry_letters import Proposal
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.widgets.card import label
 
@@ -28,7 +28,7 @@ class Letters:
     due: date
 
 
-class LettersDialog(FramedDialog):
+class LettersDialog(AskingDialog[Letters]):
     """Asks for departments, numbers and days, and writes nothing."""
 
     def __init__(self, parent: QWidget | None, proposed: Proposal) -> None:
@@ -38,7 +38,6 @@ class LettersDialog(FramedDialog):
         values = {"issued": proposed.issued, "due": proposed.due}
         self.days = FieldForm((Group("", (ISSUED, DUE)),), values, {})
         super().__init__(parent, "制发征求意见函", self._content(), accept_words="制发")
-        self.answer: Letters | None = None
         self.resize(720, 470)
         self._count()
         next(iter(self.numbers.values())).setFocus()
@@ -52,10 +51,7 @@ class LettersDialog(FramedDialog):
         """
         dialog = cls(parent, proposed)
         dialog.tell_problem(problem)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return dialog.asked()
 
     def accept(self) -> None:
         """Close with the departments that are ticked."""

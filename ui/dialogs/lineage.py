@@ -13,7 +13,7 @@ from dualcreate_desktop.office.registry import BranchRow, unit_choices
 from dualcreate_desktop.office.reorganising import Impossible, Order
 from dualcreate_desktop.office.store import Office
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import ChoiceInput
 from ui.widgets.branch_picker import BranchPicker
@@ -29,7 +29,7 @@ _SOURCE = Field("source", "院级党组织", FieldType.UNIT)
 UNTOLD = "填好时间后，这里说明名册会有什么变化。"
 
 
-class LineageDialog(FramedDialog):
+class LineageDialog(AskingDialog[Order]):
     """Asks for one adjustment and writes nothing; what is impossible is refused beside its field."""
 
     def __init__(
@@ -52,7 +52,6 @@ class LineageDialog(FramedDialog):
             parent, f"{adjustment.title} {row.name}", self._content(), accept_words=adjustment.verb
         )
         self.guard(self.fields.changed)
-        self.answer: Order | None = None
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self.tell_outlook)
         self.fields.changed.connect(self._rest.start)
@@ -67,11 +66,7 @@ class LineageDialog(FramedDialog):
         cls, parent: QWidget | None, office: Office, row: BranchRow, adjustment: Adjustment
     ) -> Order | None:
         """The order as the user gives it; None when it is given up."""
-        dialog = cls(parent, office, row, adjustment)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, office, row, adjustment).asked()
 
     def accept(self) -> None:
         """Close with the order, unless it is impossible."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.marking import MarkingForm, MarkingJudge
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import LineInput
 from ui.widgets.buttons import button
@@ -28,7 +28,7 @@ class MarksAnswer:
     more: bool
 
 
-class MarksDialog(FramedDialog):
+class MarksDialog(AskingDialog[MarksAnswer]):
     """Asks for a mark of each criterion and writes nothing.
 
     Args:
@@ -49,7 +49,6 @@ class MarksDialog(FramedDialog):
         super().__init__(parent, f"录入评分 {form.title}", self._content(), accept_words=SAVE)
         self.other = button("", self._accept_otherwise)
         self.foot.insertWidget(self.foot.count() - 1, self.other)
-        self.answer: MarksAnswer | None = None
         self._more = False
         self.fields: FieldForm
         self.judges.setCurrentIndex(self._place_of(judge_id))
@@ -66,12 +65,7 @@ class MarksDialog(FramedDialog):
         Args:
             problem: why an earlier answer could not be saved.
         """
-        dialog = cls(parent, form, judge_id)
-        dialog.resume(problem)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, form, judge_id).asked(problem)
 
     def accept(self) -> None:
         """Close with the marks, unless one is missing or outside its criterion."""

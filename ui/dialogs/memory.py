@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from dualcreate_desktop.intake.values import folded
 from dualcreate_desktop.office.learning import Memory, Remembered
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.widgets.card import Card, label
 from ui.widgets.chips import ALL, Chip, Chips
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.entry_list import Entry, EntryList
 
 
-class MemoryDialog(FramedDialog):
+class MemoryDialog(AskingDialog[Remembered]):
     """Lists what was learned; one thing after the other can be picked to be forgotten."""
 
     def __init__(self, parent: QWidget | None, known: Sequence[Remembered]) -> None:
@@ -33,7 +33,6 @@ class MemoryDialog(FramedDialog):
         )
         super().__init__(parent, "记住的写法", self._content(), accept_words="忘记这一条")
         self.cancel.setText("关闭")
-        self.answer: Remembered | None = None
         self.search.textChanged.connect(lambda _: self.show_known())
         self.chips.chosen.connect(self._choose)
         self.list.dropped.connect(self.accept)
@@ -45,11 +44,7 @@ class MemoryDialog(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, known: Sequence[Remembered]) -> Remembered | None:
         """What shall be forgotten; None when nothing shall."""
-        dialog = cls(parent, known)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, known).asked()
 
     def accept(self) -> None:
         """Close with the thing that is picked."""

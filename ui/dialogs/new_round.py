@@ -18,7 +18,7 @@ from dualcreate_desktop.office.rule_editing import RuleDraft
 from dualcreate_desktop.rules.notice_sentences import RuleSentence
 from ui import theme
 from ui.dialogs.files import RULES
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.widgets.buttons import button
 from ui.widgets.card import hairline, label
@@ -43,7 +43,7 @@ class NewRound:
     edit: bool = False
 
 
-class NewRoundDialog(FramedDialog):
+class NewRoundDialog(AskingDialog[NewRound]):
     """Shows one page for each draft, made when it is chosen, and writes nothing.
 
     Args:
@@ -69,7 +69,6 @@ class NewRoundDialog(FramedDialog):
         self.trial = button("名额测算…", self.try_quotas)
         for made in (self.trial, self.editing):
             self.foot.insertWidget(self.foot.count() - 1, made)
-        self.answer: NewRound | None = None
         self._edit = False
         self.resize(900, 640)
         self.choices.idClicked.connect(self.choose)
@@ -80,11 +79,7 @@ class NewRoundDialog(FramedDialog):
         cls, parent: QWidget | None, taken: Collection[str], drafts: Sequence[Draft], try_quotas: TryQuotas
     ) -> NewRound | None:
         """The round to open; None when none is wanted."""
-        dialog = cls(parent, taken, drafts, try_quotas)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, taken, drafts, try_quotas).asked()
 
     def choose(self, number: int) -> None:
         """Show the page of a draft; the others take no room."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.widgets.card import label
 
 
-class NoticeTextDialog(FramedDialog):
+class NoticeTextDialog(AskingDialog[str]):
     """Edits the text and writes nothing."""
 
     def __init__(self, parent: QWidget | None, text: str) -> None:
@@ -19,18 +19,13 @@ class NoticeTextDialog(FramedDialog):
         self.text.setAccessibleName("通知正文")
         self.text.setPlaceholderText("把通知全文粘贴到这里")
         super().__init__(parent, "通知正文", self._content(), accept_words="按这份正文分条")
-        self.answer: str | None = None
         self.resize(760, 560)
         self.text.setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget | None, text: str) -> str | None:
         """The text as the user leaves it; None when it is given up."""
-        dialog = cls(parent, text)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, text).asked()
 
     def accept(self) -> None:
         """Close with the text, unless there is none."""

@@ -15,7 +15,7 @@ from dualcreate_desktop.office.posts import POST_COLUMNS, POST_FIELDS, PostRow
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.dialogs.record import RecordDialog
 from ui.form import Group
 from ui.rows_model import RowsModel
@@ -44,7 +44,7 @@ class Wanted:
     post: PostRow | None = None
 
 
-class PostsDialog(FramedDialog):
+class PostsDialog(AskingDialog[Wanted]):
     """Lists the posts of a body and asks what is to be done; writes nothing.
 
     Args:
@@ -61,7 +61,6 @@ class PostsDialog(FramedDialog):
         self.delete = button("删除…", partial(self._want, Wish.DELETE))
         super().__init__(parent, f"{name} 的任职", self._content(), accept_words="新增任职")
         self.cancel.setText("关闭")
-        self.wanted: Wanted | None = None
         self.model.setParent(self)
         self.model.load()
         self.table.opened.connect(lambda _: self._want(Wish.EDIT))
@@ -80,21 +79,17 @@ class PostsDialog(FramedDialog):
         cls, parent: QWidget | None, office: Office, settings: Settings, body: Body, name: str
     ) -> Wanted | None:
         """What is to be done; None when nothing more is."""
-        dialog = cls(parent, office, settings, body, name)
-        dialog.exec()
-        wanted = dialog.wanted
-        dialog.deleteLater()
-        return wanted
+        return cls(parent, office, settings, body, name).asked()
 
     def accept(self) -> None:
         """Close with the wish for a new post."""
-        self.wanted = Wanted(Wish.ADD)
+        self.answer = Wanted(Wish.ADD)
         super().accept()
 
     def _want(self, wish: Wish) -> None:
         row = self.table.current()
         if row is not None and (wish is not Wish.END or row.until is None):
-            self.wanted = Wanted(wish, row)
+            self.answer = Wanted(wish, row)
             super().accept()
 
     def _enable(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 from dualcreate_desktop.office import application_papers, earlier_models
 from dualcreate_desktop.office.printing import Job
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.widgets.card import label
 
 PAPERS = (
@@ -30,25 +30,20 @@ class Scope:
     ids: Collection[str] | None
 
 
-class PrintChoiceDialog(FramedDialog):
+class PrintChoiceDialog(AskingDialog[Job]):
     """Asks for paper and scope; the first scope is chosen at first."""
 
     def __init__(self, parent: QWidget | None, scopes: Sequence[Scope]) -> None:
         self._scopes = tuple(scopes)
         self.papers, self.scopes = QButtonGroup(), QButtonGroup()
         super().__init__(parent, "打印", self._content(), accept_words="预览")
-        self.answer: Job | None = None
         self.resize(440, 412)
         self.papers.button(0).setFocus()
 
     @classmethod
     def ask(cls, parent: QWidget | None, scopes: Sequence[Scope]) -> Job | None:
         """What is to be printed; None when nothing is."""
-        dialog = cls(parent, scopes)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, scopes).asked()
 
     def accept(self) -> None:
         """Close with the job."""

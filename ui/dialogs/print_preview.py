@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from dualcreate_desktop.office.printing import Rendered
 from ui import theme
 from ui.dialogs.files import PDF, ask_save_path
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.paper_output import OpenPdf
 from ui.settings import Settings
 from ui.widgets.buttons import button
@@ -44,7 +44,7 @@ class ToWord:
 Way = ToPrinter | ToPdf | ToWord
 
 
-class PrintPreview(FramedDialog):
+class PrintPreview(AskingDialog[Way]):
     """Shows the pages of a run; the ways out stand at the foot."""
 
     def __init__(self, parent: QWidget | None, settings: Settings, rendered: Rendered) -> None:
@@ -53,7 +53,6 @@ class PrintPreview(FramedDialog):
         self.view = QPdfView()
         title = f"打印{rendered.prepared.title}"
         super().__init__(parent, title, self._content(), accept_words=f"打印 {rendered.pages} 页")
-        self.answer: Way | None = None
         self.save = button("另存为 PDF…", self._save)
         self.word = button("用 Word 打开", lambda: self._close_with(ToWord()))
         self.word.setVisible(bool(rendered.prepared.originals))
@@ -65,11 +64,7 @@ class PrintPreview(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, settings: Settings, rendered: Rendered) -> Way | None:
         """Where the run is to go; None when nowhere."""
-        dialog = cls(parent, settings, rendered)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, settings, rendered).asked()
 
     def done(self, result: int) -> None:
         """Take the pages off the screen and let go of the file, however one leaves."""

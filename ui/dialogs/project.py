@@ -11,12 +11,12 @@ from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office.project_forms import Asked
 from dualcreate_desktop.office.records import Form, Value
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.widgets.card import label
 
 
-class ProjectDialog(FramedDialog):
+class ProjectDialog(AskingDialog[dict[str, Value]]):
     """Asks for what a step of a project needs, and writes nothing.
 
     Args:
@@ -36,7 +36,6 @@ class ProjectDialog(FramedDialog):
         self.fields = FieldForm((Group("", tuple(fields)),), values, {})
         super().__init__(parent, title, self._content(name, hint), accept_words=title)
         self.guard(self.fields.changed)
-        self.answer: dict[str, Value] | None = None
         self.resize(640, 400)
         self.fields.focus(fields[0].key)
 
@@ -52,14 +51,6 @@ class ProjectDialog(FramedDialog):
         dialog = cls(parent, title, name, asked.hint, asked.fields, asked.form.values)
         answer = dialog.asked(problem)
         return None if answer is None else replace(asked.form, values={**asked.form.values, **answer})
-
-    def asked(self, problem: str = "") -> dict[str, Value] | None:
-        """Wait for the user; the values, None when it is given up."""
-        self.resume(problem)
-        self.exec()
-        answer = self.answer
-        self.deleteLater()
-        return answer
 
     def accept(self) -> None:
         """Close with the values, unless one of them cannot be."""

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from dualcreate_desktop.office.decisions import Outlook, TieBreak
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.widgets.card import hairline, label
 
 Ties = Mapping[str, TieBreak]
 """Category → whom the meeting took."""
 
 
-class ProposalDialog(FramedDialog):
+class ProposalDialog(AskingDialog[dict[str, TieBreak]]):
     """Shows each category's outcome; ties are ticked by hand, never filled in."""
 
     def __init__(self, parent: QWidget | None, outlooks: Sequence[Outlook]) -> None:
@@ -24,7 +24,6 @@ class ProposalDialog(FramedDialog):
         content = _content(outlooks, self.ties)
         places = sum(len(item.above) + item.vacant for item in outlooks)
         super().__init__(parent, "形成拟入选名单", content, accept_words=f"形成名单（{places} 个）")
-        self.answer: dict[str, TieBreak] | None = None
         self.resize(640, 620)
         for tie in self.ties.values():
             self.guard(tie.changed)
@@ -34,11 +33,7 @@ class ProposalDialog(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, outlooks: Sequence[Outlook]) -> Ties | None:
         """What the meeting decided, by category with a tie; None when given up."""
-        dialog = cls(parent, outlooks)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, outlooks).asked()
 
     def accept(self) -> None:
         """Close when every tie is settled with exactly the vacant places and the meeting's words."""

@@ -12,7 +12,7 @@ from dualcreate_desktop.office.publication import NOTICE_FIELDS, in_words
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.rules.workdays import Period
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import LineInput
 from ui.widgets.card import Card, label
@@ -40,7 +40,7 @@ class PeriodRule:
     reckon: Callable[[date], Period]
 
 
-class PublishDialog(FramedDialog):
+class PublishDialog(AskingDialog[Announcement]):
     """Asks for what a 公示 says and writes nothing; the period is reckoned while one types."""
 
     def __init__(self, parent: QWidget | None, values: Mapping[str, Value], rule: PeriodRule) -> None:
@@ -50,7 +50,6 @@ class PublishDialog(FramedDialog):
         self.notes = label("", "warning", wrap=True)
         super().__init__(parent, "发布公示", self._content(), accept_words="发布公示")
         self.guard(self.fields.changed)
-        self.answer: Announcement | None = None
         issued = self.fields.input("issued")
         assert isinstance(issued, LineInput)
         issued.textChanged.connect(lambda _: self._show_period())
@@ -63,11 +62,7 @@ class PublishDialog(FramedDialog):
         cls, parent: QWidget | None, values: Mapping[str, Value], rule: PeriodRule
     ) -> Announcement | None:
         """What is to be published; None when given up."""
-        dialog = cls(parent, values, rule)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, values, rule).asked()
 
     def accept(self) -> None:
         """Close with the announcement, unless something is missing."""

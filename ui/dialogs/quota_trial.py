@@ -19,7 +19,7 @@ from dualcreate_desktop.rules.quota_variants import QuotaVariant
 from ui import theme
 from ui.background import Work
 from ui.dialogs.files import EXCEL, ask_save_path
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.dialogs.quota_grant import QuotaGrantDialog
 from ui.dialogs.rule import RuleDialog
 from ui.rows_model import RowsModel
@@ -40,7 +40,7 @@ _HEAD_HEIGHT = 64
 CarryOut = Callable[[Work], object]
 
 
-class QuotaTrialDialog(FramedDialog):
+class QuotaTrialDialog(AskingDialog[RuleDraft]):
     """Tries quota rules and writes none; what is decided for a single unit is written at once.
 
     Args:
@@ -73,7 +73,6 @@ class QuotaTrialDialog(FramedDialog):
         super().__init__(parent, "名额测算", self._content(), accept_words="采用所选方案")
         self.primary.setEnabled(False)
         self.cancel.setText("关闭")
-        self.answer: RuleDraft | None = None
         self.model.setParent(self)
         self._connect()
         self.resize(min(1240, parent.width() - theme.HUGE * 2), min(760, parent.height() - theme.HUGE * 2))
@@ -85,11 +84,7 @@ class QuotaTrialDialog(FramedDialog):
         cls, parent: QWidget, office: Office, settings: Settings, draft: RuleDraft, carry_out: CarryOut
     ) -> RuleDraft | None:
         """The draft with the quotas that were chosen; None when they stay as they are."""
-        dialog = cls(parent, office, settings, draft, carry_out)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, office, settings, draft, carry_out).asked()
 
     @property
     def category(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.inputs import TEXT_HEIGHT
 from ui.widgets.card import label
 
@@ -17,7 +17,7 @@ REASON_HEIGHT = 2 * TEXT_HEIGHT
 NAME_HEIGHT = 20
 
 
-class ReasonDialog(FramedDialog):
+class ReasonDialog(AskingDialog[str]):
     """Asks why, and writes nothing.
 
     Args:
@@ -36,7 +36,6 @@ class ReasonDialog(FramedDialog):
         words = f"{verb} {len(names)} 项" if len(names) > 1 else verb
         super().__init__(parent, verb, self._content(names, follows), accept_words=words)
         self.guard(self.reason.textChanged)
-        self.answer: str | None = None
         self.resize(520, 320 + NAME_HEIGHT * min(len(names), SHOWN))
         self.reason.setFocus()
 
@@ -49,11 +48,7 @@ class ReasonDialog(FramedDialog):
         Args:
             text: what is proposed as the reason.
         """
-        dialog = cls(parent, verb, names, follows, text=text)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, verb, names, follows, text=text).asked()
 
     def accept(self) -> None:
         """Close with the reason, unless there is none."""

@@ -17,7 +17,7 @@ from dualcreate_desktop.office.receipts import ELECTRONIC, Arrival, Awaited
 from dualcreate_desktop.office.scanning import Scanned, scanned
 from dualcreate_desktop.office.store import Office
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.inputs import LineInput
 from ui.widgets.buttons import button
 from ui.widgets.card import label
@@ -70,7 +70,7 @@ class ScanField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class ReceivingDialog(FramedDialog):
+class ReceivingDialog(AskingDialog[Received]):
     """Ticks the copies of one unit; a scanned copy of another unit adds that unit."""
 
     def __init__(self, parent: QWidget | None, office: Office, desk: Desk, unit_id: str | None) -> None:
@@ -90,7 +90,6 @@ class ReceivingDialog(FramedDialog):
         self.late.setAccessibleName("逾期原因")
         self.slip = QCheckBox("收下后打印回执")
         super().__init__(parent, TITLE, self._content(), accept_words="收下")
-        self.answer: Received | None = None
         self.resize(760, 600)
         if unit_id is not None:
             self._add_unit(unit_id)
@@ -117,10 +116,7 @@ class ReceivingDialog(FramedDialog):
         """
         dialog = cls(parent, office, desk, unit_id)
         dialog.tell_problem(problem)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return dialog.asked()
 
     def take_code(self, typed: str) -> None:
         """Tick the copy that bears a code, and say whose it is or why not."""

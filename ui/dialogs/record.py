@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office.records import Form
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import Options
 
@@ -18,7 +18,7 @@ AROUND = 128
 """What the foot and the margins take, and room for a line of trouble, in pixels."""
 
 
-class RecordDialog(FramedDialog):
+class RecordDialog(AskingDialog[Form]):
     """Edits the values of a record and writes nothing.
 
     Args:
@@ -43,21 +43,8 @@ class RecordDialog(FramedDialog):
         super().__init__(parent, title, self.fields, accept_words="新增" if adding else "保存")
         self.guard(self.fields.changed)
         self._form = form
-        self.answer: Form | None = None
         self.resize(WIDTH, min(self.fields.sizeHint().height() + AROUND, TALLEST))
         self.fields.focus(focus)
-
-    def asked(self, problem: str) -> Form | None:
-        """Wait for the user: the form as it was left, None when nothing is to be written.
-
-        Args:
-            problem: why an earlier answer could not be saved.
-        """
-        self.resume(problem)
-        self.exec()
-        answer = self.answer
-        self.deleteLater()
-        return answer
 
     def accept(self) -> None:
         """Close with the values, unless one of them cannot be."""

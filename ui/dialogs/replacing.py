@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QVBox
 
 from dualcreate_desktop.fields import Field, FieldType
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.widgets.card import label
 
 
@@ -38,7 +38,7 @@ class Replacement:
     remembered: bool
 
 
-class ReplaceDialog(FramedDialog):
+class ReplaceDialog(AskingDialog[Replacement]):
     """Asks once for all rows."""
 
     def __init__(self, parent: QWidget | None, wrong: Wrong) -> None:
@@ -48,18 +48,13 @@ class ReplaceDialog(FramedDialog):
         self.remember = QCheckBox("记住：以后收到的表里写作这样的，也这样读")
         self.remember.setChecked(wrong.field.type is FieldType.CHOICE)
         super().__init__(parent, "全部改为", self._content(), accept_words=f"改 {wrong.count} 处")
-        self.answer: Replacement | None = None
         self.input.setFocus()
         self.resize(480, 280)
 
     @classmethod
     def ask(cls, parent: QWidget | None, wrong: Wrong) -> Replacement | None:
         """What the text shall be; None when given up."""
-        dialog = cls(parent, wrong)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, wrong).asked()
 
     @property
     def typed(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QW
 from dualcreate_desktop.office.rule_editing import RuleDraft
 from dualcreate_desktop.office.rule_edits import RuleEdit
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import TitledBox
 from ui.rule_form import RecordForm, box_value
 from ui.widgets.card import Card, label
@@ -23,7 +23,7 @@ _FOLLOWED = ("category", "applicant")
 """Fields that say whether units or branches apply."""
 
 
-class RuleDialog(FramedDialog):
+class RuleDialog(AskingDialog[RuleDraft]):
     """Edits one rule of a draft and writes nothing.
 
     Args:
@@ -38,7 +38,6 @@ class RuleDialog(FramedDialog):
         super().__init__(
             parent, words if edit.is_new else f"修改{edit.label}", self._content(), accept_words=words
         )
-        self.answer: RuleDraft | None = None
         self._area = self._scrolling()
         self._pin(_preview(self.says))
         self.resize(*_size(parent))
@@ -53,11 +52,7 @@ class RuleDialog(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, edit: RuleEdit) -> RuleDraft | None:
         """The draft with the rule as the user leaves it; None when it is given up."""
-        dialog = cls(parent, edit)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, edit).asked()
 
     def accept(self) -> None:
         """Close with the draft, unless the rule cannot be as it is."""

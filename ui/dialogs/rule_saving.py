@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from dualcreate_desktop.office.rule_differences import Difference
 from dualcreate_desktop.office.rule_editing import VerdictChange
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.inputs import TEXT_HEIGHT
 from ui.pills import Pill
 from ui.theme import Tone
@@ -19,7 +19,7 @@ from ui.widgets.card import Card, label
 NO_CONDITION = "没有这一条件"
 
 
-class RuleSavingDialog(FramedDialog):
+class RuleSavingDialog(AskingDialog[str]):
     """Shows what saving would change and asks for the reason; writes nothing."""
 
     def __init__(
@@ -36,7 +36,6 @@ class RuleSavingDialog(FramedDialog):
         self.effect = label(_effect(verdicts), "section" if verdicts else "muted", wrap=True)
         content = self._content(differences, verdicts)
         super().__init__(parent, "保存批次规则", content, accept_words=f"保存 {len(differences)} 处改动")
-        self.answer: str | None = None
         self.resize(760, 560)
         self.reason.setFocus()
 
@@ -45,11 +44,7 @@ class RuleSavingDialog(FramedDialog):
         cls, parent: QWidget | None, differences: Sequence[Difference], verdicts: Sequence[VerdictChange]
     ) -> str | None:
         """The reason; None when it is given up."""
-        dialog = cls(parent, differences, verdicts)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, differences, verdicts).asked()
 
     def accept(self) -> None:
         """Close with the reason, unless there is none."""

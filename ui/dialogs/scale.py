@@ -14,7 +14,7 @@ from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.scale_forms import GRADE, LEAST, MOST, PERCENT, POINTS, GradeLine
 from dualcreate_desktop.office.scales import ScaleForm
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import ChoiceInput, Input, make_input
 from ui.widgets.card import label
@@ -25,7 +25,7 @@ ROWS = 6
 HINT = "从高到低写，没有分数线或比例限制的留空。比例按一个单位当年已评等次的个数计算，舍去小数。"
 
 
-class ScaleDialog(FramedDialog):
+class ScaleDialog(AskingDialog[ScaleForm]):
     """Edits a scale and writes nothing."""
 
     def __init__(self, parent: QWidget | None, form: ScaleForm) -> None:
@@ -46,7 +46,6 @@ class ScaleDialog(FramedDialog):
         super().__init__(parent, title, self._content(), accept_words="新增" if adding else "保存")
         for changed in (self.fields.changed, *(made.changed for row in self.rows for made in row)):
             self.guard(changed)
-        self.answer: ScaleForm | None = None
         self.fields.input("measure").left.connect(self._name_least)
         self._name_least()
         self.resize(720, 600)
@@ -59,12 +58,7 @@ class ScaleDialog(FramedDialog):
         Args:
             problem: why an earlier answer could not be saved.
         """
-        dialog = cls(parent, form)
-        dialog.resume(problem)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, form).asked(problem)
 
     def accept(self) -> None:
         """Close with the scale, unless something cannot be."""

@@ -18,7 +18,7 @@ from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import sift
 from dualcreate_desktop.rules.scales import Contradiction
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.widgets.buttons import button
@@ -75,7 +75,7 @@ _CONTRADICTIONS = _View(
 )
 
 
-class _RowsDialog(FramedDialog, Generic[RowT]):
+class _RowsDialog(AskingDialog[Wanted[RowT]], Generic[RowT]):
     """Lists some rows and asks what is to be done; writes nothing."""
 
     def __init__(
@@ -95,7 +95,6 @@ class _RowsDialog(FramedDialog, Generic[RowT]):
         self.buttons, self._hint = tuple(buttons), label(hint, "muted", wrap=True)
         super().__init__(parent, view.title, self._content(), accept_words=view.accept)
         self.cancel.setText("关闭")
-        self.wanted: Wanted[RowT] | None = None
         self.model.setParent(self)
         self.model.load()
         self.table.opened.connect(lambda _: self.want(Wish.OPEN))
@@ -108,22 +107,15 @@ class _RowsDialog(FramedDialog, Generic[RowT]):
 
     def accept(self) -> None:
         """Close with what the primary button says."""
-        self.wanted = Wanted(self._view.wish, self.table.current())
+        self.answer = Wanted(self._view.wish, self.table.current())
         super().accept()
 
     def want(self, wish: Wish) -> None:
         """Close with a wish on the selected row."""
         row = self.table.current()
         if row is not None:
-            self.wanted = Wanted(wish, row)
+            self.answer = Wanted(wish, row)
             super().accept()
-
-    def wish(self) -> Wanted[RowT] | None:
-        """Wait for the user; None when nothing more is to be done."""
-        self.exec()
-        wanted = self.wanted
-        self.deleteLater()
-        return wanted
 
     def _enable(self) -> None:
         for made in self.buttons:

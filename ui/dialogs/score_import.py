@@ -41,10 +41,7 @@ class ScoreImportDialog(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, read: ReadSheets) -> bool:
         """Whether to write the rows; never when there are none."""
-        dialog = cls(parent, read)
-        agreed = bool(dialog.exec()) and read.rows > 0
-        dialog.deleteLater()
-        return agreed
+        return cls(parent, read).agreed() and read.rows > 0
 
 
 def _content(read: ReadSheets) -> QWidget:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.dialogs.deadline import until_field, until_of
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.widgets.card import label
 
@@ -26,7 +26,7 @@ class ScorePackOrder:
     until: date | None
 
 
-class ScorePackDialog(FramedDialog):
+class ScorePackDialog(AskingDialog[ScorePackOrder]):
     """Asks, and writes nothing.
 
     Args:
@@ -36,18 +36,13 @@ class ScorePackDialog(FramedDialog):
     def __init__(self, parent: QWidget | None, reviewers: int) -> None:
         self.fields = FieldForm((Group("", (until_field("请评委在何时前交回"),)),), {}, {})
         super().__init__(parent, "电子评分表", self._content(reviewers), accept_words="生成…")
-        self.answer: ScorePackOrder | None = None
         self.fields.focus("until")
         self.resize(600, 300)
 
     @classmethod
     def ask(cls, parent: QWidget | None, reviewers: int) -> ScorePackOrder | None:
         """What is to be made; None when given up."""
-        dialog = cls(parent, reviewers)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, reviewers).asked()
 
     def accept(self) -> None:
         """Close with the order, unless the day is none."""

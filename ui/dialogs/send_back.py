@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.dialogs.deadline import until_field, until_of
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.widgets.card import label
 
@@ -44,7 +44,7 @@ class Request:
     warnings: bool
 
 
-class SendBackDialog(FramedDialog):
+class SendBackDialog(AskingDialog[Request]):
     """Asks, and writes nothing."""
 
     def __init__(self, parent: QWidget | None, known: Returned) -> None:
@@ -56,18 +56,13 @@ class SendBackDialog(FramedDialog):
         self.warnings.setVisible(bool(known.warnings))
         words = "另存修改稿…" if known.markable else "写邮件"
         super().__init__(parent, "退回修改", self._content(), accept_words=words)
-        self.answer: Request | None = None
         self.fields.focus("until")
         self.resize(600, 400)
 
     @classmethod
     def ask(cls, parent: QWidget | None, known: Returned) -> Request | None:
         """What is to be made; None when given up."""
-        dialog = cls(parent, known)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        return answer
+        return cls(parent, known).asked()
 
     def accept(self) -> None:
         """Close with the wish, unless the day is none."""

@@ -31,10 +31,7 @@ class UndoDialog(FramedDialog):
     @classmethod
     def ask(cls, parent: QWidget | None, plan: UndoPreview) -> bool:
         """Whether to go on."""
-        dialog = cls(parent, plan)
-        agreed = bool(dialog.exec())
-        dialog.deleteLater()
-        return agreed
+        return cls(parent, plan).agreed()
 
 
 def needs_asking(plan: UndoPreview) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.intake.guessing import UnitGuess
 from ui import theme
-from ui.dialogs.frame import FramedDialog
+from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import Options
 from ui.widgets.card import label
@@ -15,14 +15,13 @@ from ui.widgets.card import label
 _FIELD = Field("unit", "这张表是哪个单位的", FieldType.UNIT, required=True, width=40)
 
 
-class UnitChoiceDialog(FramedDialog):
+class UnitChoiceDialog(AskingDialog[str]):
     """Asks for one unit."""
 
     def __init__(self, parent: QWidget | None, name: str, units: Options, guessed: UnitGuess | None) -> None:
         values = {"unit": guessed.id} if guessed is not None else {}
         self.fields = FieldForm((Group("", (_FIELD,)),), values, {"unit": units})
         super().__init__(parent, "指定单位", self._content(name, guessed), accept_words="就是这个单位")
-        self.chosen = ""
         self.fields.focus("unit")
         self.resize(640, 300)
 
@@ -34,11 +33,7 @@ class UnitChoiceDialog(FramedDialog):
             name: of the file.
             guessed: whose it seems to be, and why.
         """
-        dialog = cls(parent, name, units, guessed)
-        dialog.exec()
-        chosen = dialog.chosen
-        dialog.deleteLater()
-        return chosen
+        return cls(parent, name, units, guessed).asked() or ""
 
     def accept(self) -> None:
         """Close with the unit, unless it is none."""
@@ -46,7 +41,7 @@ class UnitChoiceDialog(FramedDialog):
         if values is None:
             self.tell_problem("请从列表里选择单位")
             return
-        self.chosen = str(values["unit"])
+        self.answer = str(values["unit"])
         super().accept()
 
     def _content(self, name: str, guessed: UnitGuess | None) -> QWidget:

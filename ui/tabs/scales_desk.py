@@ -19,7 +19,7 @@ CHECK = "等次核对"
 
 def manage_scales(page: EvidencePage) -> None:
     """Show the scales and do what the user wants with them, until one has enough."""
-    while (wanted := ScalesDialog(page, page.office, page.settings).wish()) is not None:
+    while (wanted := ScalesDialog(page, page.office, page.settings).asked()) is not None:
         try:
             _change(page, wanted.wish, wanted.row)
         except UserError as trouble:
@@ -28,7 +28,7 @@ def manage_scales(page: EvidencePage) -> None:
 
 def check_grades(page: EvidencePage) -> None:
     """Show what contradicts the scales; a line opens its record, and the list comes back without it once mended."""
-    while (wanted := ContradictionsDialog(page, page.office, page.settings).wish()) is not None:
+    while (wanted := ContradictionsDialog(page, page.office, page.settings).asked()) is not None:
         if wanted.wish is Wish.EXPORT:
             _export(page)
             return
