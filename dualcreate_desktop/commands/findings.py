@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
-from dualcreate_desktop.commands.opening import chosen_rounds, describe_round, existing_office
+from dualcreate_desktop.commands.opening import describe_round, tell_rounds
 from dualcreate_desktop.office.applications import ApplicationRow, applications_of
 from dualcreate_desktop.office.eligibility import Assessment, assess_round
 from dualcreate_desktop.office.rounds import rules_of
@@ -23,14 +22,7 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Tell the findings of each round."""
-    with existing_office(arguments) as office:
-        told = [_round(office, row.id) for row in chosen_rounds(office, arguments.round)]
-    if arguments.json:
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-    else:
-        for one in told:
-            _tell(one)
-    return 0
+    return tell_rounds(arguments, _round, _tell)
 
 
 def _round(office: Office, round_id: str) -> dict[str, Any]:

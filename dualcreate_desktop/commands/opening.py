@@ -1,12 +1,14 @@
-"""A store that is there, opened to be read by a command."""
+"""What the verbs share that tell of the rounds of a store: their arguments, the store opened, and both ways to tell."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from db.errors import StoreError
 from dualcreate_desktop.office.rounds import RoundRow, rounds
@@ -38,8 +40,31 @@ def existing_office(arguments: argparse.Namespace) -> Iterator[Office]:
         office.close()
 
 
-def chosen_rounds(office: Office, name: str | None) -> tuple[RoundRow, ...]:
-    """The round of that name, or all; StoreError when there is none of that name."""
+def tell_rounds(
+    arguments: argparse.Namespace,
+    read: Callable[[Office, str], dict[str, Any]],
+    tell: Callable[[dict[str, Any]], None],
+) -> int:
+    """Tell of the rounds that were asked for, as JSON or in lines; the exit code.
+
+    Args:
+        read: what there is to tell of the round of an id, as JSON has it.
+        tell: prints it in lines.
+
+    Raises:
+        StoreError: there is no store, or no round of that name.
+    """
+    with existing_office(arguments) as office:
+        told = [read(office, row.id) for row in _chosen(office, arguments.round)]
+    if arguments.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for one in told:
+            tell(one)
+    return 0
+
+
+def _chosen(office: Office, name: str | None) -> tuple[RoundRow, ...]:
     there = rounds(office)
     if name is None:
         return there
