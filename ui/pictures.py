@@ -177,7 +177,10 @@ def _save(widget: QWidget, path: Path) -> Path:
 def main(folder: Path) -> int:
     """Take the pictures of the sample office, filled by the real walk; the exit code."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as filled:
-        office = open_office(Paths(Path(filled)), Actor("示例"), datetime.now)
+        begun: datetime = sample.read_manifest()["round"]["at"]
+        office = open_office(
+            Paths(Path(filled)), Actor("示例"), lambda: begun
+        )  # its first backup is of that day
         loaded = sample.load(office)
         there = replace(office, seat=Seat(Actor("章清和", "组织科-02")), clock=lambda: loaded.today)
         for path in take(there, folder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -106,16 +106,17 @@ def listing_of(
     columns: Mapping[str, SQLColumnExpression[Any]],
     *first: Any,
     chip: str,
+    then: Sequence[Any] = (),
     newest_first: bool = False,
     **sort_by: Any,
 ) -> Listing[RowT]:
-    """A list of facts with their unit and subject, ordered by `first` and then by unit and branch."""
+    """A list of facts with their unit and subject, ordered by `first`, by unit and branch, and by `then`."""
     subject_order = case((Branch.id.is_(None), Unit.sort_key), else_=Branch.sort_key)
     return Listing(
         row,
         {"id": model.id, "unit": UNIT_SHOWN, "subject": SUBJECT, **columns},
         select(model.id).join(Unit, model.unit_id == Unit.id).outerjoin(Branch, model.branch_id == Branch.id),
-        natural=(*first, *_UNIT_ORDER, model.id),
+        natural=(*first, *_UNIT_ORDER, *then, model.id),
         sort_by={"unit": Unit.sort_key, "subject": subject_order, **sort_by},
         chip=chip,
         newest_first=newest_first,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from sqlalchemy import or_, select
@@ -290,6 +290,13 @@ def _ranked(
     ]
     scores = {score.application: score for score in score_all(rubric, reviews)}
     reserve = reserve_places(category.target, rubric.reserve_percent)
-    return CategoryRanking(
-        category, own, rank(scores.values(), target=category.target, reserve=reserve), scores
-    )
+    ranking = rank(scores.values(), target=category.target, reserve=reserve)
+    return CategoryRanking(category, own, _as_listed(ranking, own), scores)
+
+
+def _as_listed(ranking: Ranking, listed: Iterable[str]) -> Ranking:
+    """Within a place the applications stand as in their list: by their ids, two PCs would print two orders."""
+    order = {application: number for number, application in enumerate(listed)}
+    rows = sorted(ranking.rows, key=lambda row: (row.place is None, row.place or 0, order[row.application]))
+    contested = sorted(ranking.contested, key=order.__getitem__)
+    return replace(ranking, rows=tuple(rows), contested=tuple(contested))

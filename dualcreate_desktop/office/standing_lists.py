@@ -122,6 +122,7 @@ GROWTH_LIST = EvidenceList(
         {"year": Growth.year, "measure": Growth.measure, "number": Growth.number},
         Growth.year.desc(),
         chip="year",
+        then=(Growth.measure,),
     ),
     (
         Column("subject", "党组织", 34),

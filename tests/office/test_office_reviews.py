@@ -112,6 +112,17 @@ def test_the_ranking_does_not_depend_on_the_order_in_which_marks_came(panel: Pan
     assert [item.ranking for item in reviews.review_round(panel.office, panel.round_id).categories] == before
 
 
+def test_those_that_share_a_place_stand_as_in_the_list_of_applications(panel: Panel) -> None:
+    listed = list(panel.rows)
+    shared = [
+        [row.application for row in item.ranking.rows if row.total == total]
+        for item in reviews.review_round(panel.office, panel.round_id).categories
+        for total in {row.total for row in item.ranking.rows if row.tied}
+    ]
+    assert len(shared) > 1
+    assert shared == [sorted(tied, key=listed.index) for tied in shared]
+
+
 def test_a_reviewer_of_the_applicants_unit_must_keep_out(panel: Panel) -> None:
     own = {
         (judge.id, row.id)

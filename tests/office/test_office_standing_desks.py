@@ -50,6 +50,18 @@ def test_a_row_is_added_found_edited_and_deleted(office: Office, units: Ids, bra
     assert which.page(office, ALL).total == 0
 
 
+def test_new_members_of_a_branch_and_year_stand_by_their_kind(
+    office: Office, units: Ids, branches: Ids
+) -> None:
+    for year in (2021, 2022, 2023):
+        for measure in ("young_teacher", "high_talent"):
+            told = {"year": year, "measure": measure, "number": 1, **body(units, branches)}
+            GROWTH_LIST.save(office, Form(None, "", told))
+    listed = [(row.year, row.measure) for row in GROWTH_LIST.page(office, ALL).rows]
+    kinds = ("high_talent", "young_teacher")
+    assert listed == [(year, kind) for year in (2023, 2022, 2021) for kind in kinds]
+
+
 @pytest.mark.parametrize(
     ("key", "why"), [("growth", "2023年的高层次人才已经登记"), ("earlier", "第一批校级样板支部已经登记")]
 )
