@@ -38,25 +38,30 @@ Row = Any
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a page says of its list; a private one is neither counted by chips nor written to files."""
+    """What a page says of its list; a private one is neither counted by chips nor written to files.
+
+    Args:
+        noun: what its button adds, in a word or two: 新增荣誉.
+    """
 
     which: EvidenceList[Any]
+    noun: str
     hint: str
     private: bool = False
 
 
 VIEWS = (
-    View(APPRAISAL_LIST, "党组织、拼音（Ctrl+F）"),
-    View(HONOUR_LIST, "荣誉、获奖者（Ctrl+F）"),
-    View(EARLIER_LIST, "党组织、批次（Ctrl+F）"),
-    View(GROWTH_LIST, "党组织、拼音（Ctrl+F）"),
-    View(TOPIC_LIST, "课题、负责人（Ctrl+F）"),
+    View(APPRAISAL_LIST, "考核", "党组织、拼音（Ctrl+F）"),
+    View(HONOUR_LIST, "荣誉", "荣誉、获奖者（Ctrl+F）"),
+    View(EARLIER_LIST, "以往结果", "党组织、批次（Ctrl+F）"),
+    View(GROWTH_LIST, "发展党员", "党组织、拼音（Ctrl+F）"),
+    View(TOPIC_LIST, "课题", "课题、负责人（Ctrl+F）"),
 )
 """Each list that the switch offers."""
 
 PRIVATE = (
-    View(INCIDENT_LIST, "党组织、情况（Ctrl+F）", private=True),
-    View(DEBARMENT_LIST, "党组织、事由（Ctrl+F）", private=True),
+    View(INCIDENT_LIST, "负面情形", "党组织、情况（Ctrl+F）", private=True),
+    View(DEBARMENT_LIST, "取消资格", "党组织、事由（Ctrl+F）", private=True),
 )
 """Reached where eligibility is checked, and nowhere else."""
 
@@ -80,9 +85,8 @@ class EvidencePage(ListTab[Row]):
         self.columns, self.chip_key = view.which.columns, view.which.chip
         self.tables = frozenset({view.which.model.__tablename__, "unit", "branch"})
         self.nothing = f"还没有登记{view.which.title}"
-        self.nothing_todo = f"点右上角“新增”登记，或在“收件”里导入{view.which.kind.label}表。"
-        self.add = button("新增", self.add_record, primary=True, icon="plus")
-        self.add.setToolTip(f"新增{view.which.title}")
+        self.nothing_todo = f"点右上角“新增{view.noun}”登记，或在“收件”里导入{view.which.kind.label}表。"
+        self.add = button(f"新增{view.noun}", self.add_record, primary=True, icon="plus")
         self.edit = button("修改…", self.edit_record)
         self.delete = button("删除…", self.delete_record)
         card = RecordCard("在左侧选择一条，这里显示它的详情。", (self.edit, self.delete))
