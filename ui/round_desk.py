@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,9 +15,6 @@ from dualcreate_desktop.office.rule_editing import RuleDraft, VerdictChange
 from dualcreate_desktop.office.store import Office
 from ui.background import Work
 from ui.settings import Settings
-
-if TYPE_CHECKING:
-    pass
 
 
 class RoundDesk(QObject):

@@ -62,10 +62,6 @@ class SheetModel(CellModel):
         """Where a row of the table stands in the sheet, from 0."""
         return self._shown[row]
 
-    def row_of(self, number: int) -> int:
-        """The row of the table in which a row of the sheet stands; the first where it is not shown."""
-        return self._shown.index(number) if number in self._shown else 0
-
     def matched(self, column: int) -> Matched:
         """What a column means."""
         return self._matched[column]

@@ -55,16 +55,6 @@ class Match:
         return self.id is None and any(not candidate.different for candidate in self.candidates)
 
 
-def match_unit(text: str, known: Known, learned: Learned | None = None) -> Match:
-    """The unit of that code or name; see `Matcher` for many texts."""
-    return Matcher(known, learned).unit(text)
-
-
-def match_branch(text: str, unit_id: str | None, known: Known, learned: Learned | None = None) -> Match:
-    """The branch of that code or name, in the unit when one is given; see `Matcher` for many texts."""
-    return Matcher(known, learned).branch(text, unit_id)
-
-
 class Matcher:
     """The registry's names, indexed once for a whole list."""
 

@@ -74,17 +74,6 @@ class Guess:
         keys = [field.key for field in self.kind.fields if field.type is FieldType.UNIT]
         return next((self.defaults[key] for key in keys if key in self.defaults), "")
 
-    def remapped(self, mapping: dict[int, str]) -> Guess:
-        """The same with the user's mapping: column → field key, empty for an extra column."""
-        known = {heading.column: heading.text for heading in self.headings}
-        columns = sorted({*known, *mapping})
-        old = self.mapping
-        headings = (
-            Heading(column, known.get(column, ""), mapping.get(column, old.get(column, "")), 1.0)
-            for column in columns
-        )
-        return replace(self, headings=tuple(headings))
-
 
 _NOTHING_LEARNED: Mappings = {}
 

@@ -174,7 +174,3 @@ TOPICS = ListKind(
         NOTE,
     ),
 )
-
-
-STANDING_LISTS = (DEBARMENTS, EARLIER_RESULTS, STAFFING, GROWTH, TOPICS)
-"""The lists of this module; each row is stored as it is listed."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,7 +25,6 @@ from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.codes import PaperKind
 from dualcreate_desktop.papers.content import Document
 from dualcreate_desktop.papers.forms import earlier_models as paper
-from dualcreate_desktop.papers.workbook import Sheet, write_workbook
 
 BRANCH_WORK = "branch_work"
 """The appraisal that the notice of 2023 asks for; another kind can be chosen."""
@@ -148,19 +146,6 @@ def _report(session: Session, today: date | None, year: int | None, kind: str) -
         for row in rows
     )
     return paper.earlier_models(paper.EarlierModels(told, models, own_unit(session).signature, today))
-
-
-def write_report(office: Office, path: Path, year: int | None = None, kind: str = BRANCH_WORK) -> int:
-    """The list as a workbook; returns how many branches.
-
-    Raises:
-        UserError: the file cannot be written.
-    """
-    rows = earlier_models(office, year, kind)
-    title = "已创建样板支部考核情况"
-    columns = [replace(column, hidden=False) for column in MODEL_COLUMNS]
-    write_workbook(path, [Sheet(title, columns, rows, banner=(title,))])
-    return len(rows)
 
 
 def _rows(session: Session, year: int, kind: str) -> tuple[ModelRow, ...]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from db.errors import StaleData
 from db.models import LineageEvent, LineagePart
 from db.vocabulary import LineageKind, PartRole
-from dualcreate_desktop.fields import Column
 from dualcreate_desktop.office.lineage_writing import take_plan_back, write_outcome
 from dualcreate_desktop.office.reorganisation_words import foretold
 from dualcreate_desktop.office.reorganising import Order, Outcome, scene_of
@@ -42,17 +41,6 @@ class DescentRow:
         """2023年9月 合并：甲、乙 → 丙."""
         told = " → ".join(filter(None, (self.before, self.after)))
         return f"{self.when}{'计划' * self.planned}{self.kind.label}：{told}"
-
-
-DESCENT_COLUMNS = (
-    Column("occurred", "时间", 12),
-    Column("kind", "事项", 8),
-    Column("before", "调整前", 34),
-    Column("after", "调整后", 34),
-    Column("planned", "计划", 6, text=lambda value: "计划" if value else ""),
-    Column("document", "文号", 18),
-    Column("note", "备注", 20, hidden=True),
-)
 
 
 def carry_out(office: Office, order: Order) -> Changed | None:

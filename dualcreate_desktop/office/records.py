@@ -150,11 +150,6 @@ def label_of(field: Field, value: object) -> str:
     )
 
 
-def by_order(labels: Iterable[str]) -> dict[str, int]:
-    """Label → its place, for sorting by a declared order."""
-    return {label: place for place, label in enumerate(labels)}
-
-
 def _stored(model: type[Record], column: str, value: Value) -> Any:
     if isinstance(value, PartialDate):
         return str(value)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from db.errors import NotAllowed
 from dualcreate_desktop.fields import Choice, Field, FieldType
@@ -36,7 +36,6 @@ MOST = Field("most", "比例上限", T.DECIMAL, minimum=0, maximum=100)
 GRADE = Field("grade", "等次", T.CHOICE, choices=GRADES)
 
 _FINE = Decimal("0.0000000001")
-_SHOWN = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,6 @@ def lines_of(scale: Scale) -> tuple[GradeLine, ...]:
     bands = sorted(scale.bands, key=lambda band: band.at_least, reverse=True)
     known = [GradeLine(band.grade, band.at_least, shares.pop(band.grade, None)) for band in bands]
     return (*known, *(GradeLine(grade, None, most) for grade, most in shares.items())) or USUAL_LINES
-
-
-def in_points(lines: Iterable[GradeLine], maximum: Decimal) -> tuple[GradeLine, ...]:
-    """The same lines as points out of a maximum."""
-    return tuple(
-        line
-        if line.least is None
-        else replace(line, least=(line.least * maximum / 100).quantize(_SHOWN, ROUND_HALF_UP).normalize())
-        for line in lines
-    )
 
 
 def scale_form(form: ScaleForm, values: dict[str, Value], lines: Sequence[GradeLine]) -> ScaleForm:

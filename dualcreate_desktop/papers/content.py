@@ -237,11 +237,6 @@ def _plain(value: object) -> object:
     return value
 
 
-def plain_text(words: Words) -> str:
-    """The characters of a paragraph without its faces."""
-    return words if isinstance(words, str) else "".join(run.text for run in words)
-
-
 def texts(document: Document) -> tuple[str, ...]:
     """Every piece of text of the blocks in reading order: what a missing-glyph check and the tests look at."""
     return tuple(text for block in document.blocks for text in _texts(block) if text)

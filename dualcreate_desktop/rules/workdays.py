@@ -72,11 +72,6 @@ class WorkCalendar:
         years = range(first.year, last.year + 1)
         return tuple(self._note(year) for year in years if _announced(date(year, 1, 1)) is None)
 
-    @staticmethod
-    def is_announced(year: int) -> bool:
-        """Whether the holidays of a year are known."""
-        return _announced(date(year, 1, 1)) is not None
-
     def _note(self, year: int) -> str:
         entered = sum(day.year == year for day in self.overrides)
         if entered:

@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from resources.installer.package import HANDED_OVER, Artefacts
@@ -147,10 +147,6 @@ class Trial:
         path = HANDED_OVER / name
         Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX").save(path)
         return f"dist/{path.parent.name}/{path.name}"
-
-    def with_variables(self, **variables: str) -> Trial:
-        """The same PC with other variables for its programs."""
-        return replace(self, wine=replace(self.wine, extra=(*self.wine.extra, *variables.items())))
 
     def own_folders(self) -> None:
         """Folders in the place of wine's links to those of whoever runs this: what is written there must be seen."""

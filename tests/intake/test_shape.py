@@ -8,7 +8,8 @@ from dualcreate_desktop.fields import ListKind
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.headings import Vocabulary
 from dualcreate_desktop.intake.labels import head_values
-from dualcreate_desktop.intake.shape import Guess, data_rows, guess_at, guess_list
+from dualcreate_desktop.intake.rows import Layout
+from dualcreate_desktop.intake.shape import Guess, data_rows, guess_by, guess_list
 from dualcreate_desktop.lists import APPLICATIONS, APPRAISALS, BRANCHES, LIST_KINDS, UNITS
 
 MakeWorkbook = Callable[..., bytes]
@@ -155,7 +156,7 @@ def test_a_sheet_without_a_head_is_no_list(make_workbook: MakeWorkbook, grid_of:
 
 def test_the_user_may_move_the_head_and_the_mapping(make_workbook: MakeWorkbook, grid_of: GridOf) -> None:
     grid = grid_of(make_workbook([["机械学院", "教工一支部", "张三"]]))
-    guess = guess_at(grid, BRANCHES, ()).remapped({0: "unit", 1: "name"})
+    guess = guess_by(grid, BRANCHES, Layout((), 0, 0, {0: "unit", 1: "name"}))
     assert (guess.first_row, guess.mapping) == (0, {0: "unit", 1: "name"})
 
 

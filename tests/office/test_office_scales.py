@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from db.errors import NotAllowed, StaleData
 from db.models import Appraisal, EarlierResult
@@ -105,7 +103,7 @@ def test_each_unit_shows_what_it_should_have_and_has(office: Office, units: Ids)
 
 
 def test_earlier_model_branches_are_listed_with_their_grade_of_the_year_and_their_fate(
-    office: Office, units: Ids, branches: Ids, tmp_path: Path
+    office: Office, units: Ids, branches: Ids
 ) -> None:
     unit = units["机械学院"]
     with office.change("登记") as session:
@@ -131,9 +129,3 @@ def test_earlier_model_branches_are_listed_with_their_grade_of_the_year_and_thei
     assert (second.grade, second.standing) == (None, f"2023年9月撤销：{SECOND}")
     told = "".join(texts(earlier_models.report(office)))
     assert "已创建的样板支部共2个，其中1个已撤并；已考核的等次为“好”1个；尚未考核0个。" in told
-    path = tmp_path / "已创建样板支部.xlsx"
-    assert earlier_models.write_report(office, path) == 2
-    sheet = load_workbook(path).active
-    assert sheet is not None
-    shown = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert {"国家级第二批、校级第一批", "已撤并"} <= set(shown)

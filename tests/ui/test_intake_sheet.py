@@ -65,7 +65,8 @@ def see_sheet(tab: IntakeTab, qtbot: QtBot) -> None:
 def click_row(tab: IntakeTab, qtbot: QtBot, number: int) -> list[str]:
     """Click a row number, as Excel counts; what is offered."""
     header = tab.card.sheet.table.verticalHeader()
-    row = tab.card.sheet.model.row_of(number - 1)
+    model = tab.card.sheet.model
+    row = [model.number(row) for row in range(model.rowCount())].index(number - 1)
     at = QPoint(header.width() // 2, header.sectionViewportPosition(row) + header.sectionSize(row) // 2)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     return [action.text() for action in tab.card.sheet.menu.actions() if action.text()]
