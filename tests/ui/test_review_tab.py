@@ -185,6 +185,54 @@ def test_after_saving_the_next_reviewer_follows(
     assert shown == ["1 岑彦野", "2 喻予溪"]
 
 
+def test_choosing_another_reviewer_loses_no_typed_mark_unasked(
+    ranking: RankingTab, when_asked: WhenAsked, qtbot: QtBot
+) -> None:
+    find(ranking, "机关党委")
+    seen: list[str] = []
+
+    def type_and_choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, MarksDialog)
+        first = dialog.fields.input("foundation")
+        given = first.text()  # type: ignore[union-attr]  # a line
+        dialog.judges.setCurrentIndex(1)
+        assert not dialog.unsaved.isVisible(), "nothing was typed"
+        dialog.judges.setCurrentIndex(0)
+        qtbot.keyClick(focus(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(focus(), "7.5")
+        dialog.judges.setCurrentIndex(1)
+        assert (dialog.judges.currentIndex(), dialog.fields.input("foundation").text()) == (0, "7.5")  # type: ignore[union-attr]  # a line
+        assert "给“1 岑彦野”填的评分还没有保存" in dialog.unsaved.told.text()
+        seen.append(dialog.unsaved.carry.text())
+        dialog.unsaved.carry.click()
+        assert (dialog.judges.currentIndex(), dialog.fields.input("foundation").text()) == (1, "7.5")  # type: ignore[union-attr]  # a line
+        dialog.judges.setCurrentIndex(0)
+        dialog.unsaved.drop.click()
+        assert (dialog.judges.currentIndex(), dialog.fields.input("foundation").text()) == (0, given)  # type: ignore[union-attr]  # a line
+        dialog.reject()
+
+    when_asked(type_and_choose)
+    ranking.enter_marks()
+    assert seen == ["改记给“2 喻予溪”"]
+
+
+def test_a_mark_with_more_decimals_than_the_total_is_told_beside_its_field(
+    ranking: RankingTab, when_asked: WhenAsked, qtbot: QtBot
+) -> None:
+    find(ranking, "机关党委")
+
+    def type_it(dialog: QDialog) -> None:
+        assert isinstance(dialog, MarksDialog)
+        qtbot.keyClick(focus(), Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(focus(), "7.125")
+        qtbot.keyClick(focus(), Key.Key_Tab)
+        assert dialog.fields.message("foundation") == "“7.125”最多保留 2 位小数"
+        dialog.reject()
+
+    when_asked(type_it)
+    ranking.enter_marks()
+
+
 def test_enter_goes_on_to_the_next_reviewer_as_long_as_one_has_not_marked(
     ranking: RankingTab, when_asked: WhenAsked, qtbot: QtBot, loaded: Loaded
 ) -> None:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dualcreate_desktop.office import applications, registry, rounds
+from dualcreate_desktop.office import applications, registry, rounds, units
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.posts import held
+from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from ui.dialogs.confirm import ConfirmDialog
@@ -206,3 +207,49 @@ def test_posts_are_named_ended_and_deleted_one_after_the_other(
     when_asked(add)
     qtbot.mouseClick(tab.tabs.units.posts, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab.status.text == "已删除任职 褚立新（计算机学院党委 书记）")
+
+
+def test_a_unit_that_was_entered_by_mistake_is_deleted_from_its_form_and_comes_back(
+    tab: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked
+) -> None:
+    units.save_unit(office, Form(None, "", {"name": "体育部党总支", "secretary": "钱多"}))
+    tab.tabs.units.show_rows("", search="体育部")
+    asked: list[str] = []
+
+    def agree(dialog: QDialog) -> None:
+        assert isinstance(dialog, ConfirmDialog)
+        asked.extend(words(dialog))
+        qtbot.keyClick(dialog, Key.Key_Return)
+
+    def delete(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnitDialog)
+        when_asked(agree)
+        dialog.remove.click()
+        assert not dialog.isVisible()
+
+    when_asked(delete)
+    tab.tabs.units.edit.click()
+    assert "从名册中删除“体育部党总支”？" in asked
+    assert "任职：书记 钱多" in asked
+    assert registry.units(office).total == 3
+    qtbot.waitUntil(lambda: tab.status.text.startswith("已删除 体育部党总支"))
+    tab.undo()
+    assert registry.units(office).total == 4
+
+
+def test_a_unit_with_branches_is_not_deleted_and_it_is_said_why(
+    tab: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked
+) -> None:
+    def delete(dialog: QDialog) -> None:
+        assert isinstance(dialog, UnitDialog)
+        dialog.remove.click()
+        assert dialog.isVisible()
+        assert "名下还有党支部 150 条" in dialog.problem.text()
+
+    when_asked(delete)
+    tab.tabs.units.edit.click()
+    tab.activateWindow()  # a desktop does so by itself when a dialog closes; the offscreen platform does not
+    qtbot.waitUntil(tab.isActiveWindow)
+    qtbot.keyClick(tab.tabs.units.table, Key.Key_Delete)
+    assert "名下还有党支部 150 条" in tab.status.text
+    assert registry.units(office).total == 3

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.lists import BRANCHES
+from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import unit_choices
 from dualcreate_desktop.office.store import Office
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.removing import take_out
 from ui.form import Group
 
 _LAYOUT = (
@@ -33,6 +35,9 @@ class BranchDialog(RecordDialog):
             options={"unit": unit_choices(office)},
             focus="unit" if adding else "name",
         )
+        if form.record_id is not None:
+            body = Body(str(form.values["unit"]), form.record_id)
+            self.offer_removal(lambda: take_out(self, office, body))
 
     @classmethod
     def ask(cls, parent: QWidget | None, office: Office, form: Form, *, problem: str = "") -> Form | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from db.errors import UserError
 from dualcreate_desktop.office.records import Form
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import Options
+from ui.widgets.buttons import button
 
 WIDTH = 720
 TALLEST = 640
@@ -45,6 +47,22 @@ class RecordDialog(AskingDialog[Form]):
         self._form = form
         self.resize(WIDTH, min(self.fields.sizeHint().height() + AROUND, TALLEST))
         self.fields.focus(focus)
+
+    def offer_removal(self, remove: Callable[[], bool]) -> None:
+        """A button at the foot that takes the record out instead.
+
+        Args:
+            remove: whether it is out; raises UserError where it cannot be, which is told at the foot.
+        """
+        self.remove = button("删除…", lambda: self._remove(remove))
+        self.foot.insertWidget(0, self.remove)
+
+    def _remove(self, remove: Callable[[], bool]) -> None:
+        try:
+            if remove():
+                self.reject()
+        except UserError as trouble:
+            self.tell_problem(str(trouble))
 
     def accept(self) -> None:
         """Close with the values, unless one of them cannot be."""

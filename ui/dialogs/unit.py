@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.lists import UNITS
+from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.units import parent_choices
 from ui.dialogs.record import RecordDialog
+from ui.dialogs.removing import take_out
 from ui.form import Group
 
 _LAYOUT = (
@@ -31,6 +33,9 @@ class UnitDialog(RecordDialog):
             options={"parent": parent_choices(office, form.record_id)},
             focus="name",
         )
+        if form.record_id is not None:
+            body = Body(form.record_id)
+            self.offer_removal(lambda: take_out(self, office, body))
 
     @classmethod
     def ask(cls, parent: QWidget | None, office: Office, form: Form, *, problem: str = "") -> Form | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from dualcreate_desktop.office import branch_ages, lineages, registry
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
@@ -13,6 +15,7 @@ from dualcreate_desktop.office.registry import BRANCH_COLUMNS, BRANCH_KIND_LABEL
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from ui.dialogs.branch import BranchDialog
+from ui.dialogs.removing import take_out
 from ui.settings import Settings
 from ui.tabs.lineage_desk import fill_menu
 from ui.tabs.list_tab import ListTab
@@ -46,6 +49,8 @@ class BranchesTab(ListTab[BranchRow]):
         self.lineage = MenuButton("沿革")
         self.lineage.menu().aboutToShow.connect(self._fill_menu)
         super().__init__(office, settings, (self.add,), BranchCard((self.edit, self.posts, self.lineage)))
+        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        remove.activated.connect(self.remove_branch)
 
     def fetch(self, query: TableQuery) -> Page[BranchRow]:
         """One page of the registry: of those that stand, or of those that are no more."""
@@ -98,6 +103,13 @@ class BranchesTab(ListTab[BranchRow]):
     def edit_branch(self) -> None:
         """Edit the selected branch."""
         self.edit_form(lambda row: registry.branch_form(self.office, row.id), self._save)
+
+    def remove_branch(self) -> None:
+        """Take the selected branch out of the registry, when the user agrees and nothing hangs on it."""
+        row = self.table.current()
+        if row is not None:
+            self.tried(lambda: take_out(self, self.office, Body(row.unit_id, row.id)))
+            self.table.setFocus()
 
     def show_posts(self) -> None:
         """List who holds and held which post in the selected branch."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from dualcreate_desktop.office import registry, staffing, units
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.people import Body
@@ -14,6 +16,7 @@ from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Page, TableQuery
 from dualcreate_desktop.office.units import OWING, SILENT, Standing
 from ui.dialogs.quota_grant import QuotaGrantDialog
+from ui.dialogs.removing import take_out
 from ui.dialogs.unit import UnitDialog
 from ui.settings import Settings
 from ui.tabs.list_tab import ListTab
@@ -57,6 +60,8 @@ class UnitsTab(ListTab[UnitRow]):
         card = UnitCard((self.edit, self.posts, self.quota, self.applied))
         super().__init__(office, settings, (self.add,), card)
         self.card.setMinimumWidth(CARD_WIDTH)
+        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        remove.activated.connect(self.remove_unit)
 
     def fetch(self, query: TableQuery) -> Page[UnitRow]:
         """One page of the registry."""
@@ -111,6 +116,13 @@ class UnitsTab(ListTab[UnitRow]):
     def edit_unit(self) -> None:
         """Edit the selected unit."""
         self.edit_form(lambda row: units.unit_form(self.office, row.id), self._save)
+
+    def remove_unit(self) -> None:
+        """Take the selected unit out of the registry, when the user agrees and nothing hangs on it."""
+        row = self.table.current()
+        if row is not None:
+            self.tried(lambda: take_out(self, self.office, Body(row.id)))
+            self.table.setFocus()
 
     def show_posts(self) -> None:
         """List who holds and held which post in the selected unit."""
