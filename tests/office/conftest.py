@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from db.models import Application, Project
+from db.vocabulary import ApplicationState
 from dualcreate_desktop.office import applications, receiving, registry, rounds
 from dualcreate_desktop.office.receiving import Reception
 from dualcreate_desktop.office.store import Changed, Office
@@ -88,6 +90,31 @@ def applied(office: Office, units: Ids, branches: Ids, round_id: str) -> Ids:
     with office.change("登记申报") as session:
         ids = applications.insert(session, rounds.rules(session, round_id), rows)
     return dict(zip(chosen, ids, strict=True))
+
+
+@pytest.fixture
+def round_2018(office: Office) -> str:
+    """A round of the first batch, its rules as they are shipped."""
+    preset = next(preset for preset in rounds.presets() if preset.key == "first-batch-2018")
+    return rounds.create_round(office, "首批", preset.toml, preset.key)
+
+
+@pytest.fixture
+def project(office: Office, units: Ids, branches: Ids, round_2018: str) -> str:
+    """A branch's project of 2018 that has just begun: 5,000 元 in two instalments."""
+    row = {
+        "unit": units["机械学院"],
+        "category": "model_branch",
+        "branch": branches["机械工程学院教工第一党支部"],
+    }
+    with office.change("立项") as session:
+        current = rounds.rules(session, round_2018)
+        (application,) = applications.insert(session, current, [row])
+        session.get_one(Application, application).state = ApplicationState.SELECTED
+        cycle = current.notice.cycle_starts, current.notice.cycle_ends
+        record = Project(application_id=application, starts=cycle[0], ends=cycle[1])
+        session.add(record)
+    return record.id
 
 
 Table = Sequence[Sequence[object]]

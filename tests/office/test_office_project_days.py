@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 
 from db.errors import NotAllowed
-from db.models import Application, Project
-from db.vocabulary import ApplicationState, ProjectState
-from dualcreate_desktop.office import applications, journal, project_days, project_desk, rounds
+from db.models import Project
+from db.vocabulary import ProjectState
+from dualcreate_desktop.office import journal, project_days, project_desk
 from dualcreate_desktop.office.records import Form, Value
 from dualcreate_desktop.office.store import Changed, Office
 
@@ -20,33 +20,9 @@ LATE = date(2019, 12, 1)
 
 
 @pytest.fixture
-def round_2018(office: Office) -> str:
-    preset = next(preset for preset in rounds.presets() if preset.key == "first-batch-2018")
-    return rounds.create_round(office, "首批", preset.toml, preset.key)
-
-
-@pytest.fixture
 def desk(office: Office) -> Office:
     """The office on a day on which nearly everything of the first year is overdue."""
     return replace(office, clock=lambda: datetime(LATE.year, LATE.month, LATE.day, 9))
-
-
-@pytest.fixture
-def project(office: Office, units: Ids, branches: Ids, round_2018: str) -> str:
-    with office.change("立项") as session:
-        current = rounds.rules(session, round_2018)
-        row = {
-            "unit": units["机械学院"],
-            "category": "model_branch",
-            "branch": branches["机械工程学院教工第一党支部"],
-        }
-        (application,) = applications.insert(session, current, [row])
-        session.get_one(Application, application).state = ApplicationState.SELECTED
-        record = Project(
-            application_id=application, starts=current.notice.cycle_starts, ends=current.notice.cycle_ends
-        )
-        session.add(record)
-    return record.id
 
 
 def extend(office: Office, project: str, **values: Value) -> Changed | None:

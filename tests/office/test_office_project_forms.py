@@ -8,9 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from db.errors import NotAllowed
-from db.models import Application, Project
-from db.vocabulary import ApplicationState, ProjectState
-from dualcreate_desktop.office import applications, journal, project_desk, project_forms, rounds
+from db.vocabulary import ProjectState
+from dualcreate_desktop.office import journal, project_desk, project_forms
 from dualcreate_desktop.office.project_desk import ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
 from dualcreate_desktop.office.projects import OVERDUE
@@ -20,27 +19,6 @@ from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
 
 Ids = dict[str, str]
-
-
-@pytest.fixture
-def round_2018(office: Office) -> str:
-    preset = next(preset for preset in rounds.presets() if preset.key == "first-batch-2018")
-    return rounds.create_round(office, "首批", preset.toml, preset.key)
-
-
-@pytest.fixture
-def project(office: Office, units: Ids, branches: Ids, round_2018: str) -> str:
-    """A branch's project of 2018: 5,000 元 in two instalments."""
-    with office.change("立项") as session:
-        current = rounds.rules(session, round_2018)
-        branch = branches["机械工程学院教工第一党支部"]
-        row = {"unit": units["机械学院"], "category": "model_branch", "branch": branch}
-        (application,) = applications.insert(session, current, [row])
-        session.get_one(Application, application).state = ApplicationState.SELECTED
-        cycle = (current.notice.cycle_starts, current.notice.cycle_ends)
-        record = Project(application_id=application, starts=cycle[0], ends=cycle[1])
-        session.add(record)
-    return record.id
 
 
 def at(office: Office, day: date) -> Office:

@@ -8,9 +8,7 @@ from datetime import datetime
 import pytest
 
 from db.errors import NotAllowed
-from db.models import Application, Project
-from db.vocabulary import ApplicationState
-from dualcreate_desktop.office import applications, journal, project_desk, projects, receipts, rounds
+from dualcreate_desktop.office import journal, project_desk, projects, receipts, rounds
 from dualcreate_desktop.office.project_settling import settle, settling
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.projects import Due
@@ -29,23 +27,6 @@ def round_2018(office: Office) -> str:
     before, outcomes = preset.toml.split("[[outcome_minimums]]", 1)
     toml = f"{before}[[outcome_minimums]]{outcomes.replace('count = 1', 'count = 2', 1)}"
     return rounds.create_round(office, "首批", toml, preset.key)
-
-
-@pytest.fixture
-def project(office: Office, units: Ids, branches: Ids, round_2018: str) -> str:
-    with office.change("立项") as session:
-        current = rounds.rules(session, round_2018)
-        row = {
-            "unit": units["机械学院"],
-            "category": "model_branch",
-            "branch": branches["机械工程学院教工第一党支部"],
-        }
-        (application,) = applications.insert(session, current, [row])
-        session.get_one(Application, application).state = ApplicationState.SELECTED
-        cycle = current.notice.cycle_starts, current.notice.cycle_ends
-        record = Project(application_id=application, starts=cycle[0], ends=cycle[1])
-        session.add(record)
-    return record.id
 
 
 def due(desk: Office, project: str, begins: str) -> Due | None:

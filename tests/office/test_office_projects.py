@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from db.errors import NotAllowed
-from db.models import Application, Project
-from db.vocabulary import ApplicationState, ProjectState
-from dualcreate_desktop.office import applications, journal, projects, rounds
+from db.models import Project
+from db.vocabulary import ProjectState
+from dualcreate_desktop.office import journal, projects
 from dualcreate_desktop.office.projects import ProjectRow
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.projects import Debtor
@@ -17,32 +17,6 @@ from dualcreate_desktop.rules.projects import Debtor
 Ids = dict[str, str]
 PAID = date(2018, 10, 20)
 MIDTERM = date(2019, 10, 15)
-
-
-@pytest.fixture
-def round_2018(office: Office) -> str:
-    preset = next(preset for preset in rounds.presets() if preset.key == "first-batch-2018")
-    return rounds.create_round(office, "首批", preset.toml, preset.key)
-
-
-@pytest.fixture
-def project(office: Office, units: Ids, branches: Ids, round_2018: str) -> str:
-    """A branch's project of 2018 that has just begun: 5,000 元 in two instalments."""
-    with office.change("立项") as session:
-        current = rounds.rules(session, round_2018)
-        branch = branches["机械工程学院教工第一党支部"]
-        row = {"unit": units["机械学院"], "category": "model_branch", "branch": branch}
-        (application,) = applications.insert(session, current, [row])
-        item = session.get_one(Application, application)
-        item.state = ApplicationState.SELECTED
-        record = Project(
-            application_id=application,
-            starts=current.notice.cycle_starts,
-            ends=current.notice.cycle_ends,
-            state=ProjectState.RUNNING,
-        )
-        session.add(record)
-    return record.id
 
 
 def row(office: Office, round_id: str, today: date = PAID) -> ProjectRow:
