@@ -98,8 +98,8 @@ def bench(arguments: list[str]) -> int:
 
 
 def pictures(arguments: list[str]) -> int:
-    """Make docs/pictures/, which are the manual's, from the current code and the sample office."""
-    return python("-m", "ui.take_pictures", *(arguments or [str(HOME / "docs" / "pictures")]))
+    """Make the manual's pictures in docs/pictures/ anew, or those of every tab and dialog in the folder that is named."""
+    return python("-m", "ui.take_pictures", *arguments)
 
 
 def build(arguments: list[str]) -> int:

@@ -12,6 +12,8 @@ from ui.theme import RESOURCES
 MANUAL = RESOURCES.parent / "docs" / "manual"
 """Beside the program's folders, in a checkout and in the built program alike."""
 
+PICTURES = MANUAL.with_name("pictures")
+
 START = "00-开始"
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")

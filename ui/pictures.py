@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,6 +34,7 @@ from ui.evidence_pictures import EVIDENCE_DIALOGS, evidence_pages
 from ui.intake_pictures import INTAKE_DIALOGS, show_result, show_sheet, take_in_sample
 from ui.keeping_pictures import KEEPING_DIALOGS
 from ui.main_window import MainWindow
+from ui.manual import PICTURES, pages
 from ui.message_pictures import MESSAGE_DIALOGS
 from ui.review_pictures import REVIEW_DIALOGS
 from ui.rules_pictures import RULES_DIALOGS
@@ -45,11 +46,14 @@ from ui.window_place import USUAL
 DRAWING_MS = 400
 
 
-def take(office: Office, folder: Path, *, size: QSize = USUAL) -> tuple[Path, ...]:
+def take(
+    office: Office, folder: Path, *, size: QSize = USUAL, wanted: Collection[str] | None = None
+) -> tuple[Path, ...]:
     """Save a PNG of each tab and dialog as they look with this office; returns the files.
 
     Args:
         size: of the window; a dialog has its own.
+        wanted: names of the pictures that are saved; None for all.
     """
     make_app()
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +61,11 @@ def take(office: Office, folder: Path, *, size: QSize = USUAL) -> tuple[Path, ..
         window = MainWindow(
             office, ImmediateRunner(), Settings(Path(remembered)), lambda: None, lambda _: None
         )
-        taken = [_save(widget, folder / f"{name}.png") for name, widget in views(window, size)]
+        taken = [
+            _save(widget, folder / f"{name}.png")
+            for name, widget in views(window, size)
+            if wanted is None or name in wanted
+        ]
         window.close()
     return tuple(taken)
 
@@ -174,16 +182,19 @@ def _save(widget: QWidget, path: Path) -> Path:
     return path
 
 
-def main(folder: Path) -> int:
-    """Take the pictures of the sample office, filled by the real walk; the exit code."""
+def main(folder: Path | None) -> int:
+    """Take the pictures of the sample office, filled by the real walk; the exit code.
+
+    Args:
+        folder: for a picture of each tab and dialog; None takes those that the manual shows to where it has them.
+    """
+    wanted = None if folder else {path.stem for page in pages() for path in page.pictures()}
     with TemporaryDirectory(ignore_cleanup_errors=True) as filled:
         begun: datetime = sample.read_manifest()["round"]["at"]
-        office = open_office(
-            Paths(Path(filled)), Actor("示例"), lambda: begun
-        )  # its first backup is of that day
+        office = open_office(Paths(Path(filled)), Actor("示例"), lambda: begun)
         loaded = sample.load(office)
         there = replace(office, seat=Seat(Actor("章清和", "组织科-02")), clock=lambda: loaded.today)
-        for path in take(there, folder):
+        for path in take(there, folder or PICTURES, wanted=wanted):
             print(path)
         office.close()
     return 0
