@@ -18,9 +18,10 @@ from pytestqt.qtbot import QtBot
 import ui
 from db.engine import Database
 from db.history import Actor
-from dualcreate_desktop.office import registry
+from dualcreate_desktop.office import applications, registry, rounds
 from dualcreate_desktop.office.lock import StoreLock
 from dualcreate_desktop.office.store import Office, Seat
+from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.paths import Paths
 from dualcreate_desktop.rules.dates import PartialDate
 from ui import icons, theme
@@ -32,6 +33,8 @@ from ui.settings import Settings
 UNITS = ("计算机学院", "材料科学与工程学院", "外国语学院")
 KINDS = (("teacher", "教工"), ("undergraduate", "本科生"), ("graduate", "硕士生"))
 BRANCHES = 450
+APPLICANTS = (("计算机学院教工第1党支部", 1), ("计算机学院教工第4党支部", 2), ("外国语学院教工第1党支部", 1))
+"""Branches and their place in the order of preference of their unit."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -94,6 +97,27 @@ def _branch(units: list[str], n: int) -> dict[str, registry.Value]:
         else f"{'钱孙李周吴郑王'[n % 7]}{'文雨晓志嘉'[n % 5]}{'博桐琳强怡'[n // 7 % 5]}",
         "phone": f"1380000{n:04d}",
     }
+
+
+@pytest.fixture
+def applied_round(office: Office) -> str:
+    """A round of the third batch in which three branches apply, two of them of one unit."""
+    preset = next(preset for preset in rounds.presets() if preset.key == "third-batch-2023")
+    made = rounds.create_round(office, "第三批", preset.toml, preset.key)
+    found = {row.name: row for row in registry.branches(office, TableQuery(limit=None)).rows}
+    rows = [
+        {
+            "unit": found[name].unit_id,
+            "branch": found[name].id,
+            "category": "model_branch",
+            "preference": place,
+            "summary": "支部工作扎实",
+        }
+        for name, place in APPLICANTS
+    ]
+    with office.change("登记申报") as session:
+        applications.insert(session, rounds.rules(session, made), rows)
+    return made
 
 
 @pytest.fixture
