@@ -18,6 +18,10 @@ from db.errors import UserError
 T = TypeVar("T")
 
 
+def nothing() -> None:
+    """What follows when there is nothing to follow."""
+
+
 class Cancelled(Exception):  # an outcome that the user asked for
     """The work noticed that it is no longer wanted."""
 
@@ -69,11 +73,13 @@ class Work:
         title: what is being done, for the status line.
         work: done in the worker's thread.
         done: gets the result, in the thread of the window.
+        given_up: called there instead when the user gave it up.
     """
 
     title: str
     work: Callable[[Progress], Any]
     done: Callable[[Any], object]
+    given_up: Callable[[], object] = nothing
 
 
 @dataclass(slots=True)
@@ -82,6 +88,7 @@ class _Job:
     work: Callable[[Progress], Any]
     done: Callable[[Any], object]
     failed: Callable[[UserError], None]
+    given_up: Callable[[], object]
     progress: Progress
 
 
@@ -92,11 +99,13 @@ class Runner(QObject):
         started: the title of the work.
         stepped: (done, total, what).
         ended: whatever the outcome.
+        given_up: the title of a work that the user gave up.
     """
 
     started = Signal(str)
     stepped = Signal(int, int, str)
     ended = Signal()
+    given_up = Signal(str)
     _finished = Signal(object, object)
 
     def __init__(self) -> None:
@@ -110,6 +119,7 @@ class Runner(QObject):
         work: Callable[[Progress], T],
         done: Callable[[T], object],
         failed: Callable[[UserError], None],
+        given_up: Callable[[], object] = nothing,
     ) -> None:
         """Start a work, or queue it behind the one that runs.
 
@@ -117,8 +127,9 @@ class Runner(QObject):
             title: what is being done, for the status line.
             done: gets the result, in the thread of the window.
             failed: gets the user's trouble; a fault of the program goes to the crash dialog instead.
+            given_up: called there when the user gave it up.
         """
-        job = _Job(title, work, done, failed, Progress(self.stepped.emit))
+        job = _Job(title, work, done, failed, given_up, Progress(self.stepped.emit))
         self._submit(job)
 
     def cancel(self) -> None:
@@ -153,9 +164,11 @@ class Runner(QObject):
         self.ended.emit()
         if isinstance(outcome, UserError):
             job.failed(outcome)
+        elif isinstance(outcome, Cancelled):
+            self.given_up.emit(job.title)
+            job.given_up()
         elif isinstance(outcome, Exception):
-            if not isinstance(outcome, Cancelled):
-                raise outcome
+            raise outcome
         else:
             job.done(outcome)
 

@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         return self.tabs.at(self.bar.currentIndex())
 
     def _carry_out(self, wanted: Work) -> None:
-        self._runner.run(wanted.title, wanted.work, wanted.done, self.warn)
+        self._runner.run(wanted.title, wanted.work, wanted.done, self.warn, wanted.given_up)
 
     def _hear(self, changed: Changed, here: bool) -> None:
         """Tell of a change and show it; those of a long work are told and shown together at its end.

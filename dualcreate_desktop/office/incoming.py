@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from dualcreate_desktop.lists import LIST_KINDS
 from dualcreate_desktop.office import receiving, score_sheets
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.previewing import Names, Preview, Sheet
-from dualcreate_desktop.office.receiving import NO_ANSWERS, Answers, Tick, go_on
+from dualcreate_desktop.office.receiving import NO_ANSWERS, Answers, Tick, asking, go_on
 from dualcreate_desktop.office.recognising import list_kinds, recognised
 from dualcreate_desktop.office.reviews import reviewers
 from dualcreate_desktop.office.rounds import rules
@@ -97,7 +97,7 @@ def arrivals(
         tick: called about ten times a second; stops the reading by raising.
     """
     try:
-        items = unpack_source(source, passwords=passwords, cancelled=_asking(tick))
+        items = unpack_source(source, passwords=passwords, cancelled=asking(tick))
     except FileRefused as trouble:
         yield Arrived(source.path, source.envelope, source, trouble=trouble)
         return
@@ -118,7 +118,7 @@ def _arrived(
     previews: tuple[Preview, ...] = ()
     trouble = None
     try:
-        grids = read_sheets(source, passwords=passwords, cancelled=_asking(tick))
+        grids = read_sheets(source, passwords=passwords, cancelled=asking(tick))
         if source.kind is not Kind.DOCX:
             strange = tuple(grid for grid in grids if _may_be_a_list(grid))
         previews = _previewed(office, source, grids, round_id, tick)
@@ -144,7 +144,7 @@ def open_file(
         NotAllowed: its list belongs to a round, and there is none.
     """
     source = open_source(path)
-    grids = read_sheets(source, password=password, cancelled=_asking(tick))
+    grids = read_sheets(source, password=password, cancelled=asking(tick))
     return _previewed(office, source, grids, round_id, tick)
 
 
@@ -270,13 +270,3 @@ def _may_be_a_list(grid: Grid) -> bool:
     """Whether a sheet holds rows of several cells and none of our own making."""
     wide = sum(len(row) - row.count("") >= FEWEST_CELLS for row in grid.rows)
     return wide >= FEWEST_ROWS and not why_skipped(grid)
-
-
-def _asking(tick: Tick) -> Callable[[], bool]:
-    """A tick as the reading asks it: whether to stop."""
-
-    def asked() -> bool:
-        tick()
-        return False
-
-    return asked

@@ -100,9 +100,17 @@ def go_on() -> None:
     """The tick of a work that nobody stops."""
 
 
-def read_file(
-    office: Office, path: Path, *, round_id: str | None = None, cancelled: Callable[[], bool] = lambda: False
-) -> tuple[Reception, ...]:
+def asking(tick: Tick) -> Callable[[], bool]:
+    """A tick as the reading asks it: whether to stop."""
+
+    def asked() -> bool:
+        tick()
+        return False
+
+    return asked
+
+
+def read_file(office: Office, path: Path, *, round_id: str | None = None) -> tuple[Reception, ...]:
     """Read a file and plan each of its sheets that holds one of the lists.
 
     Args:
@@ -112,7 +120,7 @@ def read_file(
         FileRefused: the file cannot be read, or none of its sheets looks like a list.
     """
     source = open_source(path)
-    grids = read_sheets(source, cancelled=cancelled)
+    grids = read_sheets(source)
     with office.read() as session:
         return tuple(
             plan_sheet(office, session, source, grid, guess, round_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +31,7 @@ from dualcreate_desktop.office.receiving import (
     Answers,
     Tick,
     answered,
+    asking,
     go_on,
     imported_before,
     naming_left_out,
@@ -117,9 +118,7 @@ def score_list(rubric: Rubric) -> ListKind:
     )
 
 
-def read_score_sheet(
-    office: Office, round_id: str, path: Path, *, cancelled: Callable[[], bool] = lambda: False
-) -> ScoreSheet:
+def read_score_sheet(office: Office, round_id: str, path: Path, *, tick: Tick = go_on) -> ScoreSheet:
     """Read a scoring workbook and plan its marks.
 
     A row without marks is left out where the reviewer must or does keep out; otherwise it is a problem, as are marks
@@ -129,7 +128,7 @@ def read_score_sheet(
         FileRefused: the file cannot be read, is no scoring sheet, or names no reviewer of the round.
     """
     source = open_source(path)
-    grids = read_sheets(source, cancelled=cancelled)
+    grids = read_sheets(source, cancelled=asking(tick))
     with office.read() as session:
         kind = score_list(rules(session, round_id).notice.rubric)
         for grid in grids:

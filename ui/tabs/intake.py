@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
@@ -128,6 +128,7 @@ class IntakeTab(Tab):
             f"正在导入 {item.name}",
             lambda progress: imported(self.office, preview, progress),
             lambda outcome: self._imported(item, outcome),
+            self._show_primary,
         )
 
     def import_all(self) -> None:
@@ -138,6 +139,7 @@ class IntakeTab(Tab):
             f"正在导入 {len(clean)} 张表",
             lambda progress: import_all(self.office, clean, progress, self._done.emit),
             self._all_imported,
+            lambda: self._all_given_up(clean),
         )
 
     def remove_current(self) -> None:
@@ -168,6 +170,7 @@ class IntakeTab(Tab):
                 "正在重新预览",
                 lambda progress: self._mended(preview, answers, progress),
                 lambda made: self._previewed(item, made, answers),
+                lambda: self._answer_given_up(item, answers),
             )
 
     def preview_troubled(self, shown: Item | None = None) -> None:
@@ -200,7 +203,7 @@ class IntakeTab(Tab):
         elif answered is item.answers:
             if isinstance(made, UserError):
                 self.refused.emit(made)
-                item.answers = item.preview.sheet.answers if item.preview else item.answers
+                item.answer_as_shown()
             else:
                 item.preview, item.trouble = made, None
             self._show_all()
@@ -228,6 +231,16 @@ class IntakeTab(Tab):
         self.preview_troubled()
         self._show_all()
         self._show_item(fresh=False)
+
+    def _all_given_up(self, clean: Sequence[Item]) -> None:
+        done = sum(item.stand is Stand.IMPORTED for item in clean)
+        self.said.emit(f"已取消：导入了 {done} 张表，还有 {len(clean) - done} 张没有导入")
+        self.preview_troubled()
+        self._show_all()
+
+    def _answer_given_up(self, item: Item, answered: Answers) -> None:
+        if answered is item.answers:
+            item.answer_as_shown()
 
     def _note(self, item: Item, outcome: Outcome) -> None:
         """What became of a sheet."""

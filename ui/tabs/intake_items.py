@@ -115,6 +115,11 @@ class Item:
         doubtful = told or (unit is not None and bool(unit.doubts))
         return bool(self.ready) and not (self.wrong or doubtful or Doubt.WARNED in self.preview.counts)
 
+    def answer_as_shown(self) -> None:
+        """Forget what was answered since the preview was made."""
+        if self.preview is not None:
+            self.answers = self.preview.sheet.answers
+
     def lies_in(self, pile: Pile) -> bool:
         """Whether a filter shows it."""
         if pile is Pile.ALL:

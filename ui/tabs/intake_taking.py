@@ -60,7 +60,10 @@ class Taking:
         """Read files, and those of folders."""
         reader = self._reader()
         self._tab.work(
-            "正在读取", lambda progress: reader.read_paths(progress, paths), self._say_when_nothing
+            "正在读取",
+            lambda progress: reader.read_paths(progress, paths),
+            self._say_when_nothing,
+            self._say_rest,
         )
 
     def take_dropped(self, data: QMimeData) -> None:
@@ -73,7 +76,10 @@ class Taking:
     def _take_virtual(self, files: Sequence[VirtualFile]) -> None:
         reader = self._reader()
         self._tab.work(
-            "正在读取", lambda progress: reader.read_virtual(progress, files), self._say_when_nothing
+            "正在读取",
+            lambda progress: reader.read_virtual(progress, files),
+            self._say_when_nothing,
+            self._say_rest,
         )
 
     def paste(self) -> None:
@@ -144,3 +150,6 @@ class Taking:
     def _say_when_nothing(self, count: int) -> None:
         if not count:
             self._tab.said.emit("没有可读取的文件")
+
+    def _say_rest(self) -> None:
+        self._tab.said.emit("已取消读取，列表里没有的文件还没有读")

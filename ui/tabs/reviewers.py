@@ -172,9 +172,7 @@ def _read(office: Office, round_id: str, paths: Sequence[Path], progress: Progre
     for place, path in enumerate(paths):
         progress.step(place, len(paths), path.name)
         try:
-            sheets.append(
-                score_sheets.read_score_sheet(office, round_id, path, cancelled=lambda: progress.cancelled)
-            )
+            sheets.append(score_sheets.read_score_sheet(office, round_id, path, tick=progress.check))
         except UserError as trouble:
             refused.append(trouble)
     return ReadSheets(tuple(sheets), tuple(refused))

@@ -14,7 +14,7 @@ from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.round_size import is_large
 from dualcreate_desktop.office.store import Office
 from ui import theme
-from ui.background import Progress, Work
+from ui.background import Progress, Work, nothing
 from ui.widgets.status_line import Offer
 
 T = TypeVar("T")
@@ -68,14 +68,21 @@ class Tab(QWidget):
         """Read what is shown anew."""
         raise NotImplementedError
 
-    def work(self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]) -> None:
+    def work(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        given_up: Callable[[], object] = nothing,
+    ) -> None:
         """Do something long in the background; the user's trouble goes to the status line.
 
         Args:
             title: what is being done, 正在导出党支部.
             done: gets the result, in the thread of the window.
+            given_up: called there when the user gave it up, which the status line says already.
         """
-        self.work_wanted.emit(Work(title, work, done))
+        self.work_wanted.emit(Work(title, work, done, given_up))
 
     def read_round(self, title: str, read: Callable[[Office, str], T], show: Callable[[T], object]) -> bool:
         """Read what is known of the round and show it; a large one in the background, unless it is left meanwhile.

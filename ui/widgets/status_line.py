@@ -56,6 +56,7 @@ class StatusLine(QFrame):
         self.offered = button("", self._follow, link=True)
         self.offered.hide()
         self._work = _WorkBar(runner)
+        runner.given_up.connect(lambda title: self.say(f"已取消{title.removeprefix('正在')}"))
         self.who = button(who, self.who_clicked.emit, link=True)
         self.who.setObjectName("who")
         self.who.setToolTip("谁在用：单击更换")
