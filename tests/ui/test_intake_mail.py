@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dualcreate_desktop.intake.folders import MOST_FILES
 from dualcreate_desktop.office import journal, registry
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
@@ -274,3 +275,18 @@ def locked(password: str) -> bytes:
     book.save(plain)
     OOXMLFile(plain).encrypt(password, closed)
     return closed.getvalue()
+
+
+def test_a_folder_of_too_many_files_stands_in_the_list_and_keeps_nothing_else_out(
+    tab: IntakeTab, tmp_path: Path
+) -> None:
+    (tmp_path / "照片").mkdir()
+    for number in range(MOST_FILES + 1):
+        (tmp_path / "照片" / f"{number}.jpg").touch()
+    (tmp_path / "甲.csv").write_bytes(sheet(HEAD, NEW))
+    tab.take_in([tmp_path / "照片", tmp_path / "甲.csv"])
+    assert [(item.name, item.stand) for item in tab.items] == [
+        ("照片", Stand.REFUSED),
+        ("甲.csv", Stand.WAITING),
+    ]
+    assert f"超过 {MOST_FILES} 个" in str(tab.items[0].trouble)

@@ -49,16 +49,19 @@ class Reader:
     give: Callable[[Batch], object]
 
     def read_paths(self, progress: Progress, paths: Sequence[Path]) -> int:
-        """Read files, and those of folders; how many there were.
-
-        Raises:
-            FileRefused: a folder holds more files than anybody sends.
-        """
-        found = [file for path in paths for file in files_of(path)]
+        """Read files, and those of folders; how many there were. A folder that is refused keeps nothing else out."""
+        found, refused = [], 0
+        for path in paths:
+            progress.check()
+            try:
+                found += list(files_of(path))
+            except UserError as trouble:
+                self._refuse(path, trouble)
+                refused += 1
         for number, file in enumerate(found):
             progress.step(number, len(found), f"正在读取 {file.path.name}")
             self._read_file(progress, file)
-        return len(found)
+        return len(found) + refused
 
     def read_pasted(self, progress: Progress, text: str, html: str) -> None:
         """Read what stands in the clipboard.
@@ -97,10 +100,12 @@ class Reader:
         try:
             source = open_source(file.path)
         except UserError as trouble:
-            item = Item(file.path.name, Stand.REFUSED, file.path, trouble=trouble)
-            self.give(Batch((item,), file.path))
+            self._refuse(file.path, trouble)
             return
         self.read_source(progress, replace(source, inside=file.inside), file.path)
+
+    def _refuse(self, path: Path, trouble: UserError) -> None:
+        self.give(Batch((Item(path.name, Stand.REFUSED, path, trouble=trouble),), path))
 
 
 def imported(office: Office, preview: Preview, progress: Progress) -> Outcome:
