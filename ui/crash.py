@@ -14,12 +14,11 @@ from types import TracebackType
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 log = logging.getLogger(__name__)
 
@@ -88,10 +87,7 @@ class CrashDialog(FramedDialog):
 
 
 def _content(text: str, path: Path | None) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     column.addWidget(label("程序遇到了没有预料到的错误", "section"))
     column.addWidget(
         label(

@@ -17,7 +17,7 @@ from ui.dialogs.files import REPORT, ask_save_path
 from ui.dialogs.frame import FramedDialog
 from ui.settings import Settings
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 LICENCES = theme.RESOURCES.parent / "LICENSE"
 """Ours and those of every part; beside the program's folders, in a checkout and in the built program alike."""
@@ -70,10 +70,7 @@ class AboutDialog(FramedDialog):
         self.packed.setText(f"已打包：{target}。里面没有姓名、电话和任何名册内容，可以发给维护人员。")
 
     def _content(self, used_by: str) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(label(f"{PROGRAM} {__version__}", "section"))
         column.addWidget(label("党建“双创”工作的离线桌面程序。数据只在这台电脑上，不联网。", wrap=True))
         if used_by:

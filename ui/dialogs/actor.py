@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.fields import Choice, Field, FieldType
 from dualcreate_desktop.office.store import Actor
-from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.form import FieldForm, Group
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 class ActorDialog(FramedDialog):
@@ -42,10 +41,7 @@ class ActorDialog(FramedDialog):
 
 
 def _content(form: QWidget, pc: str) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     column.addWidget(label("今天谁在这台电脑上办公？", "section"))
     column.addWidget(label(f"每次操作都记下姓名和电脑（{pc}）。", "muted", wrap=True))
     column.addWidget(form)

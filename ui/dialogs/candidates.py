@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.office.choosing import Candidate, Question
 from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.inputs import ChoiceInput
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 
 MOST_SHOWN = 3
 """Candidates that stand beside each other; the others can be searched."""
@@ -78,10 +78,7 @@ class CandidatesDialog(AskingDialog[Meant]):
 
     def _content(self) -> QWidget:
         question = self._question
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         where = f"第 {question.row} 行" + (f" · {question.unit}" if question.unit else "")
         column.addWidget(label(where, "muted", wrap=True))
         grid = QGridLayout()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office.progress import CheckOutlook
 from ui import theme
 from ui.dialogs.frame import FramedDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 SHOWN = 100
 """Those that fail, by name; more than that is looked through in the list."""
@@ -36,10 +36,7 @@ class CheckDialog(FramedDialog):
 
 
 def _content(outlook: CheckOutlook) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     column.addWidget(label(f"审查通过 {outlook.passing} 项", "section"))
     if outlook.waiting:
         waiting = f"还有待核实条件的 {outlook.waiting} 项不动，核实后再完成审查。"

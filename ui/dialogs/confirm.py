@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui import theme
 from ui.dialogs.frame import FramedDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 class ConfirmDialog(FramedDialog):
@@ -53,10 +52,7 @@ class ConfirmDialog(FramedDialog):
 
 
 def _content(question: str, lost: Sequence[str], *, undoable: bool) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     column.addWidget(label(question, "section", wrap=True))
     for line in lost:
         column.addWidget(label(line, wrap=True))

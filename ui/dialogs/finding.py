@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from db.vocabulary import Verdict
 from dualcreate_desktop.rules.conditions import Finding
@@ -12,7 +12,7 @@ from ui.dialogs.frame import AskingDialog
 from ui.pills import Pill
 from ui.widgets.application_card import confirmed
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 from ui.widgets.word_form import Word, WordForm
 
 __all__ = ["FindingDialog", "Word"]
@@ -102,10 +102,7 @@ class FindingDialog(AskingDialog[Word]):
 
     def _content(self, clause_text: str) -> QWidget:
         finding = self._finding
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         head = QHBoxLayout()
         head.addWidget(label(finding.label, "section", wrap=True), 1)
         head.addWidget(Pill(finding.verdict.label, pills.tone_of(finding.verdict)))

@@ -22,7 +22,7 @@ from ui.dialogs.guide import fill_guides
 from ui.pills import Pill
 from ui.widgets.application_card import in_question_first
 from ui.widgets.buttons import button
-from ui.widgets.card import clear, hairline, label
+from ui.widgets.card import bare_column, clear, hairline, label
 from ui.widgets.entry_list import LOW_HEIGHT, Entry, EntryList
 from ui.widgets.finding_detail import FindingDetail
 from ui.widgets.word_form import WordForm
@@ -180,10 +180,7 @@ class FindingsDialog(FramedDialog):
         self.print_wanted.emit()
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addLayout(self._head)
         column.addWidget(self._since)
         column.addWidget(hairline())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +22,7 @@ from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import ChoiceInput
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 class FormPackDialog(AskingDialog[PackOrder]):
@@ -123,10 +122,7 @@ class FormPackDialog(AskingDialog[PackOrder]):
             widget.setEnabled(self._has_owners)
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         told = (
             "每个单位一张工作簿，已有的内容预先填好，带下拉选择和填表说明；连同邮件文字打成一个压缩包，不设密码。"
             "填好发回后拖进“收件”，不用核对列名。"

@@ -15,7 +15,7 @@ from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 CHOICES: tuple[tuple[str, bool | None], ...] = (("达到", True), ("未达到", False), ("未答", None))
 WORDS_WIDTH = 190
@@ -90,10 +90,7 @@ class GuideDialog(AskingDialog[Mapping[Key, Said]]):
                 row.choose(met=True)
 
     def _content(self, asked: Sequence[Checklist]) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         rows = {row.key: row for row in self.rows}
         for guide in asked:
             head = QHBoxLayout()

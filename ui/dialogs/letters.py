@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.office.inquiry_letters import Proposal
 from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 ISSUED = Field("issued", "发函日期", FieldType.DATE, required=True)
 DUE = Field("due", "请于……前答复", FieldType.DATE, required=True, hint="如 2024-03-25")
@@ -74,10 +74,7 @@ class LettersDialog(AskingDialog[Letters]):
         self.primary.setText(f"制发 {chosen} 份函" if chosen else "制发")
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         told = "每个部门一份函，附上还没有征求过它意见的全部申报；制发后可打印 PDF 或 Word。"
         column.addWidget(label(told, "muted", wrap=True))
         grid = QGridLayout()

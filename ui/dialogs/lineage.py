@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
 from dualcreate_desktop.fields import Field, FieldType
@@ -17,7 +17,7 @@ from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import ChoiceInput
 from ui.widgets.branch_picker import BranchPicker
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 WIDTH = 720
 TALLEST = 660
@@ -126,10 +126,7 @@ class LineageDialog(AskingDialog[Order]):
         return self.fields.sizeHint().height() + picker + AROUND + 3 * theme.ROW_HEIGHT
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(label(f"{self._row.unit} · {self._row.name}", "muted", wrap=True))
         if self._adjustment.with_others:
             column.addWidget(label("与哪些党支部合并", "section"))

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,7 @@ class MailDialog(FramedDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         if self._path is not None:
             column.addWidget(label(self._path.name, "section", wrap=True))
         for line in self._told:

@@ -15,7 +15,7 @@ from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import LineInput
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 SAVE, SAVE_AND_GO_ON = "保存", "保存，录下一位"
 
@@ -185,10 +185,7 @@ class MarksDialog(AskingDialog[MarksAnswer]):
         self.total.setText("合计 —" if total is None else f"合计 {total} 分")
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         title = label("评委", "muted")
         title.setBuddy(self.judges)
         column.addWidget(title)

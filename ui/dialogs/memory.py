@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dualcreate_desktop.intake.values import folded
 from dualcreate_desktop.office.learning import Memory, Remembered
 from ui import theme
 from ui.dialogs.frame import AskingDialog
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 from ui.widgets.chips import ALL, Chip, Chips
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.entry_list import Entry, EntryList
@@ -79,10 +79,7 @@ class MemoryDialog(AskingDialog[Remembered]):
         self.show_known()
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         told = "收件时确认过的写法，以后直接采用。忘记之后会重新询问；已导入的内容不变。"
         column.addWidget(label(told, "muted", wrap=True))
         column.addWidget(self.search)

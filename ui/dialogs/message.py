@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
-from ui import theme
 from ui.dialogs.frame import FramedDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 class TroubleDialog(FramedDialog):
@@ -32,10 +31,7 @@ class TroubleDialog(FramedDialog):
 
 
 def _content(trouble: UserError) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     column.addWidget(label(trouble.what, "section", wrap=True))
     if trouble.todo:
         column.addWidget(label(trouble.todo, wrap=True))

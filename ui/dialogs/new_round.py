@@ -21,7 +21,7 @@ from ui.dialogs.files import RULES
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.widgets.buttons import button
-from ui.widgets.card import hairline, label
+from ui.widgets.card import bare_column, hairline, label
 
 TryQuotas = Callable[[QWidget, RuleDraft], RuleDraft | None]
 
@@ -223,8 +223,5 @@ def _add_lines(column: QVBoxLayout, heading: str, lines: Sequence[str]) -> None:
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     return made, column

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ui import theme
 from ui.dialogs.frame import AskingDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 class NoticeTextDialog(AskingDialog[str]):
@@ -37,10 +36,7 @@ class NoticeTextDialog(AskingDialog[str]):
         super().accept()
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         hint = "按“一、”“（一）”“1.”自动分条。已有规则引用的条款会保留；没有规则的条款在左边标出。"
         column.addWidget(label(hint, "muted", wrap=True))
         column.addWidget(self.text, 1)

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dualcreate_desktop.office import posts
 from dualcreate_desktop.office.people import Body
@@ -21,7 +21,7 @@ from ui.form import Group
 from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.widgets.buttons import button
-from ui.widgets.card import Card
+from ui.widgets.card import Card, bare_column
 from ui.widgets.table import Table
 
 GROUPS = (Group("", POST_FIELDS),)
@@ -99,10 +99,7 @@ class PostsDialog(AskingDialog[Wanted]):
         self.end.setEnabled(row is not None and row.until is None)
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         holder = Card(name="tableCard", margin=0)
         holder.body.setContentsMargins(1, 4, 1, 4)
         holder.body.addWidget(self.table)

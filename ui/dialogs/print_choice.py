@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from dualcreate_desktop.office import application_papers, earlier_models
 from dualcreate_desktop.office.printing import Job
 from ui import theme
 from ui.dialogs.frame import AskingDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 PAPERS = (
     ("申报表（按规定份数，每份有码）", application_papers.forms),
@@ -52,10 +52,7 @@ class PrintChoiceDialog(AskingDialog[Job]):
         super().accept()
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         groups = (
             ("打印什么", self.papers, [words for words, _ in PAPERS]),
             ("打印哪些", self.scopes, [scope.words for scope in self._scopes]),

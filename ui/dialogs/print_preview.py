@@ -8,16 +8,15 @@ from pathlib import Path
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dualcreate_desktop.office.printing import Rendered
-from ui import theme
 from ui.dialogs.files import PDF, ask_save_path
 from ui.dialogs.frame import AskingDialog
 from ui.paper_output import OpenPdf
 from ui.settings import Settings
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 LEAST_HEIGHT = 360
 
@@ -95,10 +94,7 @@ class PrintPreview(AskingDialog[Way]):
         super().accept()
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         count = len(self._rendered.prepared.documents)
         column.addWidget(label(f"{count} 份，共 {self._rendered.pages} 页，按份排好。", "muted"))
         if self._rendered.missing:

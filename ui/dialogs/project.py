@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.fields import Field
 from dualcreate_desktop.office.project_forms import Asked
 from dualcreate_desktop.office.records import Form, Value
-from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 class ProjectDialog(AskingDialog[dict[str, Value]]):
@@ -62,10 +61,7 @@ class ProjectDialog(AskingDialog[dict[str, Value]]):
         super().accept()
 
     def _content(self, name: str, hint: str) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(label(name, "section", wrap=True))
         if hint:
             column.addWidget(label(hint, "muted", wrap=True))

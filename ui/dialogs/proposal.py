@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from dualcreate_desktop.office.decisions import Outlook, TieBreak
 from ui import theme
 from ui.dialogs.frame import AskingDialog
-from ui.widgets.card import hairline, label
+from ui.widgets.card import bare_column, hairline, label
 
 Ties = Mapping[str, TieBreak]
 """Category → whom the meeting took."""
@@ -117,10 +117,7 @@ class TieBox(QWidget):
 
 
 def _content(outlooks: Sequence[Outlook], ties: Mapping[str, TieBox]) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     for place, item in enumerate(outlooks):
         if place:
             column.addSpacing(theme.SMALL)

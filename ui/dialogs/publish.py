@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office.publication import NOTICE_FIELDS, in_words
 from dualcreate_desktop.office.records import Value
@@ -15,7 +15,7 @@ from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import LineInput
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,7 @@ class PublishDialog(AskingDialog[Announcement]):
         self.notes.setVisible(bool(period.notes))
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         card = Card()
         counted = "发布当天计入" if self._rule.issue_day_counts else "发布当天不计入"
         card.body.addWidget(label("公示时间", "muted"))

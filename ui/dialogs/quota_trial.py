@@ -26,7 +26,7 @@ from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.theme import Tone
 from ui.widgets.buttons import button
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 from ui.widgets.entry_list import LOW_HEIGHT, Entry, EntryList
 from ui.widgets.page_head import PageHead
 from ui.widgets.switch import Switch
@@ -216,10 +216,7 @@ class QuotaTrialDialog(AskingDialog[RuleDraft]):
 
     def _content(self) -> QWidget:
         self.why = label("", "muted", wrap=True)
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         column.addWidget(self.head)
         row = QHBoxLayout()
         row.setSpacing(theme.LARGE)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from dualcreate_desktop.papers.mails import Mail
-from ui import theme
 from ui.dialogs.frame import FramedDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 class ReadyTextDialog(FramedDialog):
@@ -32,10 +31,7 @@ class ReadyTextDialog(FramedDialog):
         self.primary.setText("已复制")
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         for words, widget in (("主题", self.subject), ("正文", self.text)):
             column.addWidget(label(words, "muted"))
             column.addWidget(widget)

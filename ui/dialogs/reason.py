@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.inputs import TEXT_HEIGHT
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 SHOWN = 8
 """So many names are listed; the rest is told as a number."""
@@ -61,10 +61,7 @@ class ReasonDialog(AskingDialog[str]):
         super().accept()
 
     def _content(self, names: Sequence[str], follows: str) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         rest = f"\n……等 {len(names)} 项" if len(names) > SHOWN else ""
         column.addWidget(label("\n".join(names[:SHOWN]) + rest, "section", wrap=True))
         if follows:

@@ -20,7 +20,7 @@ from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.inputs import LineInput
 from ui.widgets.buttons import button
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 TITLE = "收纸质材料"
 
@@ -263,10 +263,7 @@ class ReceivingDialog(AskingDialog[Received]):
         return tick
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(self.scan)
         below = QHBoxLayout()
         below.addWidget(self.told, 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
 from dualcreate_desktop.fields import Field, FieldType
 from ui import theme
 from ui.dialogs.frame import AskingDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,7 @@ class ReplaceDialog(AskingDialog[Replacement]):
 
     def _content(self) -> QWidget:
         wrong = self._wrong
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         told = f"“{wrong.field.label}”一列里，写作“{wrong.written}”的有 {wrong.count} 行。"
         column.addWidget(label(told, wrap=True))
         title = label("全部改为", "muted")

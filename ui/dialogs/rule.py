@@ -14,7 +14,7 @@ from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.form import TitledBox
 from ui.rule_form import RecordForm, box_value
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 
 UNFINISHED = "填完后，这里用一句话说出这条规则。"
 _NAMES = ("label", "name")
@@ -121,10 +121,7 @@ class RuleDialog(AskingDialog[RuleDraft]):
         column.insertLayout(0, holder)
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         if self._edit.clause_text:
             column.addWidget(label(f"通知原文：{self._edit.clause_text}", "muted", wrap=True))
         column.addWidget(self.form)

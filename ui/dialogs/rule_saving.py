@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from dualcreate_desktop.office.rule_differences import Difference
 from dualcreate_desktop.office.rule_editing import VerdictChange
@@ -14,7 +14,7 @@ from ui.dialogs.frame import AskingDialog
 from ui.inputs import TEXT_HEIGHT
 from ui.pills import Pill
 from ui.theme import Tone
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 
 NO_CONDITION = "没有这一条件"
 
@@ -57,10 +57,7 @@ class RuleSavingDialog(AskingDialog[str]):
         super().accept()
 
     def _content(self, differences: Sequence[Difference], verdicts: Sequence[VerdictChange]) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(label("修改理由", "muted"))
         column.addWidget(self.reason)
         column.addSpacing(theme.TINY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.errors import NotAllowed
 from dualcreate_desktop.fields import Field
@@ -17,7 +17,7 @@ from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import ChoiceInput, Input, make_input
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 ROWS = 6
 """More grades than any scale met so far has."""
@@ -98,10 +98,7 @@ class ScaleDialog(AskingDialog[ScaleForm]):
         self._least.setText("最低得分（分）" if by_points else "最低为满分的（%）")
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(self.fields)
         column.addWidget(label("各等次", "section"))
         column.addWidget(label(HINT, "muted", wrap=True))

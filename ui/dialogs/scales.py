@@ -9,7 +9,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dualcreate_desktop.fields import Column
 from dualcreate_desktop.office import scales
@@ -22,7 +22,7 @@ from ui.dialogs.frame import AskingDialog
 from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.widgets.buttons import button
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 from ui.widgets.table import Table
 
 RowT = TypeVar("RowT")
@@ -122,10 +122,7 @@ class _RowsDialog(AskingDialog[Wanted[RowT]], Generic[RowT]):
             made.setEnabled(self.table.current() is not None)
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         column.addWidget(self._hint)
         holder = Card(name="tableCard", margin=0)
         holder.body.setContentsMargins(1, 4, 1, 4)

@@ -10,7 +10,7 @@ from db.errors import UserError
 from dualcreate_desktop.office.score_sheets import ScoreSheet
 from ui import theme
 from ui.dialogs.frame import FramedDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 SHOWN_PROBLEMS = 30
 """Of one sheet; the rest is told as a number."""
@@ -45,10 +45,7 @@ class ScoreImportDialog(FramedDialog):
 
 
 def _content(read: ReadSheets) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     for sheet in read.sheets:
         _add_sheet(column, sheet)
     for trouble in read.refused:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.dialogs.deadline import until_field, until_of
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 _TOLD = (
     "每位评委一张工作簿，列着要评的申报，超出满分填不进去，名称不能改动；连同邮件文字打成一个压缩包。"
@@ -54,10 +54,7 @@ class ScorePackDialog(AskingDialog[ScorePackOrder]):
         super().accept()
 
     def _content(self, reviewers: int) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(label(f"{reviewers} 位评委的电子评分表", "section"))
         column.addWidget(label(_TOLD, "muted", wrap=True))
         column.addSpacing(theme.TINY)

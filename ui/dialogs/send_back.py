@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ui import theme
 from ui.dialogs.deadline import until_field, until_of
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 _UNTIL = until_field("请对方在何时前改好")
 
@@ -75,10 +75,7 @@ class SendBackDialog(AskingDialog[Request]):
 
     def _content(self) -> QWidget:
         known = self._known
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(label(known.name, "section", wrap=True))
         column.addWidget(label(_told(known), "muted", wrap=True))
         if warning := _lacks(known):

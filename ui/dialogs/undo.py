@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office.journal import UndoPreview
 from ui import theme
 from ui.dialogs.frame import FramedDialog
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 SHOWN_LINES = 100
 """More than anybody reads; the rest is told as a number."""
@@ -40,10 +40,7 @@ def needs_asking(plan: UndoPreview) -> bool:
 
 
 def _content(plan: UndoPreview) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.SMALL)
+    made, column = bare_column()
     for title, lines in (
         (f"将还原 {len(plan.restores)} 处", plan.restores),
         (f"保留 {len(plan.kept)} 处", plan.kept),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.fields import Field, FieldType
 from dualcreate_desktop.intake.guessing import UnitGuess
-from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.form import FieldForm, Group
 from ui.inputs import Options
-from ui.widgets.card import label
+from ui.widgets.card import bare_column, label
 
 _FIELD = Field("unit", "这张表是哪个单位的", FieldType.UNIT, required=True, width=40)
 
@@ -45,10 +44,7 @@ class UnitChoiceDialog(AskingDialog[str]):
         super().accept()
 
     def _content(self, name: str, guessed: UnitGuess | None) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        made, column = bare_column()
         column.addWidget(label(name, "section", wrap=True))
         lines = ["没有写明单位的行，都算作这个单位的。"]
         if guessed is not None:

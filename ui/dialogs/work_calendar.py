@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from dualcreate_desktop.office import working_days
 from dualcreate_desktop.office.store import Office
@@ -12,7 +12,7 @@ from dualcreate_desktop.office.working_days import DayLook, YearLook
 from ui import theme
 from ui.dialogs.frame import FramedDialog
 from ui.widgets.buttons import button
-from ui.widgets.card import Card, label
+from ui.widgets.card import Card, bare_column, label
 from ui.widgets.entry_list import LOW_HEIGHT, Entry, EntryList
 from ui.widgets.year_grid import YearGrid, in_words
 
@@ -122,10 +122,7 @@ class WorkCalendarDialog(FramedDialog):
             self.grid.select(own[place].day)
 
     def _content(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.MEDIUM)
+        made, column = bare_column(theme.MEDIUM)
         head = QHBoxLayout()
         head.setSpacing(theme.SMALL)
         head.addWidget(self.year)

@@ -49,6 +49,15 @@ def label(text: str, role: str = "", *, wrap: bool = False, elide: bool = False)
     return made
 
 
+def bare_column(spacing: int = theme.SMALL) -> tuple[QWidget, QVBoxLayout]:
+    """A widget without margins of its own, and the column that it is: what a frame or a card takes as its content."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return made, column
+
+
 def hairline() -> QFrame:
     """A thin line between two parts of a card."""
     made = QFrame()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui import theme
 from ui.pills import Pill
 from ui.theme import Tone
-from ui.widgets.card import clear, label
+from ui.widgets.card import bare_column, clear, label
 from ui.widgets.detail_card import DetailCard, Facts
 
 
@@ -71,10 +71,7 @@ class RecordCard(DetailCard):
             action.setEnabled(selected)
 
     def _add(self, section: Section) -> None:
-        lines = QWidget()
-        column = QVBoxLayout(lines)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        lines, column = bare_column()
         for line in section.lines:
             column.addLayout(_line(line))
         self.add_section(section.title)
