@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
@@ -13,15 +11,13 @@ from ui.dialogs.files import ask_save_path
 from ui.dialogs.mail import MailDialog, ReadyMail
 from ui.dialogs.score_pack import ScorePackDialog
 from ui.settings import Settings
+from ui.tabs.tab import Tab
 from ui.widgets.status_line import Offer
-
-if TYPE_CHECKING:
-    from ui.tabs.reviewers import ReviewersTab
 
 ZIP = "压缩包 (*.zip)"
 
 
-def make_sheets(tab: ReviewersTab, settings: Settings, reviewers: int) -> None:
+def make_sheets(tab: Tab, settings: Settings, reviewers: int) -> None:
     """Ask until when, and make the workbooks of all reviewers."""
     office, round_id = tab.office, tab.round_id
     order = ScorePackDialog.ask(tab, reviewers)
@@ -39,7 +35,7 @@ def make_sheets(tab: ReviewersTab, settings: Settings, reviewers: int) -> None:
         )
 
 
-def _show(tab: ReviewersTab, pack: FormPack) -> None:
+def _show(tab: Tab, pack: FormPack) -> None:
     """The mails, one for each reviewer; nothing waits for them to be copied."""
     told = [f"{len(pack.forms)} 份电子评分表。压缩包里每位评委一个文件夹，邮件文字也在里面。"]
     mails = [ReadyMail(form.unit, form.mail.subject, form.mail.text) for form in pack.forms]
