@@ -87,18 +87,7 @@ def confirm(
             raise NotAllowed("这项申报已不存在", todo="请刷新列表。")
         current = rules(session, item.round_id)
         finding = _unconfirmed(session, current, item, condition)
-        if finding.verdict not in (Verdict.UNVERIFIED, verdict) and not reason.strip():
-            raise NotAllowed(
-                f"登记情况为“{finding.verdict.label}”，改判为“{verdict.label}”须写明理由",
-                where=f"{finding.clause} {finding.label}",
-                todo="请填写理由后再确认。",
-            )
-        if needs_approver(finding.force, finding.verdict, verdict) and not approver.strip():
-            raise NotAllowed(
-                "这是“原则上”的要求，登记情况为“不通过”，例外通过须有批准人",
-                where=f"{finding.clause} {finding.label}",
-                todo="请写明例外说明和批准人后再确认。",
-            )
+        _refuse_unexplained(finding, verdict, reason, approver)
         old = session.scalar(
             select(Confirmation).where(
                 Confirmation.application_id == application_id, Confirmation.condition == condition
@@ -109,6 +98,22 @@ def confirm(
         record.by, record.at, record.approver = office.actor.name, office.clock(), approver.strip() or None
         session.add(record)
     return session.changed
+
+
+def _refuse_unexplained(finding: Finding, verdict: Verdict, reason: str, approver: str) -> None:
+    where = f"{finding.clause} {finding.label}"
+    if finding.verdict not in (Verdict.UNVERIFIED, verdict) and not reason.strip():
+        raise NotAllowed(
+            f"登记情况为“{finding.verdict.label}”，改判为“{verdict.label}”须写明理由",
+            where=where,
+            todo="请填写理由后再确认。",
+        )
+    if needs_approver(finding.force, finding.verdict, verdict) and not approver.strip():
+        raise NotAllowed(
+            "这是“原则上”的要求，登记情况为“不通过”，例外通过须有批准人",
+            where=where,
+            todo="请写明例外说明和批准人后再确认。",
+        )
 
 
 def _title(office: Office, application_id: str, condition: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
+from db.history import Writer
 from db.models import Application, Branch, GuideAnswer, Project
 from db.vocabulary import Applicant, ApplicationState, GuideOccasion
 from dualcreate_desktop.office import records
@@ -139,24 +140,19 @@ def answer(
             )
         }
         for (guide, key), said in answers.items():
-            told = Said(said.met, said.text.strip())
-            record = stored.get((guide, key))
-            if record is not None and told == UNSAID:
-                session.delete(record)
-            elif record is not None:
-                records.assign(record, {"met": told.met, "text": told.text})
-            elif told != UNSAID:
-                session.add(
-                    GuideAnswer(
-                        application_id=application_id,
-                        guide=guide,
-                        item=key,
-                        occasion=occasion,
-                        met=told.met,
-                        text=told.text,
-                    )
-                )
+            record = stored.get((guide, key)) or GuideAnswer(
+                application_id=application_id, guide=guide, item=key, occasion=occasion
+            )
+            _write(session, record, Said(said.met, said.text.strip()))
     return session.changed
+
+
+def _write(session: Writer, record: GuideAnswer, said: Said) -> None:
+    if said != UNSAID:
+        records.assign(record, {"met": said.met, "text": said.text})
+        session.add(record)
+    elif record in session:
+        session.delete(record)
 
 
 def application_of(office: Office, project_id: str) -> str:

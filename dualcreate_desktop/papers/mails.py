@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,8 @@ from dualcreate_desktop.papers.forms.common import chinese_date
 
 _MOST_LISTED = 12
 """Problems named in a mail; the others stand in the attachment."""
+
+_ASK_US = "　　如有疑问，请随时与我们联系。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +56,32 @@ def correction_mail(
         losses: what the copy lacks of the file.
         until: a day, or a day with its clock time.
     """
-    must = [remark for remark in remarks if remark.must]
-    others = [remark for remark in remarks if not remark.must]
-    counted = "，另有 ".join(
-        text
-        for text in (
-            f"{len(must)} 处需要改正" if must else "",
-            f"{len(others)} 处请再核对" if others else "",
-        )
-        if text
-    )
-    ordered = [*must, *others]
-    most = _MOST_LISTED if attachment else len(ordered)
-    listed = [f"{number}．{_line(remark)}" for number, remark in enumerate(ordered[:most], 1)]
-    rest = len(ordered) - len(listed)
     when = f"于 {moment(until)}前" if until else "尽快"
     paragraphs = (
         f"{to or '各位老师'}：",
-        f"　　您好！发来的“{file}”已收到，谢谢。核对时发现 {counted}：",
-        *listed,
-        *([f"其余 {rest} 处见附件中的“问题清单”。"] if rest and attachment else []),
+        f"　　您好！发来的“{file}”已收到，谢谢。核对时发现 {_counted(remarks)}：",
+        *_listed(remarks, whole=not attachment),
         _how_to_mend(attachment, when),
         *([f"　　附件中没有保留原文件的{'、'.join(losses)}，不影响填报。"] if losses else []),
-        "　　如有疑问，请随时与我们联系。",
-        "",
-        signed,
-        chinese_date(today),
+        _ASK_US,
     )
-    return Mail(f"请修改“{file}”后发回", "\n".join(paragraphs))
+    return Mail(f"请修改“{file}”后发回", _signed(paragraphs, signed, today))
+
+
+def _counted(remarks: Sequence[Remark]) -> str:
+    must = sum(remark.must for remark in remarks)
+    others = len(remarks) - must
+    counted = (f"{must} 处需要改正" if must else "", f"{others} 处请再核对" if others else "")
+    return "，另有 ".join(filter(None, counted))
+
+
+def _listed(remarks: Sequence[Remark], *, whole: bool) -> list[str]:
+    """What must be mended first; the rest of a long list stands in the attachment, unless this is the whole of it."""
+    ordered = sorted(remarks, key=lambda remark: not remark.must)
+    named = ordered if whole else ordered[:_MOST_LISTED]
+    listed = [f"{number}．{_line(remark)}" for number, remark in enumerate(named, 1)]
+    rest = len(ordered) - len(named)
+    return [*listed, f"其余 {rest} 处见附件中的“问题清单”。"] if rest else listed
 
 
 def _how_to_mend(attachment: str, when: str) -> str:
@@ -123,12 +123,9 @@ def form_mail(
         f"　　您好！{because}请填报《{form}》。{known}；填写要求见表中的“填表说明”。",
         f"　　{when}把填好的文件（不要改成图片或 PDF）发回，纸质版按要求打印、签字、盖章后报送。"
         "请不要删除表中的隐藏列，也不要把内容复制到别的表里，以便准确对应。",
-        "　　如有疑问，请随时与我们联系。",
-        "",
-        signed,
-        chinese_date(today),
+        _ASK_US,
     )
-    return Mail(f"请填报《{form}》", "\n".join(paragraphs))
+    return Mail(f"请填报《{form}》", _signed(paragraphs, signed, today))
 
 
 def score_mail(
@@ -147,11 +144,8 @@ def score_mail(
         f"　　您好！感谢参加评审。请在附件“{attachment}”中为 {rows} 项申报评分：只填各项得分和备注，合计自动算出；"
         "应当回避或弃权的，在备注中写明，不评分。",
         f"　　{when}把填好的文件原样发回，请勿转发他人。",
-        "",
-        signed,
-        chinese_date(today),
     )
-    return Mail("请为申报评分", "\n".join(paragraphs))
+    return Mail("请为申报评分", _signed(paragraphs, signed, today))
 
 
 def reminder_mail(
@@ -183,16 +177,18 @@ def reminder_mail(
         *listed,
         *([f"……其余 {rest} 项见原函名单。"] if rest else []),
         "　　没有情况的，请书面注明“无异议”；有情况的，请写明时间、事由和处理结果。未收到书面答复的，不视为无异议。",
-        "",
-        signed,
-        chinese_date(today),
     )
-    return Mail(f"请反馈意见：{about}", "\n".join(paragraphs))
+    return Mail(f"请反馈意见：{about}", _signed(paragraphs, signed, today))
 
 
 def moment(when: date) -> str:
     """2024年3月20日, or with a clock time 2024年3月20日17:00."""
     return chinese_date(when) + (f"{when:%H:%M}" if isinstance(when, datetime) else "")
+
+
+def _signed(paragraphs: Iterable[str], signed: str, today: date) -> str:
+    """The text of a mail, with who sends it and when at its foot."""
+    return "\n".join((*paragraphs, "", signed, chinese_date(today)))
 
 
 def _line(remark: Remark) -> str:
