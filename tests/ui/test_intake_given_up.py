@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office.store import Office
 from ui.background import Progress
@@ -60,6 +61,19 @@ def test_an_import_that_is_given_up_can_be_begun_again(
     assert tab.items[0].stand is Stand.WAITING
     assert window.status.text.startswith("已取消导入")
     assert tab.primary.isEnabled()
+    tab.import_current()
+    assert tab.items[0].stand is Stand.IMPORTED
+
+
+def test_an_import_that_is_undone_can_be_mended_and_imported_again(
+    window: MainWindow, qtbot: QtBot, tab: IntakeTab, send: Send
+) -> None:
+    tab.take_in([send("离退休")])
+    tab.import_current()
+    assert tab.card.model.frozen
+    window.undo()
+    qtbot.waitUntil(lambda: tab.items[0].stand is Stand.UNDONE)
+    assert not tab.card.model.frozen
     tab.import_current()
     assert tab.items[0].stand is Stand.IMPORTED
 

@@ -90,11 +90,13 @@ class IntakeTab(Tab):
         """What was imported earlier, and which of these imports were undone."""
         self._kinds = laying_out.kinds(self.office, self.round_id)
         self.left.show_earlier(incoming.history(self.office))
-        done = [item for item in self.items if item.change_id]
+        done, before = [item for item in self.items if item.change_id], self.shown and self.shown.stand
         stands = incoming.standing(self.office, [item.change_id for item in done])
         for item in done:
             item.stand = Stand.IMPORTED if item.change_id in stands else Stand.UNDONE
         self._show_all()
+        if self.shown is not None and self.shown.stand is not before:
+            self._show_item(fresh=False)
 
     def show_rows(self, chip: str, row: str = "", search: str = "") -> None:
         """Bring a file that was imported earlier into view."""
