@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 from db.errors import UserError
 from dualcreate_desktop.papers.content import Closing, Document, Face, Paragraph, Run, Table, Title, texts
 from dualcreate_desktop.papers.layout import LETTER
-from dualcreate_desktop.papers.word import FONTS, write_word
+from dualcreate_desktop.papers.word import write_word
+from dualcreate_desktop.papers.word_markup import FONTS
 
 NAMES = ["application", "summary", "eligibility", "notice", "receipt"]
 
