@@ -84,7 +84,15 @@ class TextInput(QPlainTextEdit):
         """Text stays as it was typed."""
 
 
-class ChoiceInput(QComboBox):
+class StillBox(QComboBox):
+    """A choice of words that a wheel never changes: it scrolls the form."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the form."""
+        event.ignore()
+
+
+class ChoiceInput(StillBox):
     """One of several words: chosen from the list, or typed in part.
 
     Args:
@@ -142,10 +150,6 @@ class ChoiceInput(QComboBox):
             self.setCurrentIndex(self.findData(value))
             self.setEditText(word)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the form: a wheel must never change a value."""
-        event.ignore()
-
     def _named(self, text: str) -> str | None:
         wanted = folded(text)
         words = [(key, folded(word)) for key, word in self._options]
@@ -164,7 +168,7 @@ class ChoiceInput(QComboBox):
         self.setCompleter(completer)
 
 
-class AnswerInput(QComboBox):
+class AnswerInput(StillBox):
     """Yes, no, or that nobody has said."""
 
     left = Signal()
@@ -187,10 +191,6 @@ class AnswerInput(QComboBox):
 
     def settle(self) -> None:
         """An answer needs no other form."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the form: a wheel must never change a value."""
-        event.ignore()
 
 
 class FlagInput(QCheckBox):

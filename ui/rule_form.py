@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from db.vocabulary import Labelled
 from dualcreate_desktop.office.rule_forms import Kind, RuleForms, Shape, Slot, Values, blank, made, values_of
 from ui import theme
 from ui.form import FieldBox, TitledBox, arranged
-from ui.inputs import make_input
+from ui.inputs import StillBox, make_input
 from ui.rule_inputs import Compound, LinesInput, NumbersInput, TicksInput
 from ui.widgets.buttons import button
 from ui.widgets.card import label
@@ -124,21 +123,13 @@ class RecordForm(Compound):
         return CompoundBox(slot, _compound(self._forms, slot, value))
 
 
-class KindBox(QComboBox):
-    """The choice of a kind."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll the form: a wheel must never change a value."""
-        event.ignore()
-
-
 class EitherInput(Compound):
     """A record of one of several kinds: its kind is chosen, and its form follows."""
 
     def __init__(self, forms: RuleForms, slot: Slot, value: Any) -> None:
         super().__init__()
         self._forms, self._kinds = forms, slot.kinds
-        self.kinds = KindBox()
+        self.kinds = StillBox()
         self.kinds.setAccessibleName(slot.field.label)
         for kind in slot.kinds:
             self.kinds.addItem(kind.label)
