@@ -287,6 +287,43 @@ def test_a_migration_imports_nothing_of_ours() -> None:
     assert ours == []
 
 
+def test_the_map_of_the_house_names_only_what_is_there() -> None:
+    named = re.findall(r"`([^`]+)`", (ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    places = [name for name in named if "/" in name]
+    dotted = [name.split("(")[0] for name in named if re.fullmatch(r"[a-z_]+(\.\w+)+(\(.*\))?", name)]
+    assert len(places) >= 10
+    assert len(dotted) >= 25
+    lost = [name for name in places if not any(ROOT.glob(name.rstrip("/")))]
+    assert lost + [name for name in dotted if not _is_there(name)] == []
+
+
+def test_the_glossary_names_only_classes_that_are_there() -> None:
+    rows = (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines()
+    named = {
+        word for row in rows for word in re.findall(r"\b[A-Z]\w+", row.split("|")[1] if "|" in row else "")
+    }
+    classes = {
+        node.name
+        for path in modules(*PACKAGES)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert len(named) >= 80
+    assert named - classes == set()
+
+
+def _is_there(name: str) -> bool:
+    """Whether a dotted name is a module of the house, or stands in one."""
+    first, *rest = name.split(".")
+    steps = (first, *rest) if first in PACKAGES else ("dualcreate_desktop", first, *rest)
+    module = ROOT.joinpath(*steps)
+    if module.is_dir() or module.with_suffix(".py").is_file():
+        return True
+    holder = module.parent.with_suffix(".py")
+    holder = holder if holder.is_file() else module.parent / "__init__.py"
+    return holder.is_file() and re.search(rf"\b{steps[-1]}\b", holder.read_text("utf-8")) is not None
+
+
 def test_resources_travel_with_the_packages() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     declared: dict[str, list[str]] = settings["tool"]["setuptools"]["package-data"]
