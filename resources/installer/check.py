@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from resources.installer import trial_portable, trial_setup, trial_window, trial_wizard
-from resources.installer.package import BUNDLE, HANDED_OVER, WINDOWS, Artefacts, digest, tell_sizes
+from resources.installer.artefacts import BUNDLE, HANDED_OVER, WINDOWS, Artefacts, digest, tell_sizes
 from resources.installer.trial import Failed, Trial
 from resources.installer.windows_python import HOME, make
 from resources.installer.wine import Wine, screen

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from resources.installer.package import HANDED_OVER, Artefacts
+from resources.installer.artefacts import HANDED_OVER, Artefacts
 from resources.installer.wine import Screen, Wine, end
 
 PROGRAM = "DualCreate.exe"

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from resources.installer.package import Product, make_installer, read_product
+from resources.installer.artefacts import Product, make_installer, read_product
 from resources.installer.trial import (
     CLASSES,
     COMMAND,

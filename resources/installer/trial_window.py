@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from resources.installer.package import read_product
+from resources.installer.artefacts import read_product
 from resources.installer.trial import CLASSES, COMMAND, PAINTED, PATIENCE, PROGRAM, Trial, require, wait_for
 from resources.installer.wine import end, processor_time
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from resources.installer.package import read_product
+from resources.installer.artefacts import read_product
 from resources.installer.trial import PAINTED, PROGRAM, UNINSTALL_KEY, Trial, require, wait_for
 
 PAGES = ("[下一步(&N) >] ", "[安装(&I)] ", "[完成(&F)] ")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from resources.installer.package import WINDOWS, running
+from resources.installer.artefacts import WINDOWS, running
 from resources.installer.windows_python import HOME, make
 from resources.installer.wine import TIMED_OUT
 

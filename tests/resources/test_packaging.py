@@ -17,7 +17,7 @@ from dualcreate_desktop import PROGRAM, __version__
 from dualcreate_desktop.office import backup, round_files
 from dualcreate_desktop.paths import PORTABLE_MARK
 from resources.installer import command_line, package, windows_python, windows_tests
-from resources.installer.package import Artefacts, make_portable, read_product, write_sums
+from resources.installer.artefacts import Artefacts, make_portable, read_product, write_sums
 from resources.installer.trial import Trial
 from resources.installer.windows_python import LOCK, windows_lock
 from resources.installer.wine import Screen, Wine, processor_time, readable
