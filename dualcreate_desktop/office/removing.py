@@ -22,6 +22,9 @@ _ALONG = (Post, Alias, LearnedAnswer)
 _LOOSE = (IntakeFile,)
 """What only names the body stays, without it."""
 
+NAMED = 4
+"""So many kinds of records are named; more are counted."""
+
 _TODO: Mapping[type[Record], str] = {
     Unit: "请先删除这些记录，或改到别的党组织；整批导错了的，到“操作记录”撤销那次导入。",
     Branch: "请先删除这些记录；党支部已经不存在的，用“沿革”里的“撤销”，记录都会保留。",
@@ -100,7 +103,9 @@ def _refuse_bearing(session: Session, record: Unit | Branch) -> None:
         found["person"] = of_unit - len(_people_only_here(session, record))
     told = [f"{TABLE_LABELS[table]} {count} 条" for table, count in found.items() if count]
     if told:
-        raise NotAllowed(f"{record.name}名下还有{'、'.join(told)}，不能删除", todo=_TODO[type(record)])
+        others = f"等共 {found.total()} 条记录" if len(told) > NAMED else ""
+        named = "、".join(told[:NAMED])
+        raise NotAllowed(f"{record.name}名下还有{named}{others}，不能删除", todo=_TODO[type(record)])
 
 
 def _people_only_here(session: Session, record: Unit | Branch) -> list[Person]:
