@@ -21,6 +21,7 @@ from ui.dialogs.unit_choice import UnitChoiceDialog
 from ui.main_window import MainWindow
 from ui.preview_model import FIRST
 from ui.tabs.intake import IntakeTab
+from ui.tabs.intake_items import Pile, Stand, entry_of
 from ui.widgets.preview_card import SHEET
 
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
@@ -156,3 +157,29 @@ def test_the_list_takes_the_keyboard_from_the_button_that_goes(tab: IntakeTab, s
     assert tab.begin.hasFocus()
     tab.take_in([send(BRANCHES, ("外国语学院", "翻译平台党支部", "教工", "2019.9"))])
     assert tab.list.hasFocus()
+
+
+def test_rows_that_were_kept_out_of_an_import_can_go_back_or_be_mended_and_follow(
+    tab: IntakeTab, qtbot: QtBot, send: Send
+) -> None:
+    good, bad = (
+        ("外国语学院", "师生联合支部", "师生联合", "2019.9"),
+        ("外国语学院", "青年支部", "中青年", "2019.9"),
+    )
+    tab.take_in([send(BRANCHES, good, bad)])
+    assert not tab.card.go_on.isVisible()
+    click(qtbot, tab.primary)
+    (item,) = tab.items
+    assert item.stand is Stand.IMPORTED
+    assert item.lies_in(Pile.TROUBLED), "one row is still to be seen to"
+    assert entry_of(item).state == "部分导入"
+    assert tab.card.send_back.isVisible()
+    assert tab.card.go_on.text() == "接着改没导入的 1 行"
+    click(qtbot, tab.card.go_on)
+    assert states(tab) == [RowState.SAME, RowState.PROBLEM]
+    assert not tab.card.go_on.isVisible()
+    tab.answers.mend((2, 2), "师生联合")
+    click(qtbot, tab.primary)
+    assert item.stand is Stand.IMPORTED
+    assert not item.lies_in(Pile.TROUBLED)
+    assert entry_of(item).state == "已导入"

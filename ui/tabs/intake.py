@@ -153,8 +153,8 @@ class IntakeTab(Tab):
             self._pick(self.items[min(place, len(self.items) - 1)] if self.items else None)
 
     def remove_imported(self) -> None:
-        """Take what is done off the list."""
-        self.items = [item for item in self.items if item.stand is not Stand.IMPORTED]
+        """Take what is done off the list; a sheet of which rows were kept out is not."""
+        self.items = [item for item in self.items if item.stand is not Stand.IMPORTED or item.wrong]
         self._show_all()
         if self.shown not in self.items:
             self._pick(self.items[0] if self.items else None)
@@ -361,6 +361,7 @@ class IntakeTab(Tab):
             (card.brought_back, answers.bring_back),
             (card.laid_out, answers.lay_out),
             (card.unit_wanted, answers.say_unit),
+            (card.gone_on, answers.go_on),
             (card.sent_back, self.sending.send_back),
             (card.renewed, self._renew),
             (card.removed, self.remove_current),

@@ -90,6 +90,13 @@ class Answering:
 
         self._tab.work(f"正在读取 {item.name}", begun, show)
 
+    def go_on(self) -> None:
+        """Mend what an import kept out: what it wrote is the same now."""
+        item = self._tab.shown
+        if item is not None:
+            item.stand, item.change_id = Stand.WAITING, ""
+            self._tab.preview_again(item)
+
     def say_unit(self) -> None:
         """Ask whose list it is."""
         item = self._tab.shown

@@ -128,8 +128,7 @@ class Item:
             return self.stand is Stand.IMPORTED
         if pile is Pile.WAITING:
             return bool(self.ready)
-        done = self.stand in (Stand.IMPORTED, Stand.ASIDE)
-        return not done and (bool(self.wrong) or self.trouble is not None)
+        return self.stand is not Stand.ASIDE and (bool(self.wrong) or self.trouble is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +239,8 @@ def _pill(item: Item) -> tuple[str, Tone]:
         return "有问题", Tone.BAD
     if item.stand is Stand.WAITING and not item.ready:
         return "无变化", Tone.CALM
+    if item.stand is Stand.IMPORTED and item.wrong:
+        return "部分导入", Tone.WARN
     return item.stand.value, item.stand.tone
 
 

@@ -58,6 +58,7 @@ class PreviewCard(QFrame):
         laid_out: the key of the list that the sheet is said to be, and where it stands.
         unit_wanted: somebody wants to say whose list it is.
         sent_back: it shall go back to its sender.
+        gone_on: the rows that an import kept out shall be mended after it.
         renewed: the sheet shall be previewed again.
         removed: the sheet shall leave the list.
     """
@@ -75,6 +76,7 @@ class PreviewCard(QFrame):
     laid_out = Signal(str, object)
     unit_wanted = Signal()
     sent_back = Signal()
+    gone_on = Signal()
     renewed = Signal()
     removed = Signal()
 
@@ -89,6 +91,7 @@ class PreviewCard(QFrame):
         self.renew = button("重新预览", self.renewed.emit, link=True)
         self.restore_all = button("还原全部改动", self.all_restored.emit, link=True)
         self.send_back = button("退回修改…", self.sent_back.emit, link=True)
+        self.go_on = button("", self.gone_on.emit, link=True)
         self.remove = button("移出列表", self.removed.emit, link=True)
         self._refused = QWidget()
         self.switch = Switch(("导入结果", "原表"))
@@ -198,7 +201,10 @@ class PreviewCard(QFrame):
         answered = sheet.answers != NO_ANSWERS
         self.detail.setText(f"{preview.what}{' · 已在预览中改动，原文件不变' if answered else ''}")
         self.restore_all.setVisible(answered and not frozen)
-        self.send_back.setVisible(bool(sheet.plan.all_problems) and not frozen)
+        self.send_back.setVisible(bool(sheet.plan.all_problems))
+        kept_out = preview.counts.get(RowState.PROBLEM, 0)
+        self.go_on.setText(f"接着改没导入的 {kept_out} 行")
+        self.go_on.setVisible(bool(kept_out) and frozen)
         asks = any(field.type is FieldType.UNIT and field.required for field in preview.kind.fields)
         unit = sheet.plan.unit
         self.unit.setVisible(asks and not frozen and not isinstance(sheet, ScoreSheet))
@@ -268,7 +274,7 @@ class PreviewCard(QFrame):
         head.setContentsMargins(18, theme.MEDIUM, theme.MEDIUM, 0)
         head.setSpacing(theme.TINY)
         head.addWidget(self.title, 1)
-        for action in (self.restore_all, self.send_back, self.remove):
+        for action in (self.restore_all, self.go_on, self.send_back, self.remove):
             head.addWidget(action)
         second = QHBoxLayout()
         second.setContentsMargins(18, 0, theme.MEDIUM, 0)
