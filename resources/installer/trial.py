@@ -26,6 +26,9 @@ PATIENCE = 180.0
 PAINTED = 200
 """Colours on the screen from which on a window is more than its frame."""
 
+OF_A_DIALOG = 5000
+"""Pixels that a dialog changes at least; a text cursor changes some twenty."""
+
 
 class Failed(Exception):
     """A step did not go as it must; says how."""
@@ -39,6 +42,7 @@ class Trial:
         bundle: the folder that was packed, for an older build to be made of.
         python: the Windows Python, which looks at the windows.
         before: all files of its disk before anything was installed.
+        first_page: the pixels of the window on a PC without data, no dialog before it.
     """
 
     wine: Wine
@@ -47,6 +51,7 @@ class Trial:
     bundle: Path
     python: Path
     before: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
+    first_page: bytes = b""
 
     @property
     def user(self) -> Path:
@@ -138,6 +143,12 @@ class Trial:
         """How many colours the screen shows, of every third pixel."""
         _, _, pixels = self.screen.pixels()
         return len({pixels[at : at + 3] for at in range(0, len(pixels) - 3, 12)})
+
+    def shows_a_dialog(self) -> bool:
+        """Whether something is painted before the first page; Windows tells the title of a window long before."""
+        _, _, pixels = self.screen.pixels()
+        changed = sum(now != then for now, then in zip(pixels[::4], self.first_page[::4], strict=True))
+        return changed > OF_A_DIALOG and self.colours() > PAINTED
 
     def keep_picture(self, name: str) -> str:
         """What the screen shows, as a PNG beside the artefacts; its path."""

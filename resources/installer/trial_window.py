@@ -29,6 +29,7 @@ def first_window(trial: Trial) -> str:
             lambda: (trial.data / "备份").is_dir() and any((trial.data / "备份").glob("*.db")), "no backup"
         )
         picture = trial.keep_picture("window.png")
+        _, _, trial.first_page = trial.screen.pixels()
         colours, name = trial.colours(), read_product().name
         titles = trial.look("windows")
         require(any(name in title for title in titles), f"no window is called {name}: {titles}")
@@ -103,15 +104,14 @@ def opens_a_file(trial: Trial) -> str:
     try:
         _wait_for_title(trial, WHO)
         trial.look("enter", WHO)
-        _wait_for_title(trial, NEW_ROUND)
-        picture = trial.keep_picture("opened-rules.png")
+        picture = _picture_of(trial, NEW_ROUND, "opened-rules.png")
     finally:
         _end_all(trial, process)
     return picture
 
 
 def hands_over(trial: Trial) -> str:
-    """Open a file of rules, then a backup, while the window stands: the window asks, the second start goes."""
+    """Open a file of rules while the window stands: it asks, and the second start goes; then a backup with no window."""
     first = trial.wine.start(_path(trial, trial.installed / PROGRAM))
     try:
         _wait_for_title(trial, read_product().name)
@@ -123,8 +123,7 @@ def hands_over(trial: Trial) -> str:
     backup = next((trial.data / "备份").glob("*.db"))
     process = _double_click(trial, "DualCreate.Backup", backup)
     try:
-        _wait_for_title(trial, RESTORE)
-        picture = trial.keep_picture("opened-backup.png")
+        picture = _picture_of(trial, RESTORE, "opened-backup.png")
     finally:
         _end_all(trial, process)
     return f"{NEW_ROUND}, {RESTORE}, {picture}"
@@ -140,6 +139,13 @@ def _rules(trial: Trial) -> Path:
 def _double_click(trial: Trial, kind: str, path: Path) -> subprocess.Popen[bytes]:
     program, option, _ = trial.register(rf"{CLASSES}\{kind}\shell\open\command").rsplit(" ", 2)
     return trial.wine.start(program.strip('"'), option, _path(trial, path))
+
+
+def _picture_of(trial: Trial, title: str, name: str) -> str:
+    """Wait for a dialog, and until it is painted; the path of its picture."""
+    _wait_for_title(trial, title)
+    wait_for(trial.shows_a_dialog, f"{title} is not painted")
+    return trial.keep_picture(name)
 
 
 def _wait_for_title(trial: Trial, title: str) -> None:
