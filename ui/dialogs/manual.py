@@ -67,7 +67,7 @@ class PageView(QTextBrowser):
         return fitted
 
     def _set_type(self) -> None:
-        """Open lines and quiet headings, which Markdown knows nothing of."""
+        """Open lines, quiet headings and room between paragraphs, which Markdown knows nothing of."""
         cursor = QTextCursor(self.document())
         block = self.document().begin()
         while block.isValid():
@@ -157,4 +157,7 @@ def _open_lines(cursor: QTextCursor, block: QTextBlock) -> None:
         letters.setFont(theme.font(HEADING_PX.get(level, theme.BODY_PX), medium=True))
         letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
         cursor.setCharFormat(letters)
+    elif block.textList() is None and cursor.currentTable() is None:
+        form.setTopMargin(theme.SMALL)
+        form.setBottomMargin(theme.SMALL if PICTURE in block.text() else 0)
     cursor.setBlockFormat(form)
