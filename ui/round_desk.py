@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import UserError
@@ -14,35 +14,28 @@ from dualcreate_desktop.office.rounds import create_round, rounds
 from dualcreate_desktop.office.rule_editing import RuleDraft, VerdictChange
 from dualcreate_desktop.office.store import Office
 from ui.background import Work
+from ui.round_tools import RoundTools
 from ui.settings import Settings
 
 
-class RoundDesk(QObject):
+class RoundDesk(RoundTools):
     """Holds the dialogs of the round that is looked at.
-
-    Args:
-        window: over which they open.
-        carry_out: takes what is long, for the worker.
 
     Attributes:
         round_id: the round that is looked at; None when there is none.
 
     Signals:
         opened: the id of a round that was just made.
-        explained: the manual on rules is wanted.
         refused: the user's trouble.
     """
 
     opened = Signal(str)
-    explained = Signal()
     refused = Signal(object)
 
     def __init__(
         self, window: QWidget, office: Office, settings: Settings, carry_out: Callable[[Work], object]
     ) -> None:
-        super().__init__(window)
-        self._window, self._office, self._settings = window, office, settings
-        self._carry_out = carry_out
+        super().__init__(window, office, settings, carry_out)
         self.round_id: str | None = None
 
     def new_round(self, rules: Path | None = None) -> None:
@@ -89,34 +82,13 @@ class RoundDesk(QObject):
             return
         draft = self.tried(self._window, rule_editing.opened(self._office, self.round_id))
         if draft is not None:
-            self._carry_out(
+            self.carry_out(
                 Work(
                     "正在核对规则改动的影响",
                     lambda _: rule_editing.verdict_changes(self._office, draft),
                     lambda verdicts: self._save(draft, verdicts),
                 )
             )
-
-    def tried(self, parent: QWidget, draft: RuleDraft) -> RuleDraft | None:
-        """名额测算 over these rules: with the quotas that were chosen; None when they stay as they are."""
-        from ui.dialogs.quota_trial import QuotaTrialDialog
-
-        return QuotaTrialDialog.ask(parent, self._office, self._settings, draft, self._carry_out)
-
-    def edit_calendar(self, parent: QWidget | None = None, done: Callable[[], object] = lambda: None) -> None:
-        """Say which days are worked.
-
-        Args:
-            parent: over which it opens; over the window where none is given.
-            done: called when it is closed.
-        """
-        from ui.dialogs.work_calendar import WorkCalendarDialog
-
-        WorkCalendarDialog.show_over(parent or self._window, self._office, done)
-
-    def carry_out(self, work: Work) -> None:
-        """Give something long to the worker."""
-        self._carry_out(work)
 
     def _open_rules(self, page: str = "") -> None:
         if self.round_id is None:

@@ -29,7 +29,7 @@ from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.rule import RuleDialog
 from ui.dialogs.rule_saving import RuleSavingDialog
 from ui.dialogs.supplement import SupplementDialog
-from ui.round_desk import RoundDesk
+from ui.round_tools import RoundTools
 from ui.settings import Settings
 from ui.widgets.buttons import MenuButton, button
 from ui.widgets.card import label
@@ -49,7 +49,7 @@ class RulesDialog(QDialog):
     """Edits a draft of a round's rules; only 保存 writes.
 
     Args:
-        desk: what is done with the round.
+        tools: what is done with its rules.
     """
 
     def __init__(
@@ -58,10 +58,10 @@ class RulesDialog(QDialog):
         office: Office,
         settings: Settings,
         round_id: str,
-        desk: RoundDesk,
+        tools: RoundTools,
     ) -> None:
         super().__init__(parent)
-        self._office, self._settings, self._desk = office, settings, desk
+        self._office, self._settings, self._tools = office, settings, tools
         self.draft = rule_editing.opened(office, round_id)
         self._past: list[RuleDraft] = []
         self.switch = Switch(("按条款", "按种类", "时间表", "通知条款"))
@@ -120,13 +120,13 @@ class RulesDialog(QDialog):
 
     def try_quotas(self) -> None:
         """名额测算 over the draft; the quotas that were chosen become its own."""
-        draft = self._desk.tried(self, self.draft)
+        draft = self._tools.tried(self, self.draft)
         if draft is not None:
             self._take(draft)
 
     def edit_calendar(self) -> None:
         """Open 节假日和调休; the days of the draft are told by it anew."""
-        self._desk.edit_calendar(self, self._reckon)
+        self._tools.edit_calendar(self, self._reckon)
 
     def add_supplement(self) -> None:
         """Ask for a later notice: its text makes its clauses; then for what it supersedes and moves."""
@@ -168,7 +168,7 @@ class RulesDialog(QDialog):
             self.book.show_wrong()
         else:
             draft = self.draft
-            self._desk.carry_out(
+            self._tools.carry_out(
                 Work(
                     "正在核对规则改动的影响",
                     lambda _: rule_editing.verdict_changes(self._office, draft),
@@ -289,7 +289,7 @@ class RulesDialog(QDialog):
         keys = (
             (QKeySequence.StandardKey.Save, self.save_draft),
             (QKeySequence.StandardKey.Undo, self.take_back),
-            (QKeySequence.StandardKey.HelpContents, self._desk.explained.emit),
+            (QKeySequence.StandardKey.HelpContents, self._tools.explained.emit),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
