@@ -7,8 +7,9 @@ honours, incidents) also those that are no more, after the others and with the t
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from db.models import Branch
+from db.models import Branch, Unit
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.rules.dates import PartialDate
 
@@ -24,8 +25,18 @@ def standing_branches(office: Office, unit_id: object) -> Choices:
 def branches_ever(office: Office, unit_id: object) -> Choices:
     """All that a unit has or had; none without a unit."""
     found = _of_unit(office, unit_id)
-    gone = ((key, f"{name}（{_when(end)}撤销）") for key, name, end in found if end is not None)
+    gone = ((key, f"{name}{_ended(end)}") for key, name, end in found if end is not None)
     return (*((key, name) for key, name, end in found if end is None), *gone)
+
+
+def endings(session: Session) -> dict[str, str]:
+    """What stands after the names of the units and branches that are no more: （2024年1月撤销）."""
+    return {
+        key: _ended(end)
+        for table in (Unit, Branch)
+        for key, end in session.execute(select(table.id, table.dissolved))
+        if end is not None
+    }
 
 
 def _of_unit(office: Office, unit_id: object) -> list[tuple[str, str, str | None]]:
@@ -38,5 +49,5 @@ def _of_unit(office: Office, unit_id: object) -> list[tuple[str, str, str | None
         return [(key, name, end) for key, name, end in session.execute(wanted)]
 
 
-def _when(day: str) -> str:
-    return PartialDate.parse(day).chinese
+def _ended(day: str) -> str:
+    return f"（{PartialDate.parse(day).chinese}撤销）"

@@ -12,6 +12,7 @@ from dualcreate_desktop.intake.matching import Match, Matcher
 from dualcreate_desktop.intake.names import normal
 from dualcreate_desktop.intake.plan import PlanRow
 from dualcreate_desktop.lists import BRANCHES, UNITS
+from dualcreate_desktop.office.branch_choices import endings
 from dualcreate_desktop.office.previewing import Preview
 from dualcreate_desktop.office.receivers import RECEIVERS
 from dualcreate_desktop.office.receiving import context_of, organisations
@@ -52,7 +53,7 @@ class Question:
         written: the name; `what` is 党支部 or 院级党组织.
         unit: to which the row belongs; empty when it names none.
         said: label → what the row says, of the facts that are compared.
-        others: id and name of everything else that it may be.
+        others: id and name of everything else that it may be; what is no more comes last and says when it ended.
         may_be_new: the list is a roster, which may add it.
     """
 
@@ -96,6 +97,7 @@ def question(office: Office, preview: Preview, row: PlanRow, key: str) -> Questi
     with office.read() as session:
         store = organisations(session)
         context = context_of(office, session, None)
+        ended = endings(session)
         values = {record.id: record.values for record in RECEIVERS[kind.key].known(session, context)}
     match = _match(Matcher(store), kind, written, unit_id)
     said = {
@@ -108,7 +110,7 @@ def question(office: Office, preview: Preview, row: PlanRow, key: str) -> Questi
     candidates = tuple(
         Candidate(
             each.id,
-            each.name,
+            each.name + ended.get(each.id, ""),
             owners.get(each.id, ""),
             units.get(owners.get(each.id, ""), ""),
             each.reason,
@@ -119,6 +121,7 @@ def question(office: Office, preview: Preview, row: PlanRow, key: str) -> Questi
         for each in match.candidates
     )
     told = {each.id for each in candidates}
+    others = [pair for pair in _all(store, kind, unit_id) if pair[0] not in told]
     return Question(
         row.row,
         written,
@@ -126,7 +129,10 @@ def question(office: Office, preview: Preview, row: PlanRow, key: str) -> Questi
         units.get(unit_id or "", ""),
         said,
         candidates,
-        tuple(pair for pair in _all(store, kind, unit_id) if pair[0] not in told),
+        tuple(
+            (key, name + ended.get(key, ""))
+            for key, name in sorted(others, key=lambda each: each[0] in ended)
+        ),
         _roster(preview.kind, key),
     )
 
