@@ -120,8 +120,8 @@ class ProjectSideCard(DetailCard):
         if words := settling(due):
             done = button(words, lambda: self._settle(due.key), link=True)
             right.addWidget(done, alignment=Qt.AlignmentFlag.AlignRight)
-        right.addStretch()
         row.addLayout(right)
+        row.setAlignment(right, Qt.AlignmentFlag.AlignTop)  # a stretch below would spread the whole card
         return row
 
     def _own_day(self, day: OwnDay) -> QHBoxLayout:
