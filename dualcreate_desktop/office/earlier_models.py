@@ -15,7 +15,7 @@ from db.vocabulary import EarlierOutcome, Labelled
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.lists import APPRAISALS, EARLIER_RESULTS, HONOUR_LEVELS
 from dualcreate_desktop.office import records
-from dualcreate_desktop.office.evidence_lists import choice_shown
+from dualcreate_desktop.office.body_lists import choice_shown
 from dualcreate_desktop.office.lineages import descent_in
 from dualcreate_desktop.office.own_unit import own_unit
 from dualcreate_desktop.office.printing import Job, Subject

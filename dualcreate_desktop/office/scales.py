@@ -14,7 +14,7 @@ from db.models import Appraisal, AppraisalScale, Branch, Unit
 from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.lists import APPRAISALS
 from dualcreate_desktop.office import records
-from dualcreate_desktop.office.evidence_lists import SUBJECT, choice_shown
+from dualcreate_desktop.office.body_lists import SUBJECT, choice_shown
 from dualcreate_desktop.office.registry import UNIT_SHOWN
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.scales import Band, Contradiction, Graded, Scale, Share, contradictions

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import case
-
 from db.models import Debarment, EarlierResult, Growth, Topic
 from db.vocabulary import EarlierOutcome
 from dualcreate_desktop.fields import Align, Column
-from dualcreate_desktop.lists import DEBARMENTS, EARLIER_RESULTS, GROWTH, HONOUR_LEVELS, TOPICS
-from dualcreate_desktop.office.evidence_lists import EvidenceList, choice_shown, listing_of
+from dualcreate_desktop.lists import DEBARMENTS, EARLIER_RESULTS, GROWTH, TOPICS
+from dualcreate_desktop.office.body_lists import EvidenceList, choice_shown, level_order, listing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,6 @@ class DebarmentRow:
     recorded_by: str
 
 
-_RANKS = {choice.value: place for place, choice in enumerate(HONOUR_LEVELS)}
-
 EARLIER_LIST = EvidenceList(
     "以往批次结果",
     EARLIER_RESULTS,
@@ -82,20 +78,10 @@ EARLIER_LIST = EvidenceList(
     listing_of(
         EarlierRow,
         EarlierResult,
-        {
-            "batch": EarlierResult.batch,
-            "level": EarlierResult.level,
-            "category": EarlierResult.category,
-            "result": EarlierResult.result,
-            "decided": EarlierResult.decided,
-            "title": EarlierResult.title,
-            "document": EarlierResult.document,
-            "note": EarlierResult.note,
-        },
-        case(_RANKS, value=EarlierResult.level, else_=99),
+        level_order(EarlierResult.level),
         EarlierResult.batch,
         chip="level",
-        level=case(_RANKS, value=EarlierResult.level, else_=99),
+        level=level_order(EarlierResult.level),
     ),
     (
         Column("subject", "党组织", 34),
@@ -119,7 +105,6 @@ GROWTH_LIST = EvidenceList(
     listing_of(
         GrowthRow,
         Growth,
-        {"year": Growth.year, "measure": Growth.measure, "number": Growth.number},
         Growth.year.desc(),
         chip="year",
         then=(Growth.measure,),
@@ -140,19 +125,9 @@ TOPIC_LIST = EvidenceList(
     listing_of(
         TopicRow,
         Topic,
-        {
-            "kind": Topic.kind,
-            "title": Topic.title,
-            "level": Topic.level,
-            "number": Topic.number,
-            "leader": Topic.leader,
-            "started": Topic.started,
-            "ended": Topic.ended,
-            "note": Topic.note,
-        },
         Topic.started.desc(),
         chip="level",
-        level=case(_RANKS, value=Topic.level, else_=99),
+        level=level_order(Topic.level),
     ),
     (
         Column("title", "课题名称", 36),
@@ -176,13 +151,6 @@ DEBARMENT_LIST = EvidenceList(
     listing_of(
         DebarmentRow,
         Debarment,
-        {
-            "since": Debarment.since,
-            "until": Debarment.until,
-            "reason": Debarment.reason,
-            "document": Debarment.document,
-            "recorded_by": Debarment.recorded_by,
-        },
         Debarment.since.desc(),
         chip="recorded_by",
     ),

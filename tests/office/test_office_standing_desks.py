@@ -9,8 +9,9 @@ import pytest
 
 from db.errors import NotAllowed
 from dualcreate_desktop.office import journal, registry
+from dualcreate_desktop.office.body_lists import EvidenceList
 from dualcreate_desktop.office.dossiers import dossier
-from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, EvidenceList
+from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.standing_lists import DEBARMENT_LIST, EARLIER_LIST, GROWTH_LIST, TOPIC_LIST

@@ -17,8 +17,8 @@ from dualcreate_desktop.lists import (
     INCIDENTS,
     TOPICS,
 )
+from dualcreate_desktop.office.body_lists import EvidenceList
 from dualcreate_desktop.office.branch_choices import branches_ever
-from dualcreate_desktop.office.evidence_lists import EvidenceList
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.registry import unit_choices
 from dualcreate_desktop.office.store import Office

@@ -10,12 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from db.errors import UserError
-from dualcreate_desktop.office.evidence_lists import (
-    APPRAISAL_LIST,
-    HONOUR_LIST,
-    INCIDENT_LIST,
-    EvidenceList,
-)
+from dualcreate_desktop.office.body_lists import EvidenceList
+from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST, INCIDENT_LIST
 from dualcreate_desktop.office.records import NEW, Form, label_of
 from dualcreate_desktop.office.standing_lists import DEBARMENT_LIST, EARLIER_LIST, GROWTH_LIST, TOPIC_LIST
 from dualcreate_desktop.office.store import Office
