@@ -253,3 +253,17 @@ def test_a_unit_with_branches_is_not_deleted_and_it_is_said_why(
     qtbot.keyClick(tab.tabs.units.table, Key.Key_Delete)
     assert "名下还有党支部 150 条" in tab.status.text
     assert registry.units(office).total == 3
+
+
+def test_a_unit_of_no_kind_has_a_chip_of_its_own_beside_all(
+    tab: MainWindow, qtbot: QtBot, office: Office
+) -> None:
+    units.save_unit(office, Form(None, "", {"name": "体育部党总支"}))
+    chips = tab.tabs.units.chips
+    qtbot.waitUntil(lambda: "全部 4" in [made.text() for made in chips.findChildren(QPushButton)])
+    (mine,) = (made for made in chips.findChildren(QPushButton) if made.text() == "类型未填 1")
+    mine.click()
+    row = tab.tabs.units.model.row_at(0)
+    assert tab.tabs.units.model.total == 1
+    assert row is not None
+    assert row.name == "体育部党总支"

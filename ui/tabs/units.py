@@ -29,6 +29,9 @@ from ui.widgets.unit_card import UnitCard
 CARD_WIDTH = 340
 """Four buttons stand at its foot."""
 
+UNSAID = "unsaid"
+"""The chip of the units of which nobody said what kind they are; an empty one lets everything pass."""
+
 
 class UnitsTab(ListTab[UnitRow]):
     """Finds, shows, adds and edits units."""
@@ -67,14 +70,17 @@ class UnitsTab(ListTab[UnitRow]):
         """One page of the registry."""
         if self.chip in self._asked:
             query = replace(query, filters={"id": frozenset(self._asked[self.chip])})
+        elif self.chip == UNSAID:
+            query = replace(query, filters={"kind": frozenset({""})})
         return registry.units(self.office, query)
 
     def chips_of(self, query: TableQuery) -> Sequence[Chip]:
         """How they stand in the round, then a chip for each kind; the chosen one also where the search finds none."""
-        counts = units.unit_kind_counts(self.office, query)
+        counts = {kind or UNSAID: n for kind, n in units.unit_kind_counts(self.office, query).items()}
         if self.chip not in (ALL, *self._asked) and self.chip not in counts:
             counts[self.chip] = 0
-        kinds = [Chip(kind, UNIT_KIND_LABELS.get(kind, kind), count) for kind, count in counts.items()]
+        labels = {**UNIT_KIND_LABELS, UNSAID: "类型未填"}
+        kinds = [Chip(kind, labels.get(kind, kind), count) for kind, count in counts.items()]
         if not self.round_id and self.chip not in self._asked:
             return kinds
         found = {key: units.found_among(self.office, query, ids) for key, ids in self._asked.items()}
