@@ -88,7 +88,8 @@ class ListKind:
     Args:
         identity: keys whose values together name one record; a UNIT or BRANCH field among them stands for its id.
         title_words: words in titles, file and sheet names that speak for this kind.
-        repeats: two records may be named alike: a post that somebody held twice, two incidents of one day.
+        repeats: two records may be named alike: a post that somebody held twice, two incidents of one day, a topic
+            that was taken up again.
     """
 
     key: str

@@ -152,6 +152,7 @@ TOPICS = ListKind(
     key="topics",
     label="党建课题与创新项目",
     identity=("unit", "branch", "kind", "title"),
+    repeats=True,
     title_words=("党建课题", "创新项目", "党建研究课题", "书记项目"),
     fields=(
         UNIT,

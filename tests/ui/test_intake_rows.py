@@ -183,3 +183,27 @@ def test_rows_that_were_kept_out_of_an_import_can_go_back_or_be_mended_and_follo
     assert item.stand is Stand.IMPORTED
     assert not item.lies_in(Pile.TROUBLED)
     assert entry_of(item).state == "已导入"
+
+
+def test_why_a_row_may_not_be_added_beside_what_it_updates_is_said(tab: IntakeTab, send: Send) -> None:
+    tab.take_in([send(BRANCHES, ("外国语学院", "外国语学院教工第1党支部", "教工", "2001.1"))])
+    assert states(tab) == [RowState.CHANGED]
+    assert not tab.card.line.add.isVisible()
+    told = (
+        "第 2 行 B 列：会更新已有的一条：党支部名册里，所属院级党组织、党支部名称都相同的只有一条，不能另加。"
+    )
+    tab.card.table.go_to(0, FIRST + 1)
+    assert tab.card.line.words.text() == told
+
+
+def test_a_topic_that_was_taken_up_again_is_added(tab: IntakeTab, qtbot: QtBot, send: Send) -> None:
+    head = ("院级党组织", "党支部", "课题类别", "课题名称", "级别", "立项时间")
+    first = ("外国语学院", "外国语学院教工第1党支部", "党建课题", "翻译课堂里的思政", "校级", "2021.3")
+    tab.take_in([send(head, first, name="党建课题.xlsx")])
+    click(qtbot, tab.primary)
+    tab.take_in([send(head, (*first[:5], "2023.5"), name="党建课题2023.xlsx")])
+    assert states(tab) == [RowState.CHANGED]
+    click(qtbot, tab.card.line.add)
+    click(qtbot, tab.primary)
+    tab.take_in([send(head, first, (*first[:5], "2023.5"), name="党建课题全部.xlsx")])
+    assert states(tab) == [RowState.SAME, RowState.SAME], "twice is once"

@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from db.vocabulary import ProblemKind, RowState
-from dualcreate_desktop.fields import FieldType
+from dualcreate_desktop.fields import FieldType, ListKind
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.intake.plan import PlanRow
 from dualcreate_desktop.intake.reading import Problem
 from dualcreate_desktop.office import choosing
-from dualcreate_desktop.office.previewing import PreviewColumn
+from dualcreate_desktop.office.previewing import Preview, PreviewColumn
 from ui import theme
 from ui.cell_model import CellModel
 from ui.widgets.buttons import button
@@ -189,6 +189,23 @@ def _may_be_added(model: CellModel, row: PlanRow | None) -> bool:
     return row.state is RowState.CHANGED or twice
 
 
+def _of_whole_row(row: PlanRow, preview: Preview) -> str:
+    """What is to be said of a row at a cell of which there is nothing to say."""
+    if row.problems:
+        whole = next((found for found in row.problems if not found.key), None)
+        pointed = "这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else ""
+        return f"{whole.message}。" if whole is not None else pointed
+    return _why_updated(preview.kind) if row.state is RowState.CHANGED else ""
+
+
+def _why_updated(kind: ListKind) -> str:
+    """Why a row changes a record and may not be another one, where it may not."""
+    if kind.repeats:
+        return ""
+    names = "、".join(kind.field(key).label for key in kind.identity)
+    return f"会更新已有的一条：{kind.label}里，{names}都相同的只有一条，不能另加。"
+
+
 def _words(model: CellModel, table: CellTable) -> str:
     index = table.currentIndex()
     row, column = model.row_at(index), model.column_at(index)
@@ -212,8 +229,6 @@ def _words(model: CellModel, table: CellTable) -> str:
         told.append(f"表中原写作“{cell.sent}”，已改正（不改动原文件）。")
     if row.told and row.state is not RowState.PROBLEM:
         told.append(f"{row.told.sentence}。")
-    if not any(told) and row.problems and cell is not None:
-        whole = next((found for found in row.problems if not found.key), None)
-        pointed = "这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else ""
-        told.append(f"{whole.message}。" if whole is not None else pointed)
+    if not any(told) and cell is not None and model.preview is not None:
+        told.append(_of_whole_row(row, model.preview))
     return f"{where}：{''.join(told)}" if any(told) else ""
