@@ -18,7 +18,8 @@ from dualcreate_desktop.paths import Paths
 from ui.background import BackgroundRunner, Progress
 from ui.collecting import Collector
 from ui.keeping import choose
-from ui.main_window import ACTOR_KEY, MainWindow
+from ui.main_window import MainWindow
+from ui.seating import ACTOR_KEY
 from ui.settings import Settings
 
 
@@ -50,7 +51,7 @@ class Program(QObject):
         if office is None:
             return False
         window = self._show(office, self.open, offers_sample=True)
-        QTimer.singleShot(0, window.ask_actor_of_the_day)
+        QTimer.singleShot(0, window.seating.ask_of_the_day)
         if self._opened is not None:
             _open_soon(window, self._opened)
             self._opened = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import (
@@ -21,18 +20,17 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import UserError
 from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.office import journal, own_unit
-from dualcreate_desktop.office.actions import actors
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.rounds import is_blank, rounds
-from dualcreate_desktop.office.store import Actor, Changed, Office
+from dualcreate_desktop.office.store import Changed, Office
 from ui.background import Progress, Runner, Work
 from ui.changes import Changes
 from ui.dialogs.about import AboutDialog
-from ui.dialogs.actor import ActorDialog
 from ui.dialogs.own_unit import OwnUnitDialog
 from ui.dropped import brings_files
 from ui.keeping import Keeping
 from ui.round_desk import RoundDesk
+from ui.seating import Seating
 from ui.settings import Settings
 from ui.tabs.all import TITLES, Tabs, seen_last
 from ui.tabs.tab import Tab
@@ -43,17 +41,11 @@ from ui.widgets.status_line import StatusLine
 from ui.widgets.top_bar import Entry, TopBar
 from ui.window_place import WINDOW_KEY, place_of, put_window
 
-if TYPE_CHECKING:
-    from ui.dialogs.manual import ManualDialog
-
 TAB_KEYS = "1234567890"
 """With Ctrl: the first tab, the second, … the tenth."""
 
 RULES_MANUAL = "11-批次规则"
 """The page of the manual on a round's rules."""
-
-ACTOR_KEY = "actor"
-"""Under which it is remembered who sat here last, and on which day."""
 
 UNDONE = "撤销："
 """How the title of an undoing begins; that of a dissolved branch has no colon."""
@@ -84,7 +76,7 @@ class MainWindow(QMainWindow):
         self.office, self._runner, self._settings = office, runner, settings
         self._changes = Changes(office, self)
         self._heard: list[Changed] = []
-        self._manual: ManualDialog | None = None
+        self.seating = Seating(self, office, settings)
         self.desk = RoundDesk(self, office, settings, self._carry_out)
         self.tabs = Tabs(office, settings, self.desk)
         self.keeping = Keeping(office, runner, put_back, self)
@@ -93,7 +85,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(list(TITLES.values()), self._entries(restore))
         self.bar, self.rounds = self.top.tabs, self.top.rounds
         self._whole = QStackedWidget()
-        self.status = StatusLine(runner, f"{office.actor.name} · {office.actor.pc}")
+        self.status = StatusLine(runner, self.seating.shown)
         self.setWindowTitle(PROGRAM)
         self._show_school()
         self.setAcceptDrops(True)
@@ -138,23 +130,6 @@ class MainWindow(QMainWindow):
         if answer is not None:
             own_unit.save(self.office, answer)
 
-    def ask_actor(self) -> None:
-        """Ask who sits here; nothing waits for the answer."""
-        dialog = ActorDialog(self, self.office.actor, actors(self.office))
-        dialog.accepted.connect(lambda: self._sit_down(dialog.name))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    @property
-    def sits_since_yesterday(self) -> bool:
-        """Whether nobody has said today who sits here."""
-        return self._settings.get(ACTOR_KEY).get("day") != f"{self.office.clock():%Y-%m-%d}"
-
-    def ask_actor_of_the_day(self) -> None:
-        """Ask who sits here when nobody has said so today, unless the window is closed again already."""
-        if self.isVisible() and self.sits_since_yesterday:
-            self.ask_actor()
-
     def skip_start(self) -> None:
         """Go on to the tabs, empty as they are, where a registry comes in."""
         self.show_tabs()
@@ -187,14 +162,9 @@ class MainWindow(QMainWindow):
         self._open_manual(self.manual)
 
     def _open_manual(self, page: str) -> None:
-        from ui.dialogs.manual import ManualDialog
+        from ui.dialogs.manual import open_manual
 
-        if self._manual is None:
-            self._manual = ManualDialog(self)
-        self._manual.show_page(page)
-        self._manual.show()
-        self._manual.raise_()
-        self._manual.activateWindow()
+        open_manual(self, page)
 
     def tell_about(self) -> None:
         """Say which program this is and who uses it."""
@@ -249,8 +219,7 @@ class MainWindow(QMainWindow):
                 "round": self.rounds.round_id,
             },
         )
-        for asking in self.findChildren(ActorDialog):
-            asking.reject()
+        self.seating.give_up()
         self._changes.stop()
         self._runner.close()
         super().closeEvent(event)
@@ -316,12 +285,6 @@ class MainWindow(QMainWindow):
         if not self.bar.hasFocus():
             self._shown.take_keyboard()
 
-    def _sit_down(self, name: str) -> None:
-        """Somebody sits here from now on; remembered for the day."""
-        self.office.seat.actor = Actor(name, self.office.actor.pc)
-        self._settings.put(ACTOR_KEY, {"name": name, "day": f"{self.office.clock():%Y-%m-%d}"})
-        self.status.who.setText(f"{name} · {self.office.actor.pc}")
-
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.office.paths.shown.data)))
 
@@ -333,7 +296,7 @@ class MainWindow(QMainWindow):
             ("批次规则…", self.desk.edit_rules),
             ("节假日和调休…", self.desk.edit_calendar),
             ("本单位设置…", self.edit_own_unit),
-            ("谁在用…", self.ask_actor),
+            ("谁在用…", self.seating.ask),
             None,
             ("立即备份", self.keeping.back_up),
             *kept,
@@ -349,7 +312,8 @@ class MainWindow(QMainWindow):
         self.rounds.new_wanted.connect(self.desk.new_round)
         self.rounds.rules_wanted.connect(self.desk.edit_rules)
         self.status.undo_wanted.connect(self.undo)
-        self.status.who_clicked.connect(self.ask_actor)
+        self.status.who_clicked.connect(self.seating.ask)
+        self.seating.taken.connect(self.status.who.setText)
         self.desk.opened.connect(self._show_rounds)
         self.desk.explained.connect(self.show_rules_manual)
         self.desk.refused.connect(self.warn)

@@ -24,7 +24,8 @@ from ui.dialogs.new_round import NewRoundDialog
 from ui.dialogs.own_unit import OwnUnitDialog
 from ui.dialogs.restore import RestoreDialog
 from ui.dialogs.rules import RulesDialog
-from ui.main_window import ACTOR_KEY, MainWindow
+from ui.main_window import MainWindow
+from ui.seating import ACTOR_KEY
 from ui.settings import Settings
 
 Key = Qt.Key
@@ -211,7 +212,7 @@ def test_who_sits_here_is_changed_by_a_click_and_signs_what_is_done(
         office, registry.Form(form.record_id, form.revision, {**form.values, "name": "新名"})
     )
     assert journal.history(office)[0].actor == "李梅"
-    assert not window.sits_since_yesterday
+    assert not window.seating.is_of_yesterday
     assert Settings(tmp_path).get(ACTOR_KEY) == {"name": "李梅", "day": "2024-03-15"}
 
 
@@ -228,7 +229,7 @@ def test_it_is_asked_once_a_day_and_nothing_waits_for_the_answer(qtbot: QtBot, t
     again = Program(Paths(tmp_path))
     assert again.open()
     assert again.windows[0].office.actor.name == "李梅"
-    assert not again.windows[0].sits_since_yesterday
+    assert not again.windows[0].seating.is_of_yesterday
     again.windows[0].close()
 
 

@@ -99,13 +99,9 @@ class FramedDialog(QDialog):
 
     def _show_manual(self) -> None:
         """Open the manual over this dialog, which would keep any other window from being used."""
-        from ui.dialogs.manual import ManualDialog
+        from ui.dialogs.manual import open_manual
 
-        opened = self.findChild(ManualDialog) or ManualDialog(self)
-        opened.show_page(manual_page(self))
-        opened.show()
-        opened.raise_()
-        opened.activateWindow()
+        open_manual(self, manual_page(self))
 
     def _make_foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

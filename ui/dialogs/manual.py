@@ -146,6 +146,16 @@ class ManualDialog(QDialog):
         self.resize(SIZE)
 
 
+def open_manual(over: QWidget, page: str) -> None:
+    """Open the manual over a window, at a page; the one that is open there already turns to it."""
+    there = over.findChild(ManualDialog, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    opened = there or ManualDialog(over)
+    opened.show_page(page)
+    opened.show()
+    opened.raise_()
+    opened.activateWindow()
+
+
 def _open_lines(cursor: QTextCursor, block: QTextBlock) -> None:
     form = block.blockFormat()
     if PICTURE not in block.text():  # a line as high as its picture would be opened, too
