@@ -6,13 +6,14 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from dualcreate_desktop.fields import Align
 from ui import theme
 from ui.delegates import CellDelegate
 from ui.rows_model import RowsModel
 from ui.settings import Settings
+from ui.widgets.plain_table import PlainTable
 
 RowT = TypeVar("RowT")
 
@@ -33,7 +34,7 @@ _SAVE_AFTER_MS = 400
 _NEITHER = -1
 
 
-class Table(QTableView, Generic[RowT]):
+class Table(PlainTable, Generic[RowT]):
     """Shows a :class:`RowsModel`.
 
     Args:
@@ -149,20 +150,10 @@ class Table(QTableView, Generic[RowT]):
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
-        header.setMinimumSectionSize(48)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
