@@ -42,7 +42,6 @@ class Trial:
         bundle: the folder that was packed, for an older build to be made of.
         python: the Windows Python, which looks at the windows.
         before: all files of its disk before anything was installed.
-        first_page: the pixels of the window on a PC without data, no dialog before it.
     """
 
     wine: Wine
@@ -51,7 +50,6 @@ class Trial:
     bundle: Path
     python: Path
     before: frozenset[tuple[str, int, int]] = field(default_factory=frozenset)
-    first_page: bytes = b""
 
     @property
     def user(self) -> Path:
@@ -144,10 +142,26 @@ class Trial:
         _, _, pixels = self.screen.pixels()
         return len({pixels[at : at + 3] for at in range(0, len(pixels) - 3, 12)})
 
-    def shows_a_dialog(self) -> bool:
-        """Whether something is painted before the first page; Windows tells the title of a window long before."""
-        _, _, pixels = self.screen.pixels()
-        changed = sum(now != then for now, then in zip(pixels[::4], self.first_page[::4], strict=True))
+    def page(self) -> bytes:
+        """The pixels of the first page, once it is painted and stands still.
+
+        Raises:
+            Failed: it does not in time.
+        """
+        seen = [b""]
+
+        def rests() -> bool:
+            time.sleep(1)
+            seen.append(self.screen.pixels()[2])
+            return self.colours() > PAINTED and seen[-1] == seen[-2]
+
+        wait_for(rests, "the first page is not painted")
+        return seen[-1]
+
+    def shows_a_dialog(self, page: bytes) -> bool:
+        """Whether something is painted before a page; Windows tells the title of a window before."""
+        pixels = self.screen.pixels()[2]
+        changed = sum(now != then for now, then in zip(pixels[::4], page[::4], strict=True))
         return changed > OF_A_DIALOG and self.colours() > PAINTED
 
     def keep_picture(self, name: str) -> str:

@@ -29,7 +29,6 @@ def first_window(trial: Trial) -> str:
             lambda: (trial.data / "备份").is_dir() and any((trial.data / "备份").glob("*.db")), "no backup"
         )
         picture = trial.keep_picture("window.png")
-        _, _, trial.first_page = trial.screen.pixels()
         colours, name = trial.colours(), read_product().name
         titles = trial.look("windows")
         require(any(name in title for title in titles), f"no window is called {name}: {titles}")
@@ -103,11 +102,11 @@ def opens_a_file(trial: Trial) -> str:
     process = _double_click(trial, "DualCreate.Round", _rules(trial))
     try:
         _wait_for_title(trial, WHO)
-        trial.look("enter", WHO)
-        picture = _picture_of(trial, NEW_ROUND, "opened-rules.png")
+        _answer(trial, WHO)
+        _wait_for_title(trial, NEW_ROUND)
     finally:
         _end_all(trial, process)
-    return picture
+    return f"{WHO}, {NEW_ROUND}"
 
 
 def hands_over(trial: Trial) -> str:
@@ -115,18 +114,19 @@ def hands_over(trial: Trial) -> str:
     first = trial.wine.start(_path(trial, trial.installed / PROGRAM))
     try:
         _wait_for_title(trial, read_product().name)
+        page = trial.page()
         second = _double_click(trial, "DualCreate.Round", _rules(trial))
         require(second.wait(PATIENCE) == 0, f"the second start ended with {second.returncode}")
-        _wait_for_title(trial, NEW_ROUND)
+        rules = _picture_of(trial, NEW_ROUND, page, "opened-rules.png")
     finally:
         _end_all(trial, first)
     backup = next((trial.data / "备份").glob("*.db"))
     process = _double_click(trial, "DualCreate.Backup", backup)
     try:
-        picture = _picture_of(trial, RESTORE, "opened-backup.png")
+        picture = _picture_of(trial, RESTORE, page, "opened-backup.png")
     finally:
         _end_all(trial, process)
-    return f"{NEW_ROUND}, {RESTORE}, {picture}"
+    return f"{NEW_ROUND}, {rules}; {RESTORE}, {picture}"
 
 
 def _rules(trial: Trial) -> Path:
@@ -141,10 +141,22 @@ def _double_click(trial: Trial, kind: str, path: Path) -> subprocess.Popen[bytes
     return trial.wine.start(program.strip('"'), option, _path(trial, path))
 
 
-def _picture_of(trial: Trial, title: str, name: str) -> str:
-    """Wait for a dialog, and until it is painted; the path of its picture."""
+def _answer(trial: Trial, title: str) -> None:
+    """Press Enter in a dialog until it is gone: Windows names it before it listens."""
+
+    def gone() -> bool:
+        stands = any(title in each for each in trial.look("windows"))
+        if stands:
+            trial.look("enter", title)
+        return not stands
+
+    wait_for(gone, f"{title} stays", 60)
+
+
+def _picture_of(trial: Trial, title: str, page: bytes, name: str) -> str:
+    """Wait for a dialog, and until it is painted before the first page; the path of its picture."""
     _wait_for_title(trial, title)
-    wait_for(trial.shows_a_dialog, f"{title} is not painted")
+    wait_for(lambda: trial.shows_a_dialog(page), f"{title} is not painted")
     return trial.keep_picture(name)
 
 
