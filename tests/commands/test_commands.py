@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -18,22 +17,7 @@ from dualcreate_desktop.office import backup
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.paths import Paths
 
-ROOT = Path(__file__).parents[2]
-Done = subprocess.CompletedProcess[str]
-
-
-def run(*arguments: object, cwd: Path = ROOT) -> Done:
-    done = subprocess.run(
-        [sys.executable, "-m", "dualcreate_desktop", *map(str, arguments)],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONWARNINGS": "error"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def sample_file(name: str, folder: Path) -> Path:
@@ -43,25 +27,25 @@ def sample_file(name: str, folder: Path) -> Path:
     return copy
 
 
-def test_version_says_the_version_and_nothing_else() -> None:
+def test_version_says_the_version_and_nothing_else(run: Run) -> None:
     done = run("--version")
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, __version__, "")
 
 
-def test_help_is_chinese_and_names_every_verb() -> None:
+def test_help_is_chinese_and_names_every_verb(run: Run) -> None:
     done = run("--help")
     assert done.returncode == 0
     assert all(verb in done.stdout for verb in ("demo", "inspect", "check", "--data", "--self-test"))
     assert "检查程序自身是否完好" in done.stdout
 
 
-def test_an_unknown_verb_is_refused_with_the_usage() -> None:
+def test_an_unknown_verb_is_refused_with_the_usage(run: Run) -> None:
     done = run("fly")
     assert done.returncode == 2
     assert "usage" in done.stderr
 
 
-def test_the_program_finds_itself_sound_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_the_program_finds_itself_sound_and_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
     done = run("--self-test", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "自检通过"
@@ -70,7 +54,7 @@ def test_the_program_finds_itself_sound_and_leaves_nothing_behind(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_check_tells_that_store_presets_and_backup_are_sound(tmp_path: Path) -> None:
+def test_check_tells_that_store_presets_and_backup_are_sound(run: Run, tmp_path: Path) -> None:
     done = run("--data", tmp_path / "数据", "check")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("通知预设　完好") == 2
@@ -78,7 +62,7 @@ def test_check_tells_that_store_presets_and_backup_are_sound(tmp_path: Path) -> 
     assert "最近备份　完好" in done.stdout
 
 
-def test_check_tells_of_a_damaged_store(office: Office) -> None:
+def test_check_tells_of_a_damaged_store(run: Run, office: Office) -> None:
     office.close()
     content = bytearray(office.paths.store.read_bytes())
     content[20_000:60_000] = bytes(40_000)
@@ -88,7 +72,7 @@ def test_check_tells_of_a_damaged_store(office: Office) -> None:
     assert "没有通过校验" in done.stderr or "损坏" in done.stderr
 
 
-def test_check_tells_of_a_damaged_backup(office: Office) -> None:
+def test_check_tells_of_a_damaged_backup(run: Run, office: Office) -> None:
     office.close()
     (newest, *_) = backup.backups(office.paths.backups)
     newest = newest.rename(newest.with_name("office-20990101-000000-daily.db"))
@@ -100,13 +84,13 @@ def test_check_tells_of_a_damaged_backup(office: Office) -> None:
     assert newest.name in done.stderr
 
 
-def test_check_of_an_open_store_says_who_has_it(office: Office) -> None:
+def test_check_of_an_open_store_says_who_has_it(run: Run, office: Office) -> None:
     done = run("--data", office.paths.data, "check")
     assert (done.returncode, done.stdout.count("数据库")) == (1, 0)
     assert "数据已被打开" in done.stderr
 
 
-def test_check_of_a_newer_store_says_so(office: Office) -> None:
+def test_check_of_a_newer_store_says_so(run: Run, office: Office) -> None:
     office.close()
     connection = connect_unmanaged(office.paths.store)
     connection.execute("PRAGMA user_version = 99")
@@ -116,7 +100,7 @@ def test_check_of_a_newer_store_says_so(office: Office) -> None:
     assert "数据由更新版本的程序保存" in done.stderr
 
 
-def test_inspect_tells_what_a_file_is_and_what_is_wrong_with_it(tmp_path: Path) -> None:
+def test_inspect_tells_what_a_file_is_and_what_is_wrong_with_it(run: Run, tmp_path: Path) -> None:
     done = run("inspect", sample_file("农业与食品学院党支部信息表.xlsx", tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert "党支部名册，表头在第" in done.stdout
@@ -124,7 +108,7 @@ def test_inspect_tells_what_a_file_is_and_what_is_wrong_with_it(tmp_path: Path) 
     assert any(line.strip().startswith("第 ") and "列：" in line for line in done.stdout.splitlines())
 
 
-def test_inspect_as_json_can_be_read_by_a_program(tmp_path: Path) -> None:
+def test_inspect_as_json_can_be_read_by_a_program(run: Run, tmp_path: Path) -> None:
     one = sample_file("2023年度考核评价结果（上报）.xlsx", tmp_path)
     two = sample_file("法学院党支部信息.csv", tmp_path)
     done = run("inspect", one, two, "--json")
@@ -135,7 +119,7 @@ def test_inspect_as_json_can_be_read_by_a_program(tmp_path: Path) -> None:
     assert (second["encoding"], second["sheets"][0]["header_rows"]) == ("utf-8-sig", [1])
 
 
-def test_inspect_tells_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
+def test_inspect_tells_what_it_cannot_read_and_goes_on(run: Run, tmp_path: Path) -> None:
     wrong = tmp_path / "照片.xlsx"
     wrong.write_bytes(b"\xff\xd8\xff\xe0 no table at all")
     good = sample_file("法学院党支部信息.csv", tmp_path)
@@ -145,7 +129,7 @@ def test_inspect_tells_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
     assert "党支部名册" in done.stdout
 
 
-def test_inspect_fails_only_for_a_path_that_is_not_there(tmp_path: Path) -> None:
+def test_inspect_fails_only_for_a_path_that_is_not_there(run: Run, tmp_path: Path) -> None:
     good = sample_file("法学院党支部信息.csv", tmp_path)
     done = run("inspect", tmp_path / "没有.xlsx", good)
     assert (done.returncode, done.stderr) == (1, "")
@@ -153,7 +137,7 @@ def test_inspect_fails_only_for_a_path_that_is_not_there(tmp_path: Path) -> None
     assert "党支部名册" in done.stdout
 
 
-def test_inspect_opens_an_encrypted_file_with_a_password(tmp_path: Path) -> None:
+def test_inspect_opens_an_encrypted_file_with_a_password(run: Run, tmp_path: Path) -> None:
     from msoffcrypto.format.ooxml import OOXMLFile
 
     plain, locked = sample_file("2023年度考核评价结果（上报）.xlsx", tmp_path), tmp_path / "加密.xlsx"
@@ -167,7 +151,7 @@ def test_inspect_opens_an_encrypted_file_with_a_password(tmp_path: Path) -> None
     assert (report["refused"], [sheet["list"] for sheet in report["sheets"]]) == (None, ["appraisals"] * 3)
 
 
-def test_the_demo_walks_from_files_to_papers_into_a_fresh_folder(tmp_path: Path) -> None:
+def test_the_demo_walks_from_files_to_papers_into_a_fresh_folder(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "走一遍"
     done = run("demo", "--out", out)
     assert (done.returncode, done.stderr) == (0, "")
@@ -194,7 +178,7 @@ def test_the_demo_walks_from_files_to_papers_into_a_fresh_folder(tmp_path: Path)
     assert Paths(out / "示例数据").store.exists()
 
 
-def test_the_demo_removes_no_folder_that_it_did_not_make(tmp_path: Path) -> None:
+def test_the_demo_removes_no_folder_that_it_did_not_make(run: Run, tmp_path: Path) -> None:
     theirs = tmp_path / "示例数据"
     theirs.mkdir()
     (theirs / "重要.docx").touch()
@@ -205,5 +189,5 @@ def test_the_demo_removes_no_folder_that_it_did_not_make(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("arguments", [["inspect"], ["demo", "--out"], ["check", "多余"]])
-def test_a_command_that_is_not_complete_is_refused(arguments: list[str]) -> None:
+def test_a_command_that_is_not_complete_is_refused(run: Run, arguments: list[str]) -> None:
     assert run(*arguments).returncode == 2

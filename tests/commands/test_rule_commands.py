@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,21 +17,7 @@ from dualcreate_desktop.paths import Paths
 
 ROOT = Path(__file__).parents[2]
 PRESETS = ("third-batch-2023", "first-batch-2018")
-Done = subprocess.CompletedProcess[str]
-
-
-def run(*arguments: object) -> Done:
-    done = subprocess.run(
-        [sys.executable, "-m", "dualcreate_desktop", *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONWARNINGS": "error"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def shipped(name: str) -> str:
@@ -46,7 +33,7 @@ def sample_data(sample_folder: Path, tmp_path: Path) -> Path:
     return paths.data
 
 
-def test_a_preset_is_read_back_rule_by_rule_with_its_clauses() -> None:
+def test_a_preset_is_read_back_rule_by_rule_with_its_clauses(run: Run) -> None:
     done = run("notice", "show", "first-batch-2018")
     assert (done.returncode, done.stderr) == (0, "")
     lines = [line.strip() for line in done.stdout.splitlines()]
@@ -56,20 +43,20 @@ def test_a_preset_is_read_back_rule_by_rule_with_its_clauses() -> None:
     assert "三：通知写作“四个步聚”，应为“四个步骤”" in lines
 
 
-def test_a_file_is_read_back_like_a_preset(tmp_path: Path) -> None:
+def test_a_file_is_read_back_like_a_preset(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "我校.toml"
     path.write_text(shipped("third-batch-2023.toml"), "utf-8-sig")
     assert run("notice", "show", path).stdout == run("notice", "show", "third-batch-2023").stdout
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_a_sound_file_is_said_to_be_sound(preset: str) -> None:
+def test_a_sound_file_is_said_to_be_sound(run: Run, preset: str) -> None:
     done = run("notice", "check", files("resources") / "notices" / f"{preset}.toml")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == f"{preset}.toml　没有发现错误"
 
 
-def test_every_mistake_of_a_file_is_named_at_once(tmp_path: Path) -> None:
+def test_every_mistake_of_a_file_is_named_at_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "坏.toml"
     text = shipped("third-batch-2023.toml")
     for old, new in (
@@ -96,7 +83,7 @@ def test_every_mistake_of_a_file_is_named_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"x = ", b"\xff\xfe\x00", b"\xd6\xd0 = 1", b""])
-def test_a_file_that_holds_no_rules_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_holds_no_rules_is_refused(run: Run, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "坏.toml"
     path.write_bytes(content)
     done = run("notice", "check", path)
@@ -105,14 +92,14 @@ def test_a_file_that_holds_no_rules_is_refused(tmp_path: Path, content: bytes) -
 
 
 @pytest.mark.parametrize("verb", ["show", "check", "clauses"])
-def test_a_preset_that_is_not_there_is_refused_with_those_that_are(verb: str) -> None:
+def test_a_preset_that_is_not_there_is_refused_with_those_that_are(run: Run, verb: str) -> None:
     done = run("notice", verb, "fourth-batch")
     assert done.returncode == 1
     assert "third-batch-2023、first-batch-2018" in done.stderr
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_every_clause_is_listed_with_where_it_is_served(preset: str) -> None:
+def test_every_clause_is_listed_with_where_it_is_served(run: Run, preset: str) -> None:
     done = run("notice", "clauses", preset, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     listed = json.loads(done.stdout)
@@ -122,7 +109,7 @@ def test_every_clause_is_listed_with_where_it_is_served(preset: str) -> None:
     assert all(item["clause"] in plain for item in listed)
 
 
-def test_all_findings_are_told_with_evidence_and_confirmations(sample_data: Path) -> None:
+def test_all_findings_are_told_with_evidence_and_confirmations(run: Run, sample_data: Path) -> None:
     done = run("findings", "--data", sample_data, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     (told,) = json.loads(done.stdout)
@@ -137,7 +124,7 @@ def test_all_findings_are_told_with_evidence_and_confirmations(sample_data: Path
     assert plain.count("核实") >= sum(bool(finding["confirmed_by"]) for finding in findings)
 
 
-def test_the_quota_table_is_told_with_its_totals(sample_data: Path) -> None:
+def test_the_quota_table_is_told_with_its_totals(run: Run, sample_data: Path) -> None:
     done = run("quota", "--data", sample_data, "--json")
     assert (done.returncode, done.stderr) == (0, "")
     (told,) = json.loads(done.stdout)
@@ -154,7 +141,7 @@ def test_the_quota_table_is_told_with_its_totals(sample_data: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["findings", "quota"])
 def test_a_folder_without_a_store_or_an_unknown_round_is_refused(
-    verb: str, tmp_path: Path, sample_data: Path
+    run: Run, verb: str, tmp_path: Path, sample_data: Path
 ) -> None:
     empty = run(verb, "--data", tmp_path / "空")
     assert (empty.returncode, empty.stdout) == (1, "")
