@@ -33,6 +33,13 @@ class Turns(QObject):
         """Do the first piece in the next turn."""
         self._timer.start()
 
+    def finish(self) -> None:
+        """Do at once what is left: somebody asks for it."""
+        self._timer.stop()
+        for piece in self._pieces:
+            piece()
+        self.finished.emit()
+
     def _take(self) -> None:
         piece = next(self._pieces, None)
         if piece is None:

@@ -26,6 +26,7 @@ from dualcreate_desktop.office.round_size import APPLICATIONS_AT_ONCE
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
+from ui.dialogs import receiving
 from ui.dialogs.application import ApplicationDialog
 from ui.dialogs.check import CheckDialog
 from ui.dialogs.finding import FindingDialog
@@ -304,6 +305,24 @@ def test_all_paper_of_one_application_is_ticked_by_one_link(
     when_asked(tick)
     qtbot.mouseClick(tab.receive, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any("电子版 2024-03-15 09:00" in text for text in words(tab.card)))
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_what_stands_below_is_made_behind_the_dialog_or_when_it_is_asked_for(
+    tab: ApplicationList, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, asks: bool
+) -> None:
+    monkeypatch.setattr(receiving, "SENDERS", 1)
+    assert tab._desk is not None
+    unit_id = next(row.unit_id for row in tab._desk.rows.values() if row.title == NAMES[0])
+    senders = len(tab._desk.senders(unit_id))
+    dialog = ReceivingDialog(tab, office, tab._desk, unit_id)
+    qtbot.addWidget(dialog)
+    assert senders > 1
+    assert len({key[:2] for key in dialog.ticks}) == 1
+    if asks:
+        dialog.tick_all()
+        assert not dialog.everything.isEnabled()
+    qtbot.waitUntil(lambda: len({key[:2] for key in dialog.ticks}) == senders)
 
 
 def test_ctrl_p_asks_what_to_print_and_shows_its_pages(

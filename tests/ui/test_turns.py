@@ -40,3 +40,13 @@ def test_nothing_is_done_for_a_parent_that_is_gone(qtbot: QtBot) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qtbot.wait(30)
     assert done == []
+
+
+def test_what_is_left_can_be_asked_for_at_once(qtbot: QtBot) -> None:
+    parent, done = QObject(), list[int]()
+    turns = Turns([partial(done.append, number) for number in range(3)], parent)
+    turns.begin()
+    turns.finish()
+    assert done == [0, 1, 2]
+    qtbot.wait(30)
+    assert done == [0, 1, 2], "and is done once"

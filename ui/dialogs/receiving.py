@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +20,7 @@ from dualcreate_desktop.office.store import Office
 from ui import theme
 from ui.dialogs.frame import AskingDialog
 from ui.inputs import LineInput
+from ui.turns import Turns
 from ui.widgets.buttons import button
 from ui.widgets.card import bare_column, label
 
@@ -28,6 +30,9 @@ AT = Field("at", "收到时间", FieldType.DATETIME, required=True, hint="如 20
 
 TICK_WIDTH = 120
 """Room for 第1份 03-15, so that the copies of all documents stand in columns."""
+
+SENDERS = 12
+"""More than fill the dialog: so many are made before it is shown, the others a dozen at a time behind them."""
 
 Key = tuple[str, str | None, str, int]
 """Unit, application (None for what a unit sends once), material and copy."""
@@ -78,6 +83,7 @@ class ReceivingDialog(AskingDialog[Received]):
         self.ticks: dict[Key, QCheckBox] = {}
         self._awaited: dict[Key, Awaited] = {}
         self._units: set[str] = set()
+        self._below: list[Turns] = []
         self.scan = ScanField()
         self.told = label("", "muted", wrap=True)
         self.everything = button("全部勾上", self.tick_all, link=True)
@@ -127,7 +133,9 @@ class ReceivingDialog(AskingDialog[Received]):
             self.told.setText("")
             self.tell_problem(str(trouble))
             return
+        self._make_all()
         self._add_unit(found.unit_id)
+        self._make_all()
         key = (found.unit_id, found.application_id, found.material, found.copy)
         tick = self.ticks.get(key)
         if tick is None:
@@ -139,6 +147,7 @@ class ReceivingDialog(AskingDialog[Received]):
 
     def tick_all(self) -> None:
         """All paper that is still awaited of the shown units has come; files come by mail, each by itself."""
+        self._make_all()
         self._tick_these(self.ticks)
 
     def _tick_these(self, keys: Iterable[Key]) -> None:
@@ -213,10 +222,30 @@ class ReceivingDialog(AskingDialog[Received]):
         if unit_id in self._units:
             return
         self._units.add(unit_id)
-        for sender in self._desk.senders(unit_id):
+        senders = self._desk.senders(unit_id)
+        self._add_senders(senders[:SENDERS])
+        others = range(SENDERS, len(senders), SENDERS)
+        if others:
+            pieces = [partial(self._add_senders, senders[place : place + SENDERS]) for place in others]
+            self._below.append(Turns(pieces, self))
+            self._below[-1].begin()
+
+    def _make_all(self) -> None:
+        """Make at once what stands below and may be asked for now."""
+        while self._below:
+            self._below.pop().finish()
+
+    def _add_senders(self, senders: Sequence[Sender]) -> None:
+        """On a ground of their own: it is laid out once, before it is seen, and not again when others follow."""
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        for sender in senders:
             grid = self._grid(sender)
-            self._senders.addLayout(self._heading(sender))
-            self._senders.addLayout(grid)
+            column.addLayout(self._heading(sender))
+            column.addLayout(grid)
+        self._senders.addWidget(ground)
         self._show_state()
 
     def _heading(self, sender: Sender) -> QHBoxLayout:
