@@ -16,6 +16,7 @@ from dualcreate_desktop.office import (
     incoming,
     lineages,
     registry,
+    round_drafts,
     staffing,
     units,
 )
@@ -61,5 +62,6 @@ def _reads(office: Office, round_id: str | None) -> Iterator[Callable[[], object
         yield partial(actions.door_counts, office, FIRST)
         yield partial(actions.details, office, action.id)
     yield partial(incoming.history, office)
+    yield round_drafts.drafts
     if round_id is not None:
         yield partial(lines, office, round_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,9 @@ class Draft:
     slips: tuple[str, ...]
 
 
+@cache
 def drafts() -> tuple[Draft, ...]:
-    """A draft of each shipped notice, the newest first."""
+    """A draft of each shipped notice, the newest first; worked out once, since reading the notices can be felt."""
     shipped = ((load_notice(preset.toml, preset.key), preset.toml) for preset in presets())
     return tuple(_draft(notice, f"{notice.batch}　{notice.title}", toml) for notice, toml in shipped)
 

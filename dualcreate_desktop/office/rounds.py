@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -53,8 +53,9 @@ class Rules:
     written: Notice
 
 
+@cache
 def presets() -> tuple[Preset, ...]:
-    """The shipped notices, the newest first."""
+    """The shipped notices, the newest first; they do not change while the program runs."""
     folder = files("resources") / "notices"
     texts = sorted(
         (item.name, item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".toml")
