@@ -20,7 +20,7 @@ from dualcreate_desktop.paths import Paths
 from ui.background import Progress
 from ui.main_window import MainWindow
 from ui.paper_output import print_pages
-from ui.start import Start
+from ui.start import Start, make_app
 from ui.tabs.all import TITLES
 from ui.tabs.branches import BranchesTab
 
@@ -34,6 +34,7 @@ SHOWN_IN_PREVIEW = 30
 
 def of_start(filled: Path) -> str:
     """From the frame to the last tab that is made behind the first page."""
+    make_app()
     start, delays = Start(Paths(filled), sample=False), Delays()
     start.begin()
     while start.program is None or not start.program.windows or not is_ready(start.program.windows[0]):

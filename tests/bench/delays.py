@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ui.main_window import MainWindow
 
 AIM = "≤ 100 ms"
+GIVEN_UP_S = 60
+
 SHOWN_MS = 500
 """After a work has ended the window reads and paints what it wrote."""
 
@@ -57,10 +59,12 @@ def during(window: MainWindow, act: Callable[[], object]) -> list[Silence]:
 
     A dialog that the action opens is closed when it has stood for a while; what it shows is read by then.
     """
-    delays, loop = Delays(window), QEventLoop()
+    delays, loop, start = Delays(window), QEventLoop(), perf_counter()
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
+        if perf_counter() - start > GIVEN_UP_S:
+            raise SystemExit(f"the window did not come to rest: {dialog or 'it is at work'}")
         if window._runner.busy:
             return
         if isinstance(dialog, QDialog):

@@ -9,7 +9,7 @@ from random import Random
 
 from dualcreate_desktop.fields import Choice
 from dualcreate_desktop.lists import BRANCH_KINDS, BRANCHES
-from dualcreate_desktop.office import registry
+from dualcreate_desktop.office import registry_writing
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import Paths
 
@@ -35,7 +35,7 @@ def add_units(office: Office) -> None:
     """The 30 units, which an office has before it receives rosters."""
     with office.change("新增院级党组织") as session:
         rows = [{"name": f"{name}党委", "short_name": name, "kind": "college"} for name in _unit_names()]
-        registry.insert_units(session, rows, today="2024-03-15")
+        registry_writing.insert_units(session, rows, today="2024-03-15")
 
 
 def write_roster(path: Path) -> None:
