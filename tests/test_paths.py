@@ -15,7 +15,7 @@ from dualcreate_desktop.intake.containers import open_source
 from dualcreate_desktop.intake.folders import files_of
 from dualcreate_desktop.intake.sheets import read_sheets
 from dualcreate_desktop.long_paths import LONGEST, marked, reachable, unmarked
-from dualcreate_desktop.office import registry, restoring
+from dualcreate_desktop.office import registry, registry_writing, restoring
 from dualcreate_desktop.office.store import Actor, open_office
 from dualcreate_desktop.papers.workbook import Sheet, write_workbook
 from dualcreate_desktop.paths import Paths, find_paths
@@ -63,7 +63,7 @@ def test_an_office_behind_a_very_long_path_works_is_backed_up_and_put_back(deep:
     paths = find_paths(deep)
     office = open_office(paths, actor, lambda: NOON)
     with office.change("新增单位") as session:
-        registry.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
+        registry_writing.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
     made = office.back_up("manual")
     office.close()
     assert restoring.put_back(paths, made, now=NOON) is not None

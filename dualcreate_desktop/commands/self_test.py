@@ -15,7 +15,15 @@ from pathlib import Path
 from db.errors import StoreError
 from dualcreate_desktop.intake.containers import Source, open_source, source_of
 from dualcreate_desktop.intake.sheets import read_sheets, unpack_source
-from dualcreate_desktop.office import backup, exporting, journal, receiving, registry, rounds
+from dualcreate_desktop.office import (
+    backup,
+    exporting,
+    journal,
+    receiving,
+    registry,
+    registry_writing,
+    rounds,
+)
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.papers.content import Document, Face, Paragraph, Run, Title
 from dualcreate_desktop.paths import Paths
@@ -56,7 +64,7 @@ def _presets(_office: Office, _folder: Path) -> None:
 
 def _intake(office: Office, folder: Path) -> None:
     with office.change("自检：新增单位") as session:
-        registry.insert_units(session, [{"name": "自检学院党委"}], today="2024-03-01")
+        registry_writing.insert_units(session, [{"name": "自检学院党委"}], today="2024-03-01")
     path = folder / "自检.csv"
     path.write_text(_CSV, encoding="gb18030")
     (reception,) = receiving.read_file(office, path)

@@ -52,7 +52,7 @@ from dualcreate_desktop.office import (
     people,
     recording,
     records,
-    registry,
+    registry_writing,
     reorganisation_lists,
     reviews,
     scored_items,
@@ -137,7 +137,8 @@ def _known_units(session: Session, _context: Context) -> Iterator[KnownRecord]:
         named = {
             role: holders[Body(unit.id)].name for role, holders in roles.items() if Body(unit.id) in holders
         }
-        yield KnownRecord(unit.id, unit.revision, _clean({**records.from_record(UNITS, unit), **named}))
+        values = _clean({**records.from_record(UNITS, unit), **named})
+        yield KnownRecord(unit.id, unit.revision, values, unit.dissolved is not None)
 
 
 def _known_branches(session: Session, _context: Context) -> Iterator[KnownRecord]:
@@ -146,7 +147,7 @@ def _known_branches(session: Session, _context: Context) -> Iterator[KnownRecord
         values = records.from_record(BRANCHES, branch)
         if (holder := led.get(Body(branch.unit_id, branch.id))) is not None:
             values |= {"secretary": holder.name, "secretary_since": records.partial(holder.since)}
-        yield KnownRecord(branch.id, branch.revision, _clean(values))
+        yield KnownRecord(branch.id, branch.revision, _clean(values), branch.dissolved is not None)
 
 
 def _known_people(session: Session, _context: Context) -> Iterator[KnownRecord]:
@@ -168,7 +169,7 @@ def _known_people(session: Session, _context: Context) -> Iterator[KnownRecord]:
             "phone": person.phone or None,
             "note": post.note or None,
         }
-        yield KnownRecord(post.id, post.revision, _clean(values))
+        yield KnownRecord(post.id, post.revision, _clean(values), post.until is not None)
 
 
 def _known_applications(session: Session, context: Context) -> Iterator[KnownRecord]:
@@ -235,27 +236,27 @@ def _text(value: Value) -> str | None:
 
 def _insert_units(session: Writer, context: Context, rows: Sequence[Incoming]) -> list[str]:
     values, extras = [row.values for row in rows], [_kept(row) for row in rows]
-    ids = registry.insert_units(session, values, today=context.today, extras=extras)
+    ids = registry_writing.insert_units(session, values, today=context.today, extras=extras)
     _keep_old_names(session, Alias.unit_id, dict(zip(ids, rows, strict=True)))
     return ids
 
 
 def _update_units(session: Writer, context: Context, rows: Mapping[str, Incoming]) -> None:
     extras = {key: _kept(row) for key, row in rows.items()}
-    registry.update_units(session, _values(rows), today=context.today, extras=extras)
+    registry_writing.update_units(session, _values(rows), today=context.today, extras=extras)
     _keep_old_names(session, Alias.unit_id, rows)
 
 
 def _insert_branches(session: Writer, context: Context, rows: Sequence[Incoming]) -> list[str]:
     values, extras = [row.values for row in rows], [_kept(row) for row in rows]
-    ids = registry.insert_branches(session, values, today=context.today, extras=extras)
+    ids = registry_writing.insert_branches(session, values, today=context.today, extras=extras)
     _keep_old_names(session, Alias.branch_id, dict(zip(ids, rows, strict=True)))
     return ids
 
 
 def _update_branches(session: Writer, context: Context, rows: Mapping[str, Incoming]) -> None:
     extras = {key: _kept(row) for key, row in rows.items()}
-    registry.update_branches(session, _values(rows), today=context.today, extras=extras)
+    registry_writing.update_branches(session, _values(rows), today=context.today, extras=extras)
     _keep_old_names(session, Alias.branch_id, rows)
 
 

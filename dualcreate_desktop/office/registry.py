@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, case, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -13,20 +11,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from db import search
 from db.errors import NotAllowed, StaleData
 from db.history import Writer
-from db.models import Branch, Person, Post, Record, Unit
-from dualcreate_desktop.fields import Align, Column, ListKind
-from dualcreate_desktop.lists import BRANCH_KINDS, BRANCHES, UNIT_KINDS, UNITS
+from db.models import Branch, Person, Post, Unit
+from dualcreate_desktop.fields import Align, Column
+from dualcreate_desktop.lists import BRANCH_KINDS, BRANCHES, UNIT_KINDS
 from dualcreate_desktop.office import records
-from dualcreate_desktop.office.people import CONTACT, SECRETARY, Appointment, Body, appoint
+from dualcreate_desktop.office.people import SECRETARY, Body
 from dualcreate_desktop.office.records import Form, Value
+from dualcreate_desktop.office.registry_writing import insert_branches, update_branches
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.office.tables import ALL, Listing, Numbers, Page, TableQuery
-
-Values = Mapping[str, Value]
-Extra = Mapping[str, str]
-NO_EXTRAS: Mapping[str, Extra] = {}
-
-BodyT = TypeVar("BodyT", Unit, Branch)
 
 DISSOLVED = "dissolved"
 """A filter that asks for the branches that are no more; without it only those that stand are listed."""
@@ -262,71 +255,6 @@ def save_branch(office: Office, form: Form) -> Changed | None:
     return session.changed
 
 
-def insert_units(
-    session: Writer, rows: Sequence[Values], *, today: str, extras: Sequence[Extra] = ()
-) -> list[str]:
-    """Add units through the bulk door, with their secretaries and contacts.
-
-    Args:
-        extras: of each row, heading → text of what its list says beyond the fields; none when left out.
-    """
-    ids = session.record_new(Unit, _new(UNITS, Unit, rows, extras))
-    posts = (_posts(Body(key), row) for key, row in zip(ids, rows, strict=True))
-    appoint(session, chain.from_iterable(posts), today=today)
-    return ids
-
-
-def insert_branches(
-    session: Writer, rows: Sequence[Values], *, today: str, extras: Sequence[Extra] = ()
-) -> list[str]:
-    """Add branches through the bulk door, with their secretaries; `extras` as for units."""
-    ids = session.record_new(Branch, _new(BRANCHES, Branch, rows, extras))
-    posts = (_posts(Body(str(row["unit"]), key), row) for key, row in zip(ids, rows, strict=True))
-    appoint(session, chain.from_iterable(posts), today=today)
-    return ids
-
-
-def update_units(
-    session: Writer, rows: Mapping[str, Values], *, today: str, extras: Mapping[str, Extra] = NO_EXTRAS
-) -> None:
-    """Write the given values of units, by id; keys that are not given stay, in `extras` too."""
-    units = _updated(session, UNITS, Unit, rows, extras)
-    posts = (_posts(Body(unit.id), rows[unit.id]) for unit in units)
-    appoint(session, chain.from_iterable(posts), today=today)
-
-
-def update_branches(
-    session: Writer, rows: Mapping[str, Values], *, today: str, extras: Mapping[str, Extra] = NO_EXTRAS
-) -> None:
-    """Write the given values of branches, by id; keys that are not given stay, in `extras` too."""
-    branches = _updated(session, BRANCHES, Branch, rows, extras)
-    posts = (_posts(Body(branch.unit_id, branch.id), rows[branch.id]) for branch in branches)
-    appoint(session, chain.from_iterable(posts), today=today)
-
-
-def _new(
-    kind: ListKind, model: type[Record], rows: Sequence[Values], extras: Sequence[Extra]
-) -> list[dict[str, Any]]:
-    columns = [records.to_columns(kind, model, row) for row in rows]
-    for row, extra in zip(columns, extras, strict=bool(extras)):
-        row["extra"] = extra
-    return columns
-
-
-def _updated(
-    session: Writer,
-    kind: ListKind,
-    model: type[BodyT],
-    rows: Mapping[str, Values],
-    extras: Mapping[str, Extra],
-) -> list[BodyT]:
-    stored = records.stored(session, model, rows)
-    for record in stored:
-        columns = records.to_columns(kind, model, rows[record.id])
-        records.assign(record, {**columns, "extra": {**record.extra, **extras.get(record.id, {})}})
-    return stored
-
-
 def holders_of(session: Session, body: Body) -> dict[str, Value]:
     """The present secretary and the start of the post, as values of a list."""
     owner = Post.branch_id == body.branch_id if body.branch_id else Post.unit_id == body.unit_id
@@ -337,16 +265,6 @@ def holders_of(session: Session, body: Body) -> dict[str, Value]:
         .order_by(Post.since.desc())
     ).first()
     return {} if found is None else {"secretary": found[0], "secretary_since": records.partial(found[1])}
-
-
-def _posts(body: Body, values: Mapping[str, Value]) -> list[Appointment]:
-    """Who is named for a post, or that nobody is; a list that says nothing of a post has no key for it."""
-    since = values.get("secretary_since")
-    return [
-        Appointment(body, role, str(values[role] or ""), str(since) if since and role == SECRETARY else None)
-        for role in (SECRETARY, CONTACT)
-        if role in values
-    ]
 
 
 def _refuse_namesake(session: Writer, form: Form) -> None:

@@ -13,7 +13,7 @@ from db.errors import NotAllowed, StaleData
 from db.history import Writer
 from db.models import Unit
 from dualcreate_desktop.lists import UNIT_KINDS, UNITS
-from dualcreate_desktop.office import records, registry
+from dualcreate_desktop.office import records, registry, registry_writing
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.people import CONTACT, SECRETARY, Body
 from dualcreate_desktop.office.posts import present
@@ -148,10 +148,10 @@ def save_unit(office: Office, form: Form) -> Changed | None:
     with office.change(f"{verb} {form.values['name']}") as session:
         _refuse_namesake(session, form)
         if form.record_id is None:
-            registry.insert_units(session, [form.values], today=today)
+            registry_writing.insert_units(session, [form.values], today=today)
         else:
             records.check_revision(_stored(session, form.record_id), form, "这个院级党组织")
-            registry.update_units(session, {form.record_id: form.values}, today=today)
+            registry_writing.update_units(session, {form.record_id: form.values}, today=today)
     return session.changed
 
 

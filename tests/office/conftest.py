@@ -10,7 +10,7 @@ import pytest
 
 from db.models import Application, Project
 from db.vocabulary import ApplicationState
-from dualcreate_desktop.office import applications, receiving, registry, rounds
+from dualcreate_desktop.office import applications, receiving, registry_writing, rounds
 from dualcreate_desktop.office.receiving import Reception
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.rules.dates import PartialDate
@@ -32,7 +32,7 @@ Ids = dict[str, str]
 def units(office: Office) -> Ids:
     """The ids of two units, by short name; 材料学院 stands second in the order of the office."""
     with office.change("建立单位") as session:
-        ids = registry.insert_units(
+        ids = registry_writing.insert_units(
             session,
             [
                 {
@@ -64,7 +64,7 @@ def branches(office: Office, units: Ids) -> Ids:
         for name, kind, secretary, members in BRANCHES
     ]
     with office.change("建立党支部") as session:
-        ids = registry.insert_branches(session, rows, today="2024-03-01")
+        ids = registry_writing.insert_branches(session, rows, today="2024-03-01")
     return {str(row["name"]): key for row, key in zip(rows, ids, strict=True)}
 
 

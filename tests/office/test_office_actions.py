@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.vocabulary import Door
-from dualcreate_desktop.office import actions, applications, journal, registry, rounds
+from dualcreate_desktop.office import actions, applications, journal, registry, registry_writing, rounds
 from dualcreate_desktop.office.actions import Force
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.reviews import reviewers
@@ -82,7 +82,7 @@ def test_an_action_tells_each_field_before_and_after_by_the_names_of_what_it_poi
 def test_a_large_action_is_told_in_part_and_counted_whole(office: Office, units: Ids) -> None:
     with office.change("导入", door=Door.IMPORT) as session:
         rows = [{"unit": units["机械学院"], "name": f"第{n}党支部", "kind": "teacher"} for n in range(1, 101)]
-        registry.insert_branches(session, rows, today="2024-03-01")
+        registry_writing.insert_branches(session, rows, today="2024-03-01")
     (newest, *_) = actions.actions(office, TableQuery()).rows
     told = actions.details(office, newest.id)
     assert told.counts == ("党支部 100 条",)

@@ -30,6 +30,7 @@ from dualcreate_desktop.office import (
     receipts,
     receiving,
     registry,
+    registry_writing,
     results,
     review_papers,
     reviews,
@@ -80,7 +81,7 @@ def world(office: Office) -> World:
             {"name": "云岭文学党总支", "kind": "general_branch", "order_no": 1, "founded": PartialDate(2010)},
             {"name": "云岭机关党委", "kind": "office", "order_no": 2},
         ]
-        unit, _ = registry.insert_units(session, units, today="2030-01-08")
+        unit, _ = registry_writing.insert_units(session, units, today="2030-01-08")
         names = ("文学教工党支部", "古籍教工党支部", "语言教工党支部", "文学学生党支部")
         branches = [
             {
@@ -92,7 +93,7 @@ def world(office: Office) -> World:
             }
             for name in names
         ]
-        first, second, third, _ = registry.insert_branches(session, branches, today="2030-01-08")
+        first, second, third, _ = registry_writing.insert_branches(session, branches, today="2030-01-08")
     rows = (
         {"category": "fortress"},
         {"category": "banner", "branch": first},

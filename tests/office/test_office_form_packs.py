@@ -15,13 +15,14 @@ from sqlalchemy import select
 
 from db.errors import NotAllowed
 from db.models import Alias, Branch
-from db.vocabulary import RowState
+from db.vocabulary import LineageKind, RowState
 from dualcreate_desktop.fields import FieldType, ListKind
 from dualcreate_desktop.intake.plan import ImportPlan
 from dualcreate_desktop.lists import INCIDENTS, LIST_KINDS
-from dualcreate_desktop.office import form_packs, incoming, registry, rounds
+from dualcreate_desktop.office import form_packs, incoming, lineages, registry_writing, rounds
 from dualcreate_desktop.office.form_packs import FormPack, PackOrder
 from dualcreate_desktop.office.receivers import RECEIVERS, Context, Incoming
+from dualcreate_desktop.office.reorganising import Order
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.entry_form import HEAD, MARKS
 from dualcreate_desktop.rules.dates import PartialDate
@@ -151,6 +152,7 @@ def test_a_form_that_comes_back_as_it_went_changes_nothing(
     assert [(row.row, row.state, row.problems) for row in plan.rows] == [
         (HEAD + 1 + number, RowState.SAME, ()) for number in range(form.rows)
     ]
+    assert plan.absent == ()
 
 
 @pytest.mark.parametrize("kind", ASKED, ids=lambda kind: kind.key)
@@ -253,7 +255,7 @@ def test_a_record_that_changed_since_the_form_was_made_is_to_be_looked_at(
 ) -> None:
     path, _ = unpacked(pack, tmp_path)
     with office.change("改人数") as session:
-        registry.update_branches(
+        registry_writing.update_branches(
             session, {branches["机械工程学院教工第一党支部"]: {"full_members": 99}}, today="2024-03-16"
         )
     (plan,) = plans(office, path)
@@ -273,6 +275,26 @@ def test_a_form_of_another_round_goes_to_its_own(
     (preview,) = incoming.open_file(office, unpacked(pack, tmp_path)[0], round_id=other)
     assert preview.sheet.round_id == round_id
     assert {row.state for row in preview.rows()} == {RowState.SAME}
+
+
+def test_a_split_and_what_is_no_more_come_back_as_they_went(
+    office: Office, units: Ids, branches: Ids, tmp_path: Path
+) -> None:
+    after = ("机械工程学院教工第五党支部", "机械工程学院教工第六党支部")
+    split = Order(
+        LineageKind.SPLIT,
+        units["机械学院"],
+        PartialDate(2023, 9),
+        (branches["机械工程学院教工第一党支部"],),
+        after,
+        branch_kind="teacher",
+    )
+    lineages.carry_out(office, split)
+    for kind, known in (("lineage", 2), ("branches", 5)):
+        pack = form_packs.make_pack(office, PackOrder(kind), tmp_path / f"{kind}.zip")
+        (plan,) = plans(office, unpacked(pack, tmp_path)[0])
+        assert [(row.state, row.problems) for row in plan.rows] == [(RowState.SAME, ())] * known
+        assert plan.absent == (), "a list of today need not name what is no more"
 
 
 def test_a_form_survives_being_saved_as_csv(office: Office, pack: FormPack, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import connect_unmanaged
-from dualcreate_desktop.office import registry
+from dualcreate_desktop.office import registry, registry_writing
 from dualcreate_desktop.office.store import Actor, open_office
 from dualcreate_desktop.paths import Paths
 
@@ -52,7 +52,7 @@ def ready(template_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     shutil.copyfile(template_store, paths.store)
     office = open_office(paths, Actor("王小明"))
     with office.change("新增单位") as session:
-        registry.insert_units(session, [{"name": "机械工程学院党委"}], today="2024-03-01")
+        registry_writing.insert_units(session, [{"name": "机械工程学院党委"}], today="2024-03-01")
     office.close()
     lines = ["院级党组织,党支部名称,支部类型,成立时间,支部书记"]
     lines += [f"机械工程学院党委,第{n}党支部,{KINDS[n % 3]},2015.6,书记{n}" for n in range(1, ROWS + 1)]

@@ -15,7 +15,7 @@ from dualcreate_desktop.intake.containers import source_of
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.shape import guess_at
 from dualcreate_desktop.lists import BRANCHES
-from dualcreate_desktop.office import journal, receiving
+from dualcreate_desktop.office import journal, receiving, registry_writing
 from dualcreate_desktop.office.receiving import Reception
 from dualcreate_desktop.office.store import Changed, Office
 
@@ -139,6 +139,4 @@ def test_files_that_do_not_overlap_may_come_in_any_order(
 
 
 def add_unit(session: Writer) -> None:
-    from dualcreate_desktop.office import registry
-
-    registry.insert_units(session, [{"name": "文学院党委"}], today="2024-03-01")
+    registry_writing.insert_units(session, [{"name": "文学院党委"}], today="2024-03-01")

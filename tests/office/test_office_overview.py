@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from dualcreate_desktop.office import journal, project_desk, registry, rounds, working_days
+from dualcreate_desktop.office import journal, project_desk, registry_writing, rounds, working_days
 from dualcreate_desktop.office.application_desk import desk
 from dualcreate_desktop.office.overview import Place, overview
 from dualcreate_desktop.office.sample import Loaded
@@ -99,7 +99,9 @@ def test_open_conditions_are_counted_of_the_applications_that_the_figure_opens(
 
 def test_a_reminder_opens_the_unit_that_owes_something(office: Office) -> None:
     with office.change("名册") as session:
-        registry.insert_units(session, [{"name": "机关党总支", "kind": "general_branch"}], today="2018-05-01")
+        registry_writing.insert_units(
+            session, [{"name": "机关党总支", "kind": "general_branch"}], today="2018-05-01"
+        )
     preset = next(one for one in rounds.presets() if one.key == "first-batch-2018")
     round_id = rounds.create_round(office, "第一批", preset.toml, preset.key)
     owing = [key for key, standing in standings(office, round_id).items() if standing.missing]

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from db.errors import NotAllowed, StaleData
 from db.pinyin import sort_key
 from dualcreate_desktop.lists import BRANCH_KINDS
-from dualcreate_desktop.office import journal, registry
+from dualcreate_desktop.office import journal, registry, registry_writing
 from dualcreate_desktop.office.histories import body_history
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.registry import Form
@@ -287,8 +287,8 @@ def test_undo_of_the_last_action_restores_and_can_be_undone_itself(office: Offic
 
 def test_a_secretary_who_is_cleared_in_the_form_leaves_the_post_vacant(office: Office) -> None:
     with office.change("新增") as session:
-        (unit_id,) = registry.insert_units(session, [{"name": "数学学院党委"}], today="2024-03-01")
-        (branch_id,) = registry.insert_branches(
+        (unit_id,) = registry_writing.insert_units(session, [{"name": "数学学院党委"}], today="2024-03-01")
+        (branch_id,) = registry_writing.insert_branches(
             session,
             [{"unit": unit_id, "name": "数学学院教工党支部", "kind": "teacher", "secretary": "王明"}],
             today="2024-03-01",

@@ -16,7 +16,7 @@ import pytest
 from db.engine import connect_unmanaged
 from db.errors import StoreError
 from db.migrate import HEAD
-from dualcreate_desktop.office import backup, registry, restoring
+from dualcreate_desktop.office import backup, registry, registry_writing, restoring
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import Paths
 
@@ -48,7 +48,7 @@ def saved(office: Office, units: dict[str, str], tmp_path: Path) -> Path:
     """A backup with two units; the store, which is closed now, got a third."""
     made = backup.back_up(office.database, tmp_path / "另存", now=LATER, reason="manual")
     with office.change("新增单位") as session:
-        registry.insert_units(session, [{"name": "法学院党委"}], today="2024-03-18")
+        registry_writing.insert_units(session, [{"name": "法学院党委"}], today="2024-03-18")
     office.close()
     return made
 

@@ -18,7 +18,7 @@ import dualcreate_desktop.office.store as store_module
 from db.engine import connect_unmanaged
 from db.errors import StoreError
 from db.migrate import HEAD
-from dualcreate_desktop.office import backup, registry
+from dualcreate_desktop.office import backup, registry, registry_writing
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import PORTABLE_FOLDER, PORTABLE_MARK, Paths, find_paths, program_folder
 
@@ -197,7 +197,7 @@ def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(
     (paths.backups / "office-20240315-120000-daily.tmp").mkdir()
     office = open_office(paths, actor, lambda: NOON)
     with office.change("照常工作") as session:
-        registry.insert_units(session, [{"name": "机械工程学院党委"}], today="2024-03-15")
+        registry_writing.insert_units(session, [{"name": "机械工程学院党委"}], today="2024-03-15")
     assert registry.units(office).total == 1
     office.close()
     assert "daily backup failed" in caplog.text

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 import ui
 from db.engine import Database
 from db.history import Actor
-from dualcreate_desktop.office import applications, registry, rounds
+from dualcreate_desktop.office import applications, registry, registry_writing, rounds
 from dualcreate_desktop.office.lock import StoreLock
 from dualcreate_desktop.office.store import Office, Seat
 from dualcreate_desktop.office.tables import TableQuery
@@ -74,8 +74,12 @@ def empty_office(database: Database, actor: Actor, now: datetime, tmp_path: Path
 def office(empty_office: Office) -> Office:
     """150 branches in each of three units; the secretary of the first is 赵喆."""
     with empty_office.change("导入 名册") as session:
-        units = registry.insert_units(session, [_unit(n) for n in range(len(UNITS))], today="2024-03-15")
-        registry.insert_branches(session, [_branch(units, n) for n in range(BRANCHES)], today="2024-03-15")
+        units = registry_writing.insert_units(
+            session, [_unit(n) for n in range(len(UNITS))], today="2024-03-15"
+        )
+        registry_writing.insert_branches(
+            session, [_branch(units, n) for n in range(BRANCHES)], today="2024-03-15"
+        )
     return empty_office
 
 

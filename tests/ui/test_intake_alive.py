@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
-from dualcreate_desktop.office import registry
+from dualcreate_desktop.office import registry_writing
 from dualcreate_desktop.office.store import Office
 from ui.background import BackgroundRunner
 from ui.main_window import MainWindow
@@ -49,7 +49,7 @@ def busy_window(qtbot: QtBot, empty_office: Office, tmp_path: Path) -> Iterator[
     """A window whose work runs in another thread, on an office that knows one unit."""
     with empty_office.change("导入 名册") as session:
         unit = {"name": "外国语学院党委", "short_name": "外国语学院", "kind": "college"}
-        registry.insert_units(session, [unit], today="2024-03-15")
+        registry_writing.insert_units(session, [unit], today="2024-03-15")
     made = MainWindow(empty_office, BackgroundRunner(), Settings(tmp_path))
     made.show()
     yield made
@@ -127,7 +127,9 @@ def test_what_one_does_oneself_is_told_while_something_else_is_at_work(
     busy_window.work("正在准备", lambda _: done.wait(30), "已准备")
     qtbot.waitUntil(lambda: busy_window._runner.busy)
     with busy_window.office.change("新增 艺术学院党委") as session:
-        registry.insert_units(session, [{"name": "艺术学院党委", "kind": "college"}], today="2024-03-15")
+        registry_writing.insert_units(
+            session, [{"name": "艺术学院党委", "kind": "college"}], today="2024-03-15"
+        )
     qtbot.waitUntil(lambda: busy_window.status.text == "已新增 艺术学院党委")
     done.set()
     qtbot.waitUntil(lambda: not busy_window._runner.busy)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import NotAllowed, StoreError
-from dualcreate_desktop.office import registry
+from dualcreate_desktop.office import registry, registry_writing
 from dualcreate_desktop.office.journal import UndoPreview
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.paths import Paths
@@ -122,7 +122,7 @@ def test_the_figures_follow_a_change_only_when_they_are_seen(
     window.show_tab(window.tabs.overview)
     before = window.tabs.branches.model.total
     with office.change("新增") as session:
-        registry.insert_branches(
+        registry_writing.insert_branches(
             session,
             [{"unit": registry.unit_choices(office)[0][0], "name": "新支部", "kind": "teacher"}],
             today="2024-03-15",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop import PROGRAM
-from dualcreate_desktop.office import backup, journal, registry, rounds
+from dualcreate_desktop.office import backup, journal, registry, registry_writing, rounds
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import Paths
 from dualcreate_desktop.rules.notice_loading import load_notice
@@ -241,7 +241,7 @@ def test_a_backup_is_made_on_request_and_each_half_hour_only_when_something_was_
     window.keeping.timer.timeout.emit()
     assert len(backup.backups(office.paths.backups)) == 1
     with office.change("新增单位") as session:
-        registry.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
+        registry_writing.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
     window.keeping.timer.timeout.emit()
     reasons = [row.reason for row in backup.described(office.paths.backups)]
     assert sorted(reasons) == ["定时备份", "手动备份"]
@@ -250,7 +250,7 @@ def test_a_backup_is_made_on_request_and_each_half_hour_only_when_something_was_
 def test_the_dialog_tells_what_a_backup_holds_and_what_would_be_lost(office: Office, qtbot: QtBot) -> None:
     office.back_up("manual")
     with office.change("新增单位") as session:
-        registry.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
+        registry_writing.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
     known = backup.described(office.paths.backups)
     dialog = RestoreDialog(None, known, backup.counts(office.database.path))
     qtbot.addWidget(dialog)
@@ -272,10 +272,10 @@ def test_a_backup_is_put_back_and_the_window_opens_on_it(
     paths = Paths(tmp_path / "数据")
     made = open_office(paths, actor)
     with made.change("建立单位") as session:
-        registry.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
+        registry_writing.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
     made.back_up("manual")
     with made.change("改错了") as session:
-        registry.insert_units(session, [{"name": "错误的单位"}], today="2024-03-15")
+        registry_writing.insert_units(session, [{"name": "错误的单位"}], today="2024-03-15")
     made.close()
     Settings(paths.data).put(ACTOR_KEY, {"name": "李梅", "day": f"{datetime.now():%Y-%m-%d}"})
     program = Program(paths)
@@ -305,7 +305,7 @@ def test_a_damaged_store_is_told_and_a_backup_put_in_its_place_at_once(
     paths = Paths(tmp_path / "数据")
     made = open_office(paths, actor)
     with made.change("建立单位") as session:
-        registry.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
+        registry_writing.insert_units(session, [{"name": "法学院党委"}], today="2024-03-15")
     made.back_up("manual")
     made.close()
     paths.store.write_bytes(b"no store any more" * 500)
