@@ -84,7 +84,7 @@ class _Records:
         records = self._records.get(key)
         if records is not None:
             record = max(records, key=lambda each: _agreeing(draft, each))
-            return Identity(record.id, record, (record.id,))
+            return Identity((record.id, key), record, (record.id,))
         if self._closed:
             name = "、".join(str(draft.values[key]) for key in self._kind.identity if key in draft.values)
             kind = ProblemKind.UNKNOWN_BRANCH

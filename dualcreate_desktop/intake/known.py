@@ -58,11 +58,13 @@ class KnownRecord:
     Args:
         revision: its last Change; the commit refuses a plan made on an older one.
         values: field key → typed value, None or left out when empty; UNIT and BRANCH hold ids.
+        ended: kept for its history only, a dissolved branch or a post that ended: a list of today need not name it.
     """
 
     id: str
     revision: str
     values: Mapping[str, Value | None]
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

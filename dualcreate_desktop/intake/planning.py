@@ -78,7 +78,7 @@ def _plan(
         sheet=grid.name,
         list_key=guess.kind.key,
         rows=tuple(_row(guess.kind, draft, identity, copies) for draft, identity in planned),
-        absent=_absent(guess.kind, known, planned),
+        absent=_absent(guess.kind, known, planned, unit.id if unit else None),
         notes=tuple(sheet_notes(grid, guess)),
         skipped=reader.skipped(),
         unit=unit,
@@ -180,12 +180,12 @@ def _changes(kind: ListKind, draft: Draft, record: KnownRecord) -> Iterable[Fiel
 
 
 def _absent(
-    kind: ListKind, known: Known, planned: Sequence[tuple[Draft, Identity]]
+    kind: ListKind, known: Known, planned: Sequence[tuple[Draft, Identity]], unit_id: str | None
 ) -> tuple[AbsentRecord, ...]:
     """Stored records of the covered groups that no row means.
 
     A group is what the list's continued columns name: a unit, a year, a kind. What a row may mean without being
-    sure is not absent.
+    sure is not absent, nor is what came to its end; and of the units a unit lists itself.
     """
     keys = [key for key in kind.identity if kind.field(key).fill_down]
     covered = {tuple(draft.values.get(key) for key in keys) for draft, _ in planned}
@@ -193,5 +193,8 @@ def _absent(
     return tuple(
         AbsentRecord(record.id, record.revision, names)
         for names, record in known.records.items()
-        if record.id not in met and tuple(record.values.get(key) for key in keys) in covered
+        if record.id not in met
+        and not record.ended
+        and tuple(record.values.get(key) for key in keys) in covered
+        and (kind.key != "units" or unit_id in (None, record.id))
     )

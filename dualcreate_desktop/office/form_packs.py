@@ -16,11 +16,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed
-from db.models import Branch, Post, Unit
+from db.models import Branch, Unit
 from db.pinyin import sort_key
 from dualcreate_desktop.fields import Field, FieldType, ListKind
 from dualcreate_desktop.intake.known import KnownRecord
-from dualcreate_desktop.lists import BRANCHES, DEBARMENTS, INCIDENTS, INQUIRY_REPLIES, PEOPLE, UNITS
+from dualcreate_desktop.lists import DEBARMENTS, INCIDENTS, INQUIRY_REPLIES, UNITS
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
 from dualcreate_desktop.office.exporting import Tell
 from dualcreate_desktop.office.own_unit import own_unit_of
@@ -282,19 +282,9 @@ def _records(
     current = None if order.round_id is None else rules(session, order.round_id)
     context = Context(f"{office.clock():%Y-%m-%d}", current)
     own = owner_field(kind)
-    ended = _ended(session, kind)
     result: dict[str, list[KnownRecord]] = {}
     for record in RECEIVERS[kind.key].known(session, context):
         owner = record.id if kind.key == UNITS.key else str(record.values.get(own.key)) if own else ""
-        if record.id not in ended:
+        if not record.ended:
             result.setdefault(owner, []).append(record)
     return result
-
-
-def _ended(session: Session, kind: ListKind) -> set[str]:
-    """Ids of what is kept for its history only: dissolved branches, posts that ended."""
-    ended = {
-        BRANCHES.key: select(Branch.id).where(Branch.dissolved.is_not(None)),
-        PEOPLE.key: select(Post.id).where(Post.until.is_not(None)),
-    }.get(kind.key)
-    return set() if ended is None else set(session.scalars(ended))
