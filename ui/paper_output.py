@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPainter
@@ -10,6 +10,7 @@ from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrinter
 
 from db.errors import UserError
+from dualcreate_desktop.office.printing import Rendered
 from ui.background import Progress
 
 POINTS_PER_INCH = 72
@@ -36,8 +37,16 @@ class OpenPdf:
         self._buffer.close()
 
 
-def print_pages(data: bytes, printer: QPrinter, progress: Progress) -> int:
-    """Print a PDF with the printer's range and number of copies; returns how many pages went out.
+BOTH_SIDES = (QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexShortSide)
+
+BLANK = -1
+"""Stands for the back of a sheet that stays empty."""
+
+
+def print_pages(rendered: Rendered, printer: QPrinter, progress: Progress) -> int:
+    """Print a run with the printer's range and number of copies; returns how many pages went out.
+
+    On both sides of the paper each document begins on a sheet of its own.
 
     May run in any thread, as long as nobody else uses the printer.
 
@@ -45,20 +54,34 @@ def print_pages(data: bytes, printer: QPrinter, progress: Progress) -> int:
         UserError: the printer takes no job.
         Cancelled: the user gave it up; what the printer has already may still come out.
     """
-    opened = OpenPdf(data)
+    opened = OpenPdf(rendered.data)
     try:
-        copies, pages = printer.copyCount(), list(_range(printer, opened.document.pageCount()))
+        pages = list(_sides(rendered.parts, _range(printer, rendered.pages), printer.duplex() in BOTH_SIDES))
+        pages *= printer.copyCount()
         printer.setCopyCount(1)
-        _Press(opened.document, printer).run(pages * copies, progress)
-        return len(pages) * copies
+        while pages[-1] == BLANK:
+            pages.pop()
+        _Press(opened.document, printer).run(pages, progress)
+        return sum(page != BLANK for page in pages)
     finally:
         opened.close()
 
 
-def _range(printer: QPrinter, count: int) -> Iterator[int]:
+def _range(printer: QPrinter, count: int) -> range:
     """The chosen pages from 0; a range that is not set means all."""
     first, last = printer.fromPage() or 1, printer.toPage() or count
-    return iter(range(first - 1, min(last, count)))
+    return range(first - 1, min(last, count))
+
+
+def _sides(parts: Sequence[int], chosen: range, both: bool) -> Iterator[int]:
+    """The chosen pages, on both sides of the paper with the empty back of a document that ends on a front."""
+    first = 0
+    for count in parts:
+        pages = [page for page in range(first, first + count) if page in chosen]
+        yield from pages
+        if both and len(pages) % 2:
+            yield BLANK
+        first += count
 
 
 class _Press:
@@ -81,7 +104,8 @@ class _Press:
                 if number:
                     self._turn(page)
                     self._printer.newPage()
-                self._draw(painter, page)
+                if page != BLANK:
+                    self._draw(painter, page)
             done = True
         finally:
             painter.end()
@@ -89,7 +113,9 @@ class _Press:
                 self._printer.abort()
 
     def _turn(self, page: int) -> None:
-        """Turn the sheet as the page lies."""
+        """Turn the sheet as the page lies; the back of one lies as its front."""
+        if page == BLANK:
+            return
         size = self._document.pagePointSize(page)
         lies = size.width() > size.height()
         self._printer.setPageOrientation(

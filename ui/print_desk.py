@@ -47,7 +47,7 @@ class PrintDesk:
             case ToPrinter(printer):
                 self._tab.work(
                     f"正在打印{prepared.title}",
-                    lambda progress: print_pages(rendered.data, printer, progress),
+                    lambda progress: print_pages(rendered, printer, progress),
                     lambda _: self._tried(lambda: printing.log_run(office, prepared)),
                 )
             case ToPdf(path):

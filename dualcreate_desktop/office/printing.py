@@ -83,13 +83,19 @@ class Rendered:
     """A print run as a PDF file in memory.
 
     Args:
+        parts: how many pages each document has; on both sides of the paper each begins on a sheet of its own.
         missing: characters that no font has; 〓 stands in their place.
     """
 
     prepared: Prepared
     data: bytes
-    pages: int
+    parts: tuple[int, ...]
     missing: tuple[str, ...]
+
+    @property
+    def pages(self) -> int:
+        """All of them."""
+        return sum(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +137,9 @@ def render(prepared: Prepared, progress: Progress | None = None) -> Rendered:
     from dualcreate_desktop.papers.fonts import missing_glyphs
     from dualcreate_desktop.papers.pdf import pdf_bytes
 
-    data, pages = pdf_bytes(prepared.documents, progress=progress)
+    data, parts = pdf_bytes(prepared.documents, progress=progress)
     words = "".join(dict.fromkeys("".join(chain.from_iterable(map(texts, prepared.documents)))))
-    return Rendered(prepared, data, pages, missing_glyphs(words))
+    return Rendered(prepared, data, parts, missing_glyphs(words))
 
 
 def log_run(office: Office, prepared: Prepared, *, how: str = "打印") -> Changed | None:

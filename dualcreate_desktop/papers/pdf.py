@@ -34,13 +34,8 @@ Progress = Callable[[int, int], None]
 """Told after every document: how many of how many are done. What it raises stops the work."""
 
 
-def write_pdf(
-    documents: Sequence[Document], path: Path, *, duplex: bool = False, progress: Progress | None = None
-) -> int:
+def write_pdf(documents: Sequence[Document], path: Path, *, progress: Progress | None = None) -> int:
     """Write documents, one after the other, into one PDF file, whole or not at all.
-
-    Args:
-        duplex: an empty page follows a document of an odd number of pages, so that the next begins on a new sheet.
 
     Returns:
         how many pages there are.
@@ -48,32 +43,32 @@ def write_pdf(
     Raises:
         UserError: the file cannot be written.
     """
-    data, pages = pdf_bytes(documents, duplex=duplex, progress=progress)
+    data, parts = pdf_bytes(documents, progress=progress)
     save_whole(path, lambda unfinished: unfinished.write_bytes(data))
-    return pages
+    return sum(parts)
 
 
 def pdf_bytes(
-    documents: Sequence[Document], *, duplex: bool = False, progress: Progress | None = None
-) -> tuple[bytes, int]:
-    """The PDF file in memory, for the preview, and its number of pages."""
+    documents: Sequence[Document], *, progress: Progress | None = None
+) -> tuple[bytes, tuple[int, ...]]:
+    """The PDF file in memory, for the preview, and how many pages each document has."""
     from reportlab.pdfgen.canvas import Canvas
 
     stream = BytesIO()
     canvas: Any = Canvas(stream, pageCompression=1)
     canvas.setTitle(documents[0].title if documents else "")
     canvas.setCreator("党建双创工作台")
-    total = 0
+    parts = []
     for number, document in enumerate(documents, 1):
-        total += _draw_document(canvas, document, blank=duplex and number < len(documents))
+        parts.append(_draw_document(canvas, document))
         if progress is not None:
             progress(number, len(documents))
     canvas.save()
-    return stream.getvalue(), total
+    return stream.getvalue(), tuple(parts)
 
 
-def _draw_document(canvas: Any, document: Document, *, blank: bool) -> int:
-    """Draw all pages; `blank` fills the last sheet. The number of pages."""
+def _draw_document(canvas: Any, document: Document) -> int:
+    """Draw all pages; how many there are."""
     layout = LAYOUTS[document.paper]
     pages = paginate(document)
     canvas.setPageSize(layout.page)
@@ -81,10 +76,7 @@ def _draw_document(canvas: Any, document: Document, *, blank: bool) -> int:
         _draw_page(canvas, page, document, layout)
         _draw_foot(canvas, document, layout, number, len(pages))
         canvas.showPage()
-    if not (blank and len(pages) % 2):
-        return len(pages)
-    canvas.showPage()
-    return len(pages) + 1
+    return len(pages)
 
 
 def _draw_page(canvas: Any, page: Page, document: Document, layout: Layout) -> None:

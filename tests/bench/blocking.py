@@ -137,7 +137,7 @@ def of_printing(filled: Path) -> str:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(filled / "打印.pdf"))
     progress = Progress(lambda done, total, what: None)
-    found = _worked(window, lambda: print_pages(rendered.data, printer, progress))
+    found = _worked(window, lambda: print_pages(rendered, printer, progress))
     window.close()
     return told(
         f"Delay of the event loop while {rendered.pages} pages are printed in the background", {"打印": found}

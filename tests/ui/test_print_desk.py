@@ -50,8 +50,15 @@ def tab(qtbot: QtBot, sample_office: Office, loaded: Loaded, tmp_path: Path) -> 
     return made
 
 
-def printer_to(path: Path) -> QPrinter:
-    printer = QPrinter()
+class BothSides(QPrinter):
+    """Set to both sides of the paper, which the driver that writes a file cannot be."""
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return QPrinter.DuplexMode.DuplexLongSide
+
+
+def printer_to(path: Path, kind: type[QPrinter] = QPrinter) -> QPrinter:
+    printer = kind()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     printer.setResolution(150)
@@ -84,14 +91,14 @@ def test_every_page_goes_out_and_copies_stay_together(
 ) -> None:
     printer = printer_to(tmp_path / "出.pdf")
     printer.setCopyCount(2)
-    assert print_pages(rendered.data, printer, quiet()) == 2 * rendered.pages
+    assert print_pages(rendered, printer, quiet()) == 2 * rendered.pages
     assert len(sizes(tmp_path / "出.pdf")) == 2 * rendered.pages
 
 
 def test_a_page_comes_out_at_its_true_size_and_not_blank(
     qtbot: QtBot, rendered: Rendered, tmp_path: Path
 ) -> None:
-    print_pages(rendered.data, printer_to(tmp_path / "出.pdf"), quiet())
+    print_pages(rendered, printer_to(tmp_path / "出.pdf"), quiet())
     asked, came = ink(io.BytesIO(rendered.data)), ink(tmp_path / "出.pdf")
     assert all(abs(one - other) <= 2 for one, other in zip(asked, came, strict=True)), "2 of 144 to an inch"
 
@@ -121,27 +128,42 @@ def test_a_page_that_lies_turns_the_sheet(
 ) -> None:
     job = application_papers.recommendations(list(loaded.keys.values())[:1])
     run = printing.render(printing.prepare(sample_office, loaded.round_id, job))
-    print_pages(run.data, printer_to(tmp_path / "横.pdf"), quiet())
+    print_pages(run, printer_to(tmp_path / "横.pdf"), quiet())
     assert all(width > height for width, height in sizes(tmp_path / "横.pdf"))
 
 
 def test_only_the_chosen_pages_go_out(qtbot: QtBot, rendered: Rendered, tmp_path: Path) -> None:
     printer = printer_to(tmp_path / "出.pdf")
     printer.setFromTo(2, 3)
-    assert print_pages(rendered.data, printer, quiet()) == 2
+    assert print_pages(rendered, printer, quiet()) == 2
+
+
+def test_on_both_sides_each_document_begins_on_a_sheet_of_its_own(
+    qtbot: QtBot, rendered: Rendered, tmp_path: Path
+) -> None:
+    odd = replace(rendered, parts=(3, 1, *rendered.parts[2:]))
+    assert odd.pages == rendered.pages == 8
+    for kind, blank in ((QPrinter, []), (BothSides, [3, 5, 13, 15])):
+        printer = printer_to(tmp_path / "出.pdf", kind)
+        printer.setCopyCount(2)
+        assert print_pages(odd, printer, quiet()) == 16, "an empty back is no page"
+        document = pypdfium2.PdfDocument(tmp_path / "出.pdf")
+        light = [page.render(scale=0.2).to_pil().convert("L").getextrema()[0] for page in document]
+        document.close()
+        assert [number for number, darkest in enumerate(light) if darkest == 255] == blank
 
 
 def test_printing_stops_when_it_is_given_up(qtbot: QtBot, rendered: Rendered, tmp_path: Path) -> None:
     unwanted = quiet()
     unwanted.cancel()
     with pytest.raises(Cancelled):
-        print_pages(rendered.data, printer_to(tmp_path / "出.pdf"), unwanted)
+        print_pages(rendered, printer_to(tmp_path / "出.pdf"), unwanted)
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")  # Qt's own word on the refusal, which is what is tested
 def test_a_printer_that_takes_no_job_is_said(qtbot: QtBot, rendered: Rendered, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="打印机没有接受打印任务"):
-        print_pages(rendered.data, printer_to(tmp_path / "没有这个文件夹" / "出.pdf"), quiet())
+        print_pages(rendered, printer_to(tmp_path / "没有这个文件夹" / "出.pdf"), quiet())
 
 
 def test_what_was_printed_or_saved_is_in_the_journal_once(
