@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -29,6 +31,8 @@ from ui.background import ImmediateRunner
 from ui.immortal import keep_constants_alive
 from ui.main_window import MainWindow
 from ui.settings import Settings
+
+Rows = Sequence[Sequence[str]]
 
 UNITS = ("计算机学院", "材料科学与工程学院", "外国语学院")
 KINDS = (("teacher", "教工"), ("undergraduate", "本科生"), ("graduate", "硕士生"))
@@ -133,6 +137,33 @@ def window(qtbot: QtBot, office: Office, tmp_path: Path) -> MainWindow:
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     return made
+
+
+WriteBook = Callable[..., Path]
+
+
+@pytest.fixture
+def write_book(tmp_path: Path) -> WriteBook:
+    """Write a list as a workbook that a unit sends, with merged cells and a hidden sheet where they are given."""
+
+    def write(rows: Rows, name: str, *, merges: Sequence[str] = (), hidden: Rows = ()) -> Path:
+        book = openpyxl.Workbook()
+        page = book.active
+        assert isinstance(page, Worksheet)
+        for row in rows:
+            page.append([word or None for word in row])
+        for merge in merges:
+            page.merge_cells(merge)
+        if hidden:
+            other = book.create_sheet("2023年")
+            for row in hidden:
+                other.append(row)
+            other.sheet_state = "hidden"
+        path = tmp_path / name
+        book.save(path)
+        return path
+
+    return write
 
 
 TypeText = Callable[[str], None]

@@ -29,6 +29,7 @@ from ui.preview_model import FIRST
 from ui.tabs.intake import IntakeTab
 
 Key = Qt.Key
+Send = Callable[..., Path]
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
 
 HEAD = ("院级党组织", "党支部名称", "支部类型", "成立时间", "支部书记")
@@ -41,21 +42,8 @@ BAD = ("外国语学院", "外国语学院第一联合党支部", "师生联合"
 
 
 @pytest.fixture
-def send(tmp_path: Path) -> Callable[..., Path]:
-    def write(*rows: tuple[str, ...], name: str = "外国语学院.xlsx") -> Path:
-        book = openpyxl.Workbook()
-        page = book.active
-        assert page is not None
-        for row in rows:
-            page.append(row)
-        path = tmp_path / name
-        book.save(path)
-        return path
-
-    return write
-
-
-Send = Callable[..., Path]
+def send(write_book: Send) -> Send:
+    return lambda *rows, name="外国语学院.xlsx": write_book(rows, name)
 
 
 @pytest.fixture

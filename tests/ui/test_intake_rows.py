@@ -24,8 +24,8 @@ from ui.tabs.intake import IntakeTab
 from ui.tabs.intake_items import Pile, Stand, entry_of
 from ui.widgets.preview_card import SHEET
 
+Send = Callable[..., Path]
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
-Rows = list[tuple[str, ...]]
 
 BRANCHES = ("院级党组织", "党支部名称", "支部类型", "成立时间")
 POSTS = ("院级党组织", "党支部", "姓名", "职务", "任职时间")
@@ -33,26 +33,8 @@ AGAIN = ("计算机学院", "计算机学院教工第1党支部", "赵喆", "书
 
 
 @pytest.fixture
-def send(tmp_path: Path) -> Callable[..., Path]:
-    def write(*rows: tuple[str, ...], name: str = "报送.xlsx", hidden: Rows | None = None) -> Path:
-        book = openpyxl.Workbook()
-        page = book.active
-        assert page is not None
-        for row in rows:
-            page.append(row)
-        if hidden:
-            other = book.create_sheet("2023年")
-            for row in hidden:
-                other.append(row)
-            other.sheet_state = "hidden"
-        path = tmp_path / name
-        book.save(path)
-        return path
-
-    return write
-
-
-Send = Callable[..., Path]
+def send(write_book: Send) -> Send:
+    return lambda *rows, name="报送.xlsx", hidden=(): write_book(rows, name, hidden=hidden)
 
 
 @pytest.fixture

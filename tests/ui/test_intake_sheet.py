@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -36,20 +35,8 @@ Send = Callable[..., Path]
 
 
 @pytest.fixture
-def send(tmp_path: Path) -> Send:
-    def write(rows: Sequence[Sequence[str]], merges: Sequence[str] = (), name: str = "名册.xlsx") -> Path:
-        book = openpyxl.Workbook()
-        page = book.active
-        assert page is not None
-        for row in rows:
-            page.append([word or None for word in row])
-        for merge in merges:
-            page.merge_cells(merge)
-        path = tmp_path / name
-        book.save(path)
-        return path
-
-    return write
+def send(write_book: Send) -> Send:
+    return lambda rows, merges=(), name="名册.xlsx": write_book(rows, name, merges=merges)
 
 
 @pytest.fixture
