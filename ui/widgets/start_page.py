@@ -14,6 +14,10 @@ from ui.widgets.card import Card, label
 
 CARD_WIDTH = 260
 
+_NOTICE = "选一份通知作底稿，核对时间、名额和条件，就可以开始。"
+_SAMPLE = "虚构的学校走完一个批次，可以随意试用，不影响您的数据。"
+_BACKUP = "从备份文件恢复以前的数据，恢复前可以先核对。"
+
 
 class StartPage(QWidget):
     """A card for each way to begin.
@@ -42,29 +46,7 @@ class StartPage(QWidget):
         for text, role in ((PROGRAM, "page-title"), ("从哪里开始？", "muted")):
             column.addWidget(label(text, role), alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(theme.LARGE)
-        row = QHBoxLayout()
-        row.setSpacing(theme.LARGE)
-        row.addStretch()
-        row.addWidget(
-            _way("flag", "有了通知", "选一份通知作底稿，核对时间、名额和条件，就可以开始。", self.new_round)
-        )
-        if open_sample is not None:
-            sample = button("打开示例", open_sample)
-            row.addWidget(
-                _way(
-                    "folder-open",
-                    "先看一看",
-                    "虚构的学校走完一个批次，可以随意试用，不影响您的数据。",
-                    sample,
-                )
-            )
-        if restore is not None:
-            kept = button("恢复备份…", restore)
-            row.addWidget(
-                _way("undo", "换了电脑或数据坏了", "从备份文件恢复以前的数据，恢复前可以先核对。", kept)
-            )
-        row.addStretch()
-        column.addLayout(row)
+        column.addLayout(self._ways(open_sample, restore))
         column.addSpacing(theme.LARGE)
         for words, action in (
             ("还没有通知，先录入名册", skip),
@@ -72,6 +54,20 @@ class StartPage(QWidget):
         ):
             column.addWidget(button(words, action, link=True), alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def _ways(
+        self, open_sample: Callable[[], object] | None, restore: Callable[[], object] | None
+    ) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.LARGE)
+        row.addStretch()
+        row.addWidget(_way("flag", "有了通知", _NOTICE, self.new_round))
+        if open_sample is not None:
+            row.addWidget(_way("folder-open", "先看一看", _SAMPLE, button("打开示例", open_sample)))
+        if restore is not None:
+            row.addWidget(_way("undo", "换了电脑或数据坏了", _BACKUP, button("恢复备份…", restore)))
+        row.addStretch()
+        return row
 
 
 def _way(icon: str, title: str, text: str, action: QPushButton) -> Card:
