@@ -150,7 +150,7 @@ def _answer(trial: Trial, title: str) -> None:
             trial.look("enter", title)
         return not stands
 
-    wait_for(gone, f"{title} stays", 60)
+    wait_for(gone, f"{title} stays")
 
 
 def _picture_of(trial: Trial, title: str, page: bytes, name: str) -> str:
@@ -167,7 +167,7 @@ def _wait_for_title(trial: Trial, title: str) -> None:
         titles[:] = trial.look("windows")
         return any(title in each for each in titles)
 
-    wait_for(seen, f"no window is called {title}", 60)
+    wait_for(seen, f"no window is called {title}")
 
 
 def _end_all(trial: Trial, process: subprocess.Popen[bytes]) -> None:
