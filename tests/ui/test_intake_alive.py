@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,3 +147,22 @@ def test_reading_a_long_list_is_given_up_when_one_asks(
     runner.cancel()
     qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
     assert tab.items == [] or tab.items[0].ready == ROWS, "done before it was given up, or not at all"
+
+
+@pytest.mark.parametrize("after_ms", [100, 600])
+def test_planning_a_long_list_anew_is_given_up_within_a_second(
+    busy_window: MainWindow, qtbot: QtBot, long_list: Path, after_ms: int
+) -> None:
+    tab, runner = busy_window.tabs.intake, busy_window._runner
+    tab.take_in([long_list])
+    qtbot.waitUntil(lambda: bool(tab.items) and not runner.busy, timeout=60_000)
+    (item,) = tab.items
+    tab.answers.mend((5, 3), "2020.1")
+    qtbot.waitUntil(lambda: runner.busy)
+    qtbot.wait(after_ms)
+    runner.cancel()
+    asked = time.process_time()
+    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
+    assert time.process_time() - asked < 1, "seconds of this process alone, whatever else the machine does"
+    assert item.preview is not None
+    assert item.answers == item.preview.sheet.answers, "done before it was given up, or as it was"
