@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from dualcreate_desktop.fields import Field, FieldType, ListKind
-from dualcreate_desktop.intake import known
+from dualcreate_desktop.intake import known, matching
 from dualcreate_desktop.intake.known import PlanValue
 from dualcreate_desktop.intake.matching import Match, Matcher
 from dualcreate_desktop.intake.names import normal
@@ -92,49 +92,80 @@ def question(office: Office, preview: Preview, row: PlanRow, key: str) -> Questi
     """What the name in a field of a row may mean."""
     column = next(column for column in preview.columns if column.field.key == key)
     written = preview.cell(row, column).typed
-    kind = _meant(preview.kind, key)
+    kind, may_be_new = _meant(preview.kind, key), _roster(preview.kind, key)
     unit_id = _unit_of(preview.kind, row, key)
-    with office.read() as session:
-        store = organisations(session)
-        context = context_of(office, session, None)
-        ended = endings(session)
-        values = {record.id: record.values for record in RECEIVERS[kind.key].known(session, context)}
-    match = _match(Matcher(store), kind, written, unit_id)
-    said = {
-        field.label: preview.words(field, row.values[field.key])
-        for field in _compared(kind)
-        if _roster(preview.kind, key) and field.key in row.values
-    }
-    units = {unit.id: unit.name for unit in store.units}
-    owners = {branch.id: branch.unit_id for branch in store.branches}
-    candidates = tuple(
-        Candidate(
-            each.id,
-            each.name + ended.get(each.id, ""),
-            owners.get(each.id, ""),
-            units.get(owners.get(each.id, ""), ""),
-            each.reason,
-            each.different,
-            normal(each.name) == normal(written),
-            _facts(preview, kind, values.get(each.id, {})),
-        )
-        for each in match.candidates
-    )
-    told = {each.id for each in candidates}
-    others = [pair for pair in _all(store, kind, unit_id) if pair[0] not in told]
+    held = _held(office, kind)
+    match = _match(Matcher(held.known), kind, written, unit_id)
+    candidates = tuple(_candidate(preview, kind, held, written, each) for each in match.candidates)
     return Question(
         row.row,
         written,
         "院级党组织" if kind is UNITS else "党支部",
-        units.get(unit_id or "", ""),
-        said,
+        held.units.get(unit_id or "", ""),
+        _said(preview, kind, row) if may_be_new else {},
         candidates,
-        tuple(
-            (key, name + ended.get(key, ""))
-            for key, name in sorted(others, key=lambda each: each[0] in ended)
-        ),
-        _roster(preview.kind, key),
+        _others(held, kind, unit_id, {each.id for each in candidates}),
+        may_be_new,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the office holds of the organisations that may be meant.
+
+    Args:
+        ended: by id, of those that are no more: when they ended, as it stands behind the name.
+        values: by id, what the roster says in which the answer stands.
+    """
+
+    known: known.Known
+    ended: Mapping[str, str]
+    values: Mapping[str, Mapping[str, PlanValue | None]]
+
+    @property
+    def units(self) -> dict[str, str]:
+        return {unit.id: unit.name for unit in self.known.units}
+
+    def unit_of(self, branch_id: str) -> str:
+        """The id of its unit; empty for what is no branch."""
+        return next((branch.unit_id for branch in self.known.branches if branch.id == branch_id), "")
+
+    def named(self, key: str, name: str) -> str:
+        """The name, with its end where it is no more."""
+        return name + self.ended.get(key, "")
+
+
+def _held(office: Office, kind: ListKind) -> _Held:
+    with office.read() as session:
+        stored = RECEIVERS[kind.key].known(session, context_of(office, session, None))
+        return _Held(
+            organisations(session), endings(session), {record.id: record.values for record in stored}
+        )
+
+
+def _candidate(
+    preview: Preview, kind: ListKind, held: _Held, written: str, found: matching.Candidate
+) -> Candidate:
+    unit_id = held.unit_of(found.id)
+    return Candidate(
+        found.id,
+        held.named(found.id, found.name),
+        unit_id,
+        held.units.get(unit_id, ""),
+        found.reason,
+        found.different,
+        normal(found.name) == normal(written),
+        _facts(preview, kind, held.values.get(found.id, {})),
+    )
+
+
+def _others(
+    held: _Held, kind: ListKind, unit_id: str | None, told: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """What is not told as a candidate; what is no more comes last."""
+    pairs = [pair for pair in _all(held.known, kind, unit_id) if pair[0] not in told]
+    pairs.sort(key=lambda pair: pair[0] in held.ended)
+    return tuple((key, held.named(key, name)) for key, name in pairs)
 
 
 def _roster(kind: ListKind, key: str) -> bool:
@@ -171,6 +202,15 @@ def _all(store: known.Known, kind: ListKind, unit_id: str | None) -> tuple[tuple
 
 def _compared(kind: ListKind) -> tuple[Field, ...]:
     return tuple(field for field in kind.fields if field.key in _TOLD)
+
+
+def _said(preview: Preview, kind: ListKind, row: PlanRow) -> dict[str, str]:
+    """Empty where the row says nothing in a column that its list has."""
+    return {
+        field.label: preview.words(field, row.values[field.key])
+        for field in _compared(kind)
+        if field.key in row.values
+    }
 
 
 def _facts(preview: Preview, kind: ListKind, values: Mapping[str, PlanValue | None]) -> dict[str, str]:
