@@ -80,6 +80,7 @@ APPRAISAL_LIST = EvidenceList(
         Appraisal,
         Appraisal.year.desc(),
         chip="year",
+        then=(Appraisal.kind,),
         newest_first=True,
     ),
     (

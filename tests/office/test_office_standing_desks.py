@@ -51,15 +51,22 @@ def test_a_row_is_added_found_edited_and_deleted(office: Office, units: Ids, bra
     assert which.page(office, ALL).total == 0
 
 
-def test_new_members_of_a_branch_and_year_stand_by_their_kind(
-    office: Office, units: Ids, branches: Ids
+@pytest.mark.parametrize(
+    ("which", "key", "kinds"),
+    [
+        (GROWTH_LIST, "measure", ("high_talent", "young_teacher")),
+        (APPRAISAL_LIST, "kind", ("branch_work", "secretary_report")),
+    ],
+)
+def test_what_a_body_has_twice_in_a_year_stands_by_its_kind(
+    office: Office, units: Ids, branches: Ids, which: EvidenceList[Any], key: str, kinds: tuple[str, ...]
 ) -> None:
     for year in (2021, 2022, 2023):
-        for measure in ("young_teacher", "high_talent"):
-            told = {"year": year, "measure": measure, "number": 1, **body(units, branches)}
-            GROWTH_LIST.save(office, Form(None, "", told))
-    listed = [(row.year, row.measure) for row in GROWTH_LIST.page(office, ALL).rows]
-    kinds = ("high_talent", "young_teacher")
+        for kind in reversed(kinds):
+            which.save(
+                office, Form(None, "", {"year": year, key: kind, "number": 1, **body(units, branches)})
+            )
+    listed = [(row.year, getattr(row, key)) for row in which.page(office, ALL).rows]
     assert listed == [(year, kind) for year in (2023, 2022, 2021) for kind in kinds]
 
 
