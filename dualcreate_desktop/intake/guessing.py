@@ -40,11 +40,13 @@ def guess_unit(
 ) -> UnitGuess | None:
     """The unit that the sheet, else its title, its names, its mail or its sender tells; None when nothing does."""
     names = {unit.id: unit.name for unit in known.units}
-    said = [(id, why) for id, why in _signs(guess, grid, source, matcher, learned) if id in names]
+    said = [
+        (unit_id, why) for unit_id, why in _signs(guess, grid, source, matcher, learned) if unit_id in names
+    ]
     if not said:
         return None
     first, reason = said[0]
-    doubts = tuple(f"{why}（{names[id]}）" for id, why in said[1:] if id != first)
+    doubts = tuple(f"{why}（{names[unit_id]}）" for unit_id, why in said[1:] if unit_id != first)
     return UnitGuess(first, names[first], reason, doubts)
 
 
@@ -56,10 +58,10 @@ def _signs(
         yield learned.unit, SAID
     if guess.form is not None:
         yield guess.form.mark.owner_id, "是发给这个单位的填报表"
-    if id := _unit_of_rows(guess, grid, matcher):
-        yield id, "表中各行写的都是这个单位"
-    if guess.unit_text and (id := matcher.unit(guess.unit_text).id):
-        yield id, f"表内“填报单位”写的是“{guess.unit_text}”"
+    if unit_id := _unit_of_rows(guess, grid, matcher):
+        yield unit_id, "表中各行写的都是这个单位"
+    if guess.unit_text and (unit_id := matcher.unit(guess.unit_text).id):
+        yield unit_id, f"表内“填报单位”写的是“{guess.unit_text}”"
     envelope = source.envelope
     texts = (
         ("标题里有单位名", guess.title),
@@ -70,8 +72,8 @@ def _signs(
         ("发件人名里有单位名", envelope.sender if envelope else ""),
     )
     for reason, text in texts:
-        if text and (id := matcher.unit_inside(text)):
-            yield id, reason
+        if text and (unit_id := matcher.unit_inside(text)):
+            yield unit_id, reason
     if envelope and (known_sender := learned.senders.get(envelope.address)):
         yield known_sender, f"{envelope.address} 以前报送的是这个单位"
 

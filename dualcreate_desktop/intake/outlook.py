@@ -88,7 +88,7 @@ class _Storage:
         with self.file.openstream(path) as stream:
             entries = stream.read()[self.header :]
         whole = len(entries) // _ENTRY.size * _ENTRY.size
-        values = (value for _, id, _, value in _ENTRY.iter_unpack(entries[:whole]) if id == tag)
+        values = (value for _, name, _, value in _ENTRY.iter_unpack(entries[:whole]) if name == tag)
         return int.from_bytes(next(values, b""), "little")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import permutations
 
 from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.fields import ListKind
@@ -71,6 +72,7 @@ def _plan(
         _require(reader, draft, identity)
         planned.append((draft, identity))
     _refuse_shared_claims(reader, planned)
+    _refuse_contradictions(reader, planned)
     copies = _settle_repeats(reader, planned)
     return ImportPlan(
         source_name=source.name,
@@ -112,6 +114,22 @@ def _refuse_shared_claims(reader: SheetReader, planned: Sequence[tuple[Draft, Id
             other = next(other for owner, other in shared[claim].items() if owner != identity.key)
             message = f"{what}与第 {other.row + 1} 行相同，却不是同一个组织"
             reader.problem(draft, key, Issue(ProblemKind.INCONSISTENT, message))
+
+
+def _refuse_contradictions(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> None:
+    """Rows that name one record differently, as the branches of one split do, must say the same of it."""
+    rows: dict[str, list[tuple[Draft, object]]] = defaultdict(list)
+    for draft, identity in planned:
+        if identity.record is not None and not draft.failed:
+            rows[identity.record.id].append((draft, identity.key))
+    own = frozenset(reader.guess.kind.identity)
+    for (draft, key), (other, other_key) in (
+        pair for told in rows.values() if len(told) > 1 for pair in permutations(told, 2)
+    ):
+        shared = draft.values.keys() & other.values.keys() - own
+        if key != other_key and any(draft.values[field] != other.values[field] for field in shared):
+            message = f"与第 {other.row + 1} 行说的是同一件事，内容不同"
+            reader.problem(draft, "", Issue(ProblemKind.DUPLICATE_ROW, message))
 
 
 def _settle_repeats(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> set[int]:
@@ -189,7 +207,7 @@ def _absent(
     """
     keys = [key for key in kind.identity if kind.field(key).fill_down]
     covered = {tuple(draft.values.get(key) for key in keys) for draft, _ in planned}
-    met = {id for _, identity in planned for id in identity.may_mean}
+    met = {key for _, identity in planned for key in identity.may_mean}
     return tuple(
         AbsentRecord(record.id, record.revision, names)
         for names, record in known.records.items()

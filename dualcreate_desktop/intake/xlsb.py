@@ -23,8 +23,13 @@ _NUMBERS = frozenset({2, 5, 9})
 _CELLS = frozenset(range(2, 12))
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 _ERRORS = {
-    **{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!"},
-    **{0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"},
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
 }
 
 

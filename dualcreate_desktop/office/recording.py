@@ -38,7 +38,7 @@ from dualcreate_desktop.office.scored_items import ITEMS
 OfBody = Appraisal | Honour | Incident | EarlierResult | Growth | Topic | Debarment
 """A record of a unit or of one of its branches."""
 
-MODELS: Mapping[str, type[OfBody] | type[Staffing]] = {
+MODELS: Mapping[str, type[OfBody | Staffing]] = {
     APPRAISALS.key: Appraisal,
     HONOURS.key: Honour,
     INCIDENTS.key: Incident,
@@ -73,9 +73,7 @@ def update(session: Writer, kind: ListKind, rows: Mapping[str, Mapping[str, Valu
         records.assign(record, _columns(kind, model, rows[record.id]))
 
 
-def _columns(
-    kind: ListKind, model: type[OfBody] | type[Staffing], row: Mapping[str, Value]
-) -> dict[str, object]:
+def _columns(kind: ListKind, model: type[OfBody | Staffing], row: Mapping[str, Value]) -> dict[str, object]:
     """The columns of a row; the 突出考核项 of an appraisal are typed as one text."""
     items = {ITEMS: scored_items.stored(row[ITEMS])} if ITEMS in row else {}
     return {**records.to_columns(kind, model, row), **items}
