@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
+from typing import IO
 
 CHINESE = "zh_CN.UTF-8"
 """The locale under which wine takes code page 936 for its own, as a Chinese Windows does."""
@@ -19,6 +20,9 @@ CHINESE = "zh_CN.UTF-8"
 SCREEN = (1400, 900)
 
 TIMED_OUT = 124
+
+LAST_WORDS_S = 2.0
+"""So long what a program printed is waited for once it has ended."""
 
 _XWD_HEADER = ">25I"
 
@@ -122,15 +126,20 @@ class Wine:
     def run(
         self, program: Path | str, *arguments: str, cwd: Path | None = None, timeout: float = 600
     ) -> subprocess.CompletedProcess[str]:
-        """Run a program to its end; its output and error together. After `timeout` seconds it is killed, code TIMED_OUT."""
-        process = self.start(program, *arguments, cwd=cwd)
+        """Run a program to its end; its output and error together. After `timeout` seconds it is killed, code TIMED_OUT.
+
+        The end of its output is not waited for: the desktop of wine, which whoever comes first starts, may hold it open.
+        """
+        process, pieces = self.start(program, *arguments, cwd=cwd), list[bytes]()
+        reading = Thread(target=_collect, args=(process.stdout, pieces), daemon=True)
+        reading.start()
         try:
-            output, _ = process.communicate(timeout=timeout)
-            code = process.returncode
+            code = process.wait(timeout)
         except subprocess.TimeoutExpired:
             self._give_up(process)
-            output, code = process.communicate()[0], TIMED_OUT
-        return subprocess.CompletedProcess(arguments, code, readable(output), "")
+            code = TIMED_OUT
+        reading.join(LAST_WORDS_S)
+        return subprocess.CompletedProcess(arguments, code, readable(b"".join(pieces)), "")
 
     def follow(
         self, program: Path | str, *arguments: str, cwd: Path | None = None, timeout: float = 3600
@@ -163,6 +172,12 @@ class Wine:
         server = shutil.which("wineserver") or "/usr/lib/wine/wineserver"
         subprocess.run([server, "-k"], env=self.environment, check=False, stderr=subprocess.DEVNULL)
         subprocess.run([server, "-w"], env=self.environment, check=False, stderr=subprocess.DEVNULL)
+
+
+def _collect(source: IO[bytes], pieces: list[bytes]) -> None:
+    with source:
+        while piece := os.read(source.fileno(), 1 << 16):
+            pieces.append(piece)
 
 
 def readable(output: bytes) -> str:
