@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import permutations
 
 from db.vocabulary import ProblemKind, RowState
 from dualcreate_desktop.fields import ListKind
@@ -118,18 +117,23 @@ def _refuse_shared_claims(reader: SheetReader, planned: Sequence[tuple[Draft, Id
 
 def _refuse_contradictions(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> None:
     """Rows that name one record differently, as the branches of one split do, must say the same of it."""
-    rows: dict[str, list[tuple[Draft, object]]] = defaultdict(list)
+    told: dict[str, dict[object, list[Draft]]] = defaultdict(lambda: defaultdict(list))
     for draft, identity in planned:
         if identity.record is not None and not draft.failed:
-            rows[identity.record.id].append((draft, identity.key))
+            told[identity.record.id][identity.key].append(draft)
     own = frozenset(reader.guess.kind.identity)
-    for (draft, key), (other, other_key) in (
-        pair for told in rows.values() if len(told) > 1 for pair in permutations(told, 2)
-    ):
-        shared = draft.values.keys() & other.values.keys() - own
-        if key != other_key and any(draft.values[field] != other.values[field] for field in shared):
-            message = f"与第 {other.row + 1} 行说的是同一件事，内容不同"
-            reader.problem(draft, "", Issue(ProblemKind.DUPLICATE_ROW, message))
+    for ways in told.values():
+        firsts = [drafts[0] for drafts in ways.values()]
+        for drafts in ways.values() if len(firsts) > 1 else ():
+            for other in [first for first in firsts if _contradict(drafts[0], first, own)][:1]:
+                message = f"与第 {other.row + 1} 行说的是同一件事，内容不同"
+                for draft in drafts:
+                    reader.problem(draft, "", Issue(ProblemKind.DUPLICATE_ROW, message))
+
+
+def _contradict(one: Draft, other: Draft, identity: frozenset[str]) -> bool:
+    shared = one.values.keys() & other.values.keys() - identity
+    return any(one.values[key] != other.values[key] for key in shared)
 
 
 def _settle_repeats(reader: SheetReader, planned: Sequence[tuple[Draft, Identity]]) -> set[int]:

@@ -297,6 +297,27 @@ def test_a_split_and_what_is_no_more_come_back_as_they_went(
         assert plan.absent == (), "a list of today need not name what is no more"
 
 
+def test_branches_of_one_split_that_tell_of_it_differently_are_kept_out(
+    office: Office, units: Ids, branches: Ids, tmp_path: Path
+) -> None:
+    after = ("机械工程学院教工第五党支部", "机械工程学院教工第六党支部")
+    gone = (branches["机械工程学院教工第一党支部"],)
+    split = Order(
+        LineageKind.SPLIT, units["机械学院"], PartialDate(2023, 9), gone, after, branch_kind="teacher"
+    )
+    lineages.carry_out(office, split)
+    pack = form_packs.make_pack(office, PackOrder("lineage"), tmp_path / "沿革.zip")
+    path = unpacked(pack, tmp_path)[0]
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    for number in (1, 2):
+        sheet.cell(HEAD + number, column(sheet, "document"), f"江大组〔2023〕{number} 号")
+    book.save(path)
+    (plan,) = plans(office, path)
+    assert [row.state for row in plan.rows] == [RowState.PROBLEM] * 2
+    assert "与第 6 行说的是同一件事，内容不同" in plan.rows[0].problems[0].message
+
+
 def test_a_form_survives_being_saved_as_csv(office: Office, pack: FormPack, tmp_path: Path) -> None:
     path, _ = unpacked(pack, tmp_path)
     rows = [
