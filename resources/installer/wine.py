@@ -21,8 +21,9 @@ SCREEN = (1400, 900)
 
 TIMED_OUT = 124
 
-LAST_WORDS_S = 2.0
-"""So long what a program printed is waited for once it has ended."""
+LAST_WORDS_S = 15.0
+"""So long the end of what a program printed is waited for once it has ended; a desktop that closes takes some seconds,
+and a program that starts meanwhile may find none."""
 
 _XWD_HEADER = ">25I"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -16,13 +17,14 @@ import pytest
 from dualcreate_desktop import PROGRAM, __version__
 from dualcreate_desktop.office import backup, round_files
 from dualcreate_desktop.paths import PORTABLE_MARK
-from resources.installer import command_line, package, windows_python, windows_tests
+from resources.installer import command_line, package, windows_python, windows_tests, wine
 from resources.installer.artefacts import Artefacts, make_portable, read_product, write_sums
 from resources.installer.trial import Trial
 from resources.installer.windows_python import LOCK, windows_lock
 from resources.installer.wine import Screen, Wine, processor_time, readable
 
 ROOT = Path(__file__).parents[2]
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the check runs on Linux only")
 
 
 def test_the_windows_lock_takes_what_is_for_windows_and_leaves_what_is_for_macos() -> None:
@@ -99,6 +101,7 @@ def test_a_path_is_named_as_windows_names_it(tmp_path: Path) -> None:
     assert wine.windows_path(Path("/mnt/双创.toml")) == "Z:\\mnt\\双创.toml"
 
 
+@ON_LINUX
 def test_what_the_tried_program_puts_on_the_desktop_stays_on_its_own_disk(tmp_path: Path) -> None:
     user = tmp_path / "wine" / "drive_c" / "users" / "tester"
     user.mkdir(parents=True)
@@ -113,7 +116,22 @@ def test_what_the_tried_program_puts_on_the_desktop_stays_on_its_own_disk(tmp_pa
     assert list(mine.iterdir()) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the check runs on Linux only")
+@ON_LINUX
+def test_what_a_program_started_and_left_behind_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in = tmp_path / "wine"
+    stand_in.write_text("#!/bin/sh\nsleep 15 &\necho 完成\nexit 3\n", encoding="utf-8")
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(wine, "LAST_WORDS_S", 0.5)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    started = time.monotonic()
+    done = Wine(tmp_path).run("a.exe")
+    assert (done.returncode, done.stdout) == (3, "完成\n")
+    assert time.monotonic() - started < 10
+
+
+@ON_LINUX
 def test_the_work_of_a_start_is_told_and_not_its_waiting() -> None:
     script = "import time; until = time.process_time() + 0.2\nwhile time.process_time() < until: pass\nprint(); input()"
     with subprocess.Popen(
