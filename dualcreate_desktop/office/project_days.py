@@ -46,7 +46,7 @@ def own_days(session: Session, project_id: str, current: Rules, category: str) -
 
 
 def new_day(office: Office, project_id: str) -> Asked:
-    """The form of an extension.
+    """The form of an extension; where there is only one day, it is that.
 
     Raises:
         NotAllowed: the project has ended, or the round sets no day.
@@ -58,7 +58,8 @@ def new_day(office: Office, project_id: str) -> Asked:
         known = {one.key: one.day for one in _stored(session, project_id)}
     if not usual:
         raise NotAllowed("本批次的规则没有给项目定日期", todo="请在批次规则中核对报告、评估和拨款的日期。")
-    return Asked(_fields(usual), Form(None, "", {}), _usual_words(usual, known))
+    values = {"key": usual[0].key} if len(usual) == 1 else {}
+    return Asked(_fields(usual), Form(None, "", values), _usual_words(usual, known))
 
 
 def day_form(office: Office, project_id: str, day_id: str) -> Asked:

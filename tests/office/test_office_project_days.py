@@ -12,6 +12,7 @@ from db.models import Project
 from db.vocabulary import ProjectState
 from dualcreate_desktop.office import journal, project_days, project_desk
 from dualcreate_desktop.office.records import Form, Value
+from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Changed, Office
 
 Ids = dict[str, str]
@@ -58,6 +59,15 @@ def test_a_payment_may_be_put_off_too(desk: Office, project: str) -> None:
         due for due in project_desk.card(desk, project).dues if due.what.startswith(f"拨付{first.name}")
     )
     assert due.due == date(2020, 1, 31)
+
+
+def test_the_only_day_that_can_be_put_off_is_chosen_already(sample_office: Office, loaded: Loaded) -> None:
+    line = project_desk.lines(sample_office, loaded.round_id)[0]
+    assert project_days.new_day(sample_office, line.id).form.values == {"key": "evaluation:acceptance"}
+
+
+def test_one_of_several_days_is_for_the_user_to_choose(desk: Office, project: str) -> None:
+    assert project_days.new_day(desk, project).form.values == {}
 
 
 def test_the_later_word_holds_and_the_form_reads_it_back(desk: Office, project: str) -> None:
