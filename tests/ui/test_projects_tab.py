@@ -102,7 +102,7 @@ def test_by_keyboard_a_grade_is_registered_and_taken_back(
     when_asked(give_grade)
     qtbot.keyClick(tab.table, Key.Key_Return)
     qtbot.waitUntil(lambda: current(tab).state is ProjectState.RECTIFYING)
-    assert "中期评估：不合格" in words(tab)
+    qtbot.waitUntil(lambda: "中期评估：不合格" in words(tab))
     assert any(text.startswith("2019-11-05 · 限期整改") for text in words(tab))
     assert chip(tab, "限期整改").text() == "限期整改 1"
     assert chip(tab, "全部").text() == f"全部 {BUILT}", "who is overdue and running is counted once"
