@@ -1,4 +1,4 @@
-"""申报, driven as a person does it: check, receive by scanner and by hand, print, step, add, mend."""
+"""申报, driven as a person does it: check, print, step, add, mend."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ApplicationState, Verdict
 from dualcreate_desktop.office import (
-    application_papers,
     applications,
     eligibility,
     journal,
-    printing,
     progress,
-    receipts,
     registry,
     rounds,
 )
@@ -26,14 +23,12 @@ from dualcreate_desktop.office.round_size import APPLICATIONS_AT_ONCE
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.steps import Verb
-from ui.dialogs import receiving
 from ui.dialogs.application import ApplicationDialog
 from ui.dialogs.check import CheckDialog
 from ui.dialogs.finding import FindingDialog
 from ui.dialogs.print_choice import PrintChoiceDialog
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.reason import ReasonDialog
-from ui.dialogs.receiving import ReceivingDialog
 from ui.main_window import MainWindow
 from ui.pills import Pill
 from ui.settings import Settings
@@ -198,131 +193,6 @@ def test_overruling_the_records_needs_a_reason_and_the_dialog_comes_back_with_th
     when_asked(overrule)
     tab.confirm_condition(passed.key)
     assert "须写明理由" in seen[0]
-
-
-def test_a_scanner_ticks_copies_and_the_clerk_takes_them_in(
-    tab: ApplicationList,
-    qtbot: QtBot,
-    office: Office,
-    round_id: str,
-    when_asked: WhenAsked,
-    type_text: TypeText,
-) -> None:
-    wanted = id_of(office, round_id, NAMES[2])
-    prepared = printing.prepare(office, round_id, application_papers.forms([wanted]))
-    printing.log_run(office, prepared)
-    codes = [str(entry["code"]) for entry in prepared.entries]
-
-    def scan(dialog: QDialog) -> None:
-        assert isinstance(dialog, ReceivingDialog)
-        assert not dialog.scan.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        assert QApplication.focusWidget() is dialog.scan
-        for code in codes:
-            qtbot.keyClicks(dialog.scan, code)
-            qtbot.keyClick(dialog.scan, Key.Key_Return)
-        assert dialog.isVisible(), "the Enter of a scanner closes nothing"
-        assert dialog.told.text() == "外国语学院教工第1党支部 样板支部申报表 第2份"
-        assert dialog.everything.visibleRegion().boundingRect().height() == dialog.everything.height()
-        qtbot.keyClicks(dialog.scan, "123")
-        qtbot.keyClick(dialog.scan, Key.Key_Return)
-        assert "不是本程序的材料编码" in dialog.problem.text()
-        assert dialog.primary.text() == "收下 2 份"
-        dialog.brought_by.setFocus()
-        type_text("李秘书")
-        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
-
-    when_asked(scan)
-    qtbot.mouseClick(tab.receive, Qt.MouseButton.LeftButton)
-    paper = receipts.papers_of(office, round_id)[wanted]
-    assert paper.label == "还差 2 份"
-    assert {item.brought_by for item in paper.items if item.received_at} == {"李秘书"}
-
-
-def test_late_paper_is_taken_only_with_a_reason_and_the_slip_follows(
-    tab: ApplicationList,
-    qtbot: QtBot,
-    office: Office,
-    round_id: str,
-    when_asked: WhenAsked,
-    type_text: TypeText,
-) -> None:
-    def show_slip(dialog: QDialog) -> None:
-        assert isinstance(dialog, PrintPreview)
-        assert dialog.windowTitle() == "打印收件回执"
-        dialog.reject()
-
-    def receive(dialog: QDialog) -> None:
-        assert isinstance(dialog, ReceivingDialog)
-        dialog.accept()
-        assert dialog.problem.text() == "还没有勾选收到的材料"
-        dialog.tick_all()
-        assert not dialog.problem.text(), "something is ticked now"
-        assert not dialog.late.isVisible(), "09:00 on the last day is in time"
-        dialog.at.setText("2024-03-18 08:30")
-        assert dialog.late.isVisible()
-        dialog.accept()
-        assert "请填写逾期原因" in dialog.problem.text()
-        dialog.late.setFocus()
-        type_text("印刷厂停电")
-        assert not dialog.problem.text(), "it is written now"
-        dialog.slip.setChecked(True)
-        when_asked(show_slip)
-        dialog.accept()
-
-    when_asked(receive)
-    tab.receive_paper()
-    paper = receipts.papers_of(office, round_id)[id_of(office, round_id, NAMES[0])]
-    assert paper.label == "两份齐"
-    assert {item.late_reason for item in paper.items} == {"印刷厂停电"}
-    qtbot.waitUntil(lambda: chip(tab, "缺纸质").text() == "缺纸质 1")
-
-
-def test_all_paper_of_one_application_is_ticked_by_one_link(
-    tab: ApplicationList, qtbot: QtBot, office: Office, round_id: str, when_asked: WhenAsked
-) -> None:
-    wanted = id_of(office, round_id, NAMES[1])
-
-    def tick(dialog: QDialog) -> None:
-        assert isinstance(dialog, ReceivingDialog)
-        links = [made for made in dialog.findChildren(QPushButton) if NAMES[1] in made.accessibleName()]
-        qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
-        assert {key[1] for key, made in dialog.ticks.items() if made.isChecked()} == {wanted}
-        assert dialog.everything.isEnabled()
-        qtbot.mouseClick(dialog.everything, Qt.MouseButton.LeftButton)
-        assert not dialog.everything.isEnabled(), "there is nothing left to tick"
-        assert not any(made.isChecked() for made in dialog.ticks.values() if made.text() == "电子版")
-        for made in dialog.ticks.values():
-            made.setChecked(False)
-        file = next(
-            made
-            for made in dialog.ticks.values()
-            if f"{NAMES[0]} 样板支部申报表 电子版" in made.accessibleName()
-        )
-        qtbot.mouseClick(file, Qt.MouseButton.LeftButton)
-        assert dialog.primary.text() == "收下 1 份"
-        dialog.accept()
-
-    when_asked(tick)
-    qtbot.mouseClick(tab.receive, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: any("电子版 2024-03-15 09:00" in text for text in words(tab.card)))
-
-
-@pytest.mark.parametrize("asks", [True, False])
-def test_what_stands_below_is_made_behind_the_dialog_or_when_it_is_asked_for(
-    tab: ApplicationList, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, asks: bool
-) -> None:
-    monkeypatch.setattr(receiving, "SENDERS", 1)
-    assert tab._desk is not None
-    unit_id = next(row.unit_id for row in tab._desk.rows.values() if row.title == NAMES[0])
-    senders = len(tab._desk.senders(unit_id))
-    dialog = ReceivingDialog(tab, office, tab._desk, unit_id)
-    qtbot.addWidget(dialog)
-    assert senders > 1
-    assert len({key[:2] for key in dialog.ticks}) == 1
-    if asks:
-        dialog.tick_all()
-        assert not dialog.everything.isEnabled()
-    qtbot.waitUntil(lambda: len({key[:2] for key in dialog.ticks}) == senders)
 
 
 def test_ctrl_p_asks_what_to_print_and_shows_its_pages(
