@@ -160,6 +160,7 @@ def test_rows_that_were_kept_out_of_an_import_can_go_back_or_be_mended_and_follo
     click(qtbot, tab.card.go_on)
     assert states(tab) == [RowState.SAME, RowState.PROBLEM]
     assert not tab.card.go_on.isVisible()
+    assert tab.card.model.rowCount() == 1, "what is left to do is at hand"
     tab.answers.mend((2, 2), "师生联合")
     click(qtbot, tab.primary)
     assert item.stand is Stand.IMPORTED
@@ -176,6 +177,8 @@ def test_why_a_row_may_not_be_added_beside_what_it_updates_is_said(tab: IntakeTa
     )
     tab.card.table.go_to(0, FIRST + 1)
     assert tab.card.line.words.text() == told
+    tab.import_current()
+    assert tab.card.line.words.text() == "", "what is done is not announced"
 
 
 def test_a_topic_that_was_taken_up_again_is_added(tab: IntakeTab, qtbot: QtBot, send: Send) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from db.vocabulary import RowState
 from dualcreate_desktop.fields import FieldType
 from dualcreate_desktop.intake.grid import Place
 from dualcreate_desktop.intake.mending import everywhere
@@ -95,6 +96,7 @@ class Answering:
         item = self._tab.shown
         if item is not None:
             item.stand, item.change_id = Stand.WAITING, ""
+            self._tab.card.choose(RowState.PROBLEM.value)
             self._tab.preview_again(item)
 
     def say_unit(self) -> None:

@@ -189,13 +189,13 @@ def _may_be_added(model: CellModel, row: PlanRow | None) -> bool:
     return row.state is RowState.CHANGED or twice
 
 
-def _of_whole_row(row: PlanRow, preview: Preview) -> str:
+def _of_whole_row(row: PlanRow, preview: Preview, *, frozen: bool) -> str:
     """What is to be said of a row at a cell of which there is nothing to say."""
     if row.problems:
         whole = next((found for found in row.problems if not found.key), None)
         pointed = "这一行有问题，见标红的单元格。" if row.state is RowState.PROBLEM else ""
         return f"{whole.message}。" if whole is not None else pointed
-    return _why_updated(preview.kind) if row.state is RowState.CHANGED else ""
+    return _why_updated(preview.kind) if row.state is RowState.CHANGED and not frozen else ""
 
 
 def _why_updated(kind: ListKind) -> str:
@@ -230,5 +230,5 @@ def _words(model: CellModel, table: CellTable) -> str:
     if row.told and row.state is not RowState.PROBLEM:
         told.append(f"{row.told.sentence}。")
     if not any(told) and cell is not None and model.preview is not None:
-        told.append(_of_whole_row(row, model.preview))
+        told.append(_of_whole_row(row, model.preview, frozen=model.frozen))
     return f"{where}：{''.join(told)}" if any(told) else ""
