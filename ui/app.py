@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -21,6 +22,14 @@ from ui.keeping import choose
 from ui.main_window import MainWindow
 from ui.seating import ACTOR_KEY
 from ui.settings import Settings
+
+CarryOut = Callable[[Callable[[], None]], object]
+"""Shows a window that was made: at once, or in a turn of the event loop of its own."""
+
+
+def at_once(show: Callable[[], None]) -> None:
+    """Show it in this turn."""
+    show()
 
 
 class Program(QObject):
@@ -45,31 +54,39 @@ class Program(QObject):
         self._is_loaded = True
         self.loaded.emit()
 
-    def open(self) -> bool:
-        """Show the office; whether there is a window now."""
+    def open(self, carry_out: CarryOut = at_once) -> bool:
+        """Show the office; whether there is a window now, or as soon as `carry_out` has shown it."""
         office = _open(self._paths, datetime.now, self._opened)
         if office is None:
             return False
-        window = self._show(office, self.open, offers_sample=True)
-        QTimer.singleShot(0, window.seating.ask_of_the_day)
-        if self._opened is not None:
-            _open_soon(window, self._opened)
-            self._opened = None
+        window = self._make(office, self.open, offers_sample=True)
+        carry_out(partial(self._show_office, window))
         return True
 
-    def open_sample(self) -> bool:
-        """Show the sample office on its own day, filled when it is new; whether there is a window now."""
+    def open_sample(self, carry_out: CarryOut = at_once) -> bool:
+        """Show the sample office on its own day, filled when it is new; whether there is a window, as in `open`."""
         from dualcreate_desktop.office import sample
 
         today = sample.read_manifest()["today"]
         office = _open(self._paths.sample, lambda: today)
         if office is None:
             return False
-        window = self._show(office, self.open_sample, offers_sample=False)
+        window = self._make(office, self.open_sample, offers_sample=False)
         window.setWindowTitle("示例（学校和人员都是虚构的）")
-        if not rounds(office):
-            self._fill(office, window)
+        carry_out(partial(self._show_sample, window))
         return True
+
+    def _show_office(self, window: MainWindow) -> None:
+        self._show(window)
+        QTimer.singleShot(0, window.seating.ask_of_the_day)
+        if self._opened is not None:
+            _open_soon(window, self._opened)
+            self._opened = None
+
+    def _show_sample(self, window: MainWindow) -> None:
+        self._show(window)
+        if not rounds(window.office):
+            self._fill(window.office, window)
 
     @staticmethod
     def _fill(office: Office, window: MainWindow) -> None:
@@ -90,8 +107,8 @@ class Program(QObject):
         window.show_tabs()
         window.work("正在准备示例", fill, "示例已备好：学校和人员都是虚构的，可以放心试用")
 
-    def _show(self, office: Office, again: Callable[[], bool], *, offers_sample: bool) -> MainWindow:
-        """Show an office.
+    def _make(self, office: Office, again: Callable[[], bool], *, offers_sample: bool) -> MainWindow:
+        """The window of an office, not yet shown.
 
         Args:
             again: opens it anew, after its store was put back from a backup.
@@ -109,12 +126,14 @@ class Program(QObject):
         window.closed.connect(office.leave)
         window.closed.connect(lambda: self._collector.leave(runner))
         window.closed.connect(window.deleteLater)
+        return window
+
+    def _show(self, window: MainWindow) -> None:
         window.show()
         warn_of_cloud(window)
         window.keeping.back_up_of_the_day()
-        QTimer.singleShot(0, lambda: _hang_doorbell(office.paths, window))
+        QTimer.singleShot(0, lambda: _hang_doorbell(window.office.paths, window))
         self._make_ready_when_loaded(window)
-        return window
 
     def _make_ready_when_loaded(self, window: MainWindow) -> None:
         if self._is_loaded:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +40,9 @@ WINDOW = ("ui.dialogs.restore", "ui.keeping", "ui.form", "ui.main_window", "ui.a
 
 WIDGETS = ("ui.widgets", "ui.dialogs", "ui.tabs")
 
+SWITCH_S = 0.0005
+"""So long the worker may go on when the window wants to; Python's own 5 ms come dozens of times in one action."""
+
 REST_AFTER_MS = 400
 """The first page is painted before the rest is loaded."""
 
@@ -61,6 +64,7 @@ def run(data: Path | None, *, sample: bool = False, opened: Path | None = None) 
 def make_app() -> QApplication:
     """The application in the house look, speaking Chinese; the present one when there is one."""
     keep_constants_alive()
+    sys.setswitchinterval(SWITCH_S)
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationDisplayName(PROGRAM)
@@ -124,12 +128,22 @@ class Start(QObject):
         if not self.frame.isVisible():
             return
         self.program = Program(self._paths, self._opened)
-        shown = self.program.open_sample() if self._sample else self.program.open()
-        self.frame.close()
-        if shown:
-            QTimer.singleShot(REST_AFTER_MS, lambda: Thread(target=self._load_rest, name="loading").start())
-        else:
+        opens = self.program.open_sample if self._sample else self.program.open
+        if not opens(self._show_soon):
+            self.frame.close()
             QApplication.quit()
+
+    def _show_soon(self, show: Callable[[], None]) -> None:
+        """Making the window and showing it, which reads its first page, take a turn each."""
+        self.done = False
+        Turns([partial(self._show, show)], self).begin()
+
+    def _show(self, show: Callable[[], None]) -> None:
+        """The frame goes last: without any window the program would end."""
+        show()
+        self.frame.close()
+        self.done = True
+        QTimer.singleShot(REST_AFTER_MS, lambda: Thread(target=self._load_rest, name="loading").start())
 
     def _load_rest(self) -> None:
         """Load what the other tabs stand on before anybody opens them."""
