@@ -154,7 +154,7 @@ def test_an_appraisal_keeps_its_items_and_whose_work_it_graded(
 
 
 def test_a_debarment_is_seen_from_its_place_alone(
-    tab: EvidenceTab, office: Office, window: MainWindow
+    tab: EvidenceTab, office: Office, window: MainWindow, qtbot: QtBot
 ) -> None:
     debarred(office)
     switch = next(made for made in tab.findChildren(Switch) if made.isVisible())
@@ -164,7 +164,7 @@ def test_a_debarment_is_seen_from_its_place_alone(
     page = tab.pages[-1]
     assert page.isVisible()
     assert not page.export.isVisible()  # type: ignore[attr-defined]
-    assert "王小明" in words(page), "who recorded it"
+    qtbot.waitUntil(lambda: "王小明" in words(page))  # who recorded it
     again = EvidenceTab(window.office, window._settings)
     assert not again.pages[-1].isVisibleTo(again), "and it is not what one finds next time"
 
@@ -343,7 +343,7 @@ def test_eligibility_leads_to_the_debarments(window: MainWindow, office: Office,
     entry.trigger()
     page = window.tabs.evidence.pages[-1]
     assert page.isVisible()
-    assert BRANCH in words(page), "on its card"
+    qtbot.waitUntil(lambda: BRANCH in words(page))  # on its card
 
 
 def test_printing_offers_the_report_once_for_the_whole_school(qtbot: QtBot) -> None:

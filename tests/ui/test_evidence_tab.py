@@ -167,8 +167,9 @@ def test_incidents_are_seen_where_eligibility_is_checked_and_nowhere_else(
     graded: Office, window: MainWindow, qtbot: QtBot
 ) -> None:
     window.show_tab(window.tabs.units)
-    said = "\n".join(part.text() for part in window.tabs.units.card.findChildren(QLabel))
-    assert "计算机学院" in said
+    labels = window.tabs.units.card.findChildren
+    qtbot.waitUntil(lambda: any("计算机学院" in part.text() for part in labels(QLabel)))
+    said = "\n".join(part.text() for part in labels(QLabel))
     assert "负面情形" not in said
     assert "安全稳定事故" not in said
     window.show_tab(window.tabs.evidence)

@@ -440,6 +440,7 @@ def test_the_page_of_a_unit_opens_from_its_card(
     window.show_tab(window.tabs.units)
     units = window.tabs.units
     units.table.select(0)
+    qtbot.waitUntil(lambda: "计算机学院" in words(units.card))
     told: list[str] = []
 
     def act(dialog: QDialog) -> None:

@@ -74,9 +74,9 @@ def test_a_branch_is_renamed_with_its_document_and_the_card_tells_it(
     when_asked(rename)
     entry(tab, "更名").trigger()
     tab.show_rows("", search="人工智能教工")
-    told = words(tab.card)
-    assert f"2023年9月更名：{FIRST} → 计算机学院人工智能教工党支部" in told
-    assert "校组〔2023〕12号" in told
+    said = f"2023年9月更名：{FIRST} → 计算机学院人工智能教工党支部"
+    qtbot.waitUntil(lambda: said in words(tab.card))
+    assert "校组〔2023〕12号" in words(tab.card)
     qtbot.waitUntil(lambda: window.status.text == f"已更名党支部 {FIRST} → 计算机学院人工智能教工党支部")
     when_asked(lambda dialog: dialog.accept() if isinstance(dialog, UndoDialog) else None)
     window.undo()
@@ -129,9 +129,8 @@ def test_a_merger_takes_the_ticked_branches_and_says_what_will_happen_first(
     assert FIRST in standing
     assert SECOND not in standing
     tab.show_rows("", search=FIRST)
-    told = "".join(words(tab.card))
-    assert "2023年9月合并" in told
-    assert "从成立最早的原支部算起" in told
+    qtbot.waitUntil(lambda: "2023年9月合并" in "".join(words(tab.card)))
+    assert "从成立最早的原支部算起" in "".join(words(tab.card))
 
 
 def test_a_branch_of_another_unit_is_merged_too_and_the_unit_that_keeps_it_is_named(
@@ -186,7 +185,7 @@ def test_a_dissolved_branch_stands_under_its_chip_and_cannot_be_adjusted_again(
     row = tab.table.current()
     assert row is not None
     assert (row.name, row.dissolved) == (FIRST, "2024-01")
-    assert "2024年1月" in words(tab.card)
+    qtbot.waitUntil(lambda: "2024年1月" in words(tab.card))
     assert not entry(tab, "已撤销的党支部").isEnabled()
 
 

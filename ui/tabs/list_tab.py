@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from db.errors import NotAllowed, UserError
@@ -24,6 +24,7 @@ from ui.handing_over import open_file
 from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.tabs.tab import Tab
+from ui.turns import PAUSE_MS
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.chips import ALL, Chip, Chips
@@ -103,6 +104,8 @@ class ListTab(Tab, Generic[RowT]):
         self.begin = button("", self.take_first_step)
         self.empty = EmptyState("inbox", "", button=self.begin)
         self.card = card
+        self._telling = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._telling.timeout.connect(self._show_picked)
         self._lay_out_list()
         self.search.searched.connect(lambda text: self._ask(search=text))
         self.search.left_down.connect(self._enter_table)
@@ -263,12 +266,18 @@ class ListTab(Tab, Generic[RowT]):
         """Select the same row again, else what stands in its place."""
         found = None if wanted is None else self.model.find(lambda row: _identity(row) == _identity(wanted))
         number = found if found is not None else min(max(place, 0), self.model.total - 1)
-        with QSignalBlocker(self.table):  # the card is read once, below, whether the row is another or not
+        with QSignalBlocker(
+            self.table
+        ):  # the card is read once, in the next turn, whether the row is another or not
             if number >= 0:
                 self.table.select(number)
-        self._show_picked()
+        if self.table.current() is None:
+            self._show_picked()
+        else:
+            self._telling.start()
 
     def _show_picked(self) -> None:
+        self._telling.stop()
         self.show_row(self.table.current())
         if isinstance(self.card, DetailCard):
             self.card.settle()
