@@ -47,7 +47,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class BranchRow:
-    """One 党支部 as a table shows it; `members` is full and probationary members together."""
+    """One 党支部 as a table shows it; `members` is full and probationary members together, None when nobody said."""
 
     id: str
     unit_id: str
@@ -59,7 +59,7 @@ class BranchRow:
     founded: str | None
     full_members: int | None
     probationary_members: int | None
-    members: int
+    members: int | None
     planned_end: str | None
     dissolved: str | None
     phone: str
@@ -173,7 +173,9 @@ BRANCH_LISTING = Listing(
         "founded": Branch.founded,
         "full_members": Branch.full_members,
         "probationary_members": Branch.probationary_members,
-        "members": BRANCH_MEMBERS,
+        "members": case(
+            (Branch.full_members.is_not(None), BRANCH_MEMBERS), else_=Branch.probationary_members
+        ),
         "planned_end": Branch.planned_end,
         "dissolved": Branch.dissolved,
         "phone": Branch.phone,

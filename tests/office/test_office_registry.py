@@ -304,3 +304,22 @@ def test_a_kind_of_unit_is_not_called_like_a_kind_of_branch() -> None:
     kind = {column.key: column for column in registry.UNIT_COLUMNS}["kind"]
     assert kind.text is not None
     assert kind.text("retired") == "离退休党工委"
+
+
+def test_members_whom_nobody_counted_are_unknown_and_not_none(office: Office) -> None:
+    told = (
+        {},
+        {"full_members": 0, "probationary_members": 0},
+        {"probationary_members": 3},
+        {"full_members": 5},
+    )
+    with office.change("新增") as session:
+        (unit_id,) = registry_writing.insert_units(session, [{"name": "数学学院党委"}], today="2024-03-01")
+        rows = [
+            {"unit": unit_id, "name": f"第{n}党支部", "kind": "teacher", **one} for n, one in enumerate(told)
+        ]
+        registry_writing.insert_branches(session, rows, today="2024-03-01")
+    found = {row.name: row.members for row in registry.branches(office).rows}
+    assert found == {"第0党支部": None, "第1党支部": 0, "第2党支部": 3, "第3党支部": 5}
+    members = {column.key: column for column in registry.BRANCH_COLUMNS}["members"]
+    assert [members.show(row) for row in registry.branches(office).rows] == ["", "0", "3", "5"]
