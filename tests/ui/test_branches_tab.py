@@ -243,6 +243,7 @@ def test_nothing_is_read_twice_for_a_letter_that_is_typed(
     def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
         read.append((statement, str(values)))
 
+    qtbot.waitUntil(lambda: not window.tabs.branches._telling.isActive())  # the card of the first page
     event.listen(office.database.readers, "before_cursor_execute", note)
     window.tabs.branches.search.setFocus()
     type_text("j")
