@@ -40,6 +40,11 @@ class Turns(QObject):
             piece()
         self.finished.emit()
 
+    def stop(self) -> None:
+        """Leave undone what is left, and say nothing: it is not wanted any more."""
+        self._timer.stop()
+        self._pieces = iter(())
+
     def _take(self) -> None:
         piece = next(self._pieces, None)
         if piece is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,34 +58,53 @@ class Found:
     total: int
 
 
-def find_everything(office: Office, text: str, round_id: str | None) -> tuple[Found, ...]:
-    """Each sort in which something contains the text or has it among its pinyin initials; an empty text is in nothing.
+Search = Callable[[Session], Found]
+"""One of the searches that make up the whole."""
+
+
+def find_everything(office: Office, text: str, round_id: str | None) -> Iterator[Found]:
+    """Each sort in which something contains the text or has it among its pinyin initials, one search at a time.
 
     Args:
+        text: an empty one is in nothing.
         round_id: whose applications are searched; None where there is no round.
     """
     if not text.strip():
-        return ()
+        return
     hits = Hits(text)
-    with office.read() as session:
-        found = [
-            _found(session, Sort.UNIT, _units(hits), _unit),
-            _found(session, Sort.BRANCH, _branches(hits), _branch),
-            _found(session, Sort.PERSON, _people(hits), _person),
-        ]
-        if round_id is not None:
-            notice = rules(session, round_id).notice
-            names = {category.key: category.short_name for category in notice.categories}
-            query = _applications(hits, round_id)
-            found.append(_found(session, Sort.APPLICATION, query, lambda row: _application(row, names)))
-        found.append(_found(session, Sort.FILE, _files(hits, text), _file))
-    return tuple(one for one in found if one.total)
+    searches = [
+        _found(Sort.UNIT, _units(hits), _unit),
+        _found(Sort.BRANCH, _branches(hits), _branch),
+        _found(Sort.PERSON, _people(hits), _person),
+        *([_found_applications(hits, round_id)] if round_id is not None else ()),
+        _found(Sort.FILE, _files(hits, text), _file),
+    ]
+    for search in searches:
+        with office.read() as session:
+            found = search(session)
+        if found.total:
+            yield found
 
 
-def _found(session: Session, sort: Sort, query: Query, hit: Callable[[Row[*tuple[Any, ...]]], Hit]) -> Found:
+def _found(sort: Sort, query: Query, hit: Callable[[Row[*tuple[Any, ...]]], Hit]) -> Search:
     """The first of them with their number, by one statement that looks the text up once."""
-    rows = session.execute(query.add_columns(func.count().over().label("total")).limit(SHOWN)).all()
-    return Found(sort, tuple(map(hit, rows)), rows[0].total if rows else 0)
+
+    def search(session: Session) -> Found:
+        rows = session.execute(query.add_columns(func.count().over().label("total")).limit(SHOWN)).all()
+        return Found(sort, tuple(map(hit, rows)), rows[0].total if rows else 0)
+
+    return search
+
+
+def _found_applications(hits: Hits, round_id: str) -> Search:
+    """The categories are called as the round's rules call them."""
+
+    def search(session: Session) -> Found:
+        names = {one.key: one.short_name for one in rules(session, round_id).notice.categories}
+        told = _found(Sort.APPLICATION, _applications(hits, round_id), lambda row: _application(row, names))
+        return told(session)
+
+    return search
 
 
 def _units(hits: Hits) -> Query:

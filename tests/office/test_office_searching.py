@@ -91,4 +91,4 @@ def test_of_many_the_first_are_shown_and_all_are_counted(office: Office, branche
 def test_nothing_is_found_where_nothing_is_meant(
     office: Office, applied: Ids, round_id: str, text: str
 ) -> None:
-    assert find_everything(office, text, round_id) == ()
+    assert list(find_everything(office, text, round_id)) == []

@@ -159,7 +159,7 @@ def test_a_debarment_is_seen_from_its_place_alone(
     debarred(office)
     switch = next(made for made in tab.findChildren(Switch) if made.isVisible())
     assert "取消资格" not in [action.text() for action in switch.button(2).menu().actions()]
-    assert searching.find_everything(office, "材料不实", None) == ()
+    assert list(searching.find_everything(office, "材料不实", None)) == []
     tab.show_list("debarments")
     page = tab.pages[-1]
     assert page.isVisible()

@@ -28,7 +28,7 @@ def typed(dialog: FindDialog, qtbot: QtBot, text: str) -> list[str]:
     """Type over what stands in the box and wait for what it finds: the lines of the list."""
     dialog.box.clear()
     qtbot.keyClicks(QApplication.focusWidget(), text)
-    qtbot.waitUntil(lambda: not dialog._rest.isActive())
+    qtbot.waitUntil(lambda: dialog.rests)
     return [dialog.list.item(row).text() for row in range(dialog.list.count())]
 
 

@@ -50,3 +50,13 @@ def test_what_is_left_can_be_asked_for_at_once(qtbot: QtBot) -> None:
     assert done == [0, 1, 2]
     qtbot.wait(30)
     assert done == [0, 1, 2], "and is done once"
+
+
+def test_what_is_not_wanted_any_more_is_left(qtbot: QtBot) -> None:
+    parent, done = QObject(), list[int]()
+    turns = Turns([partial(done.append, number) for number in range(3)], parent)
+    turns.finished.connect(lambda: done.append(9))
+    turns.begin()
+    turns.stop()
+    qtbot.wait(30)
+    assert done == []

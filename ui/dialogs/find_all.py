@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 from dualcreate_desktop.office.overview import Place
 from dualcreate_desktop.office.searching import Found, Hit
 from ui import icons, theme
+from ui.turns import Turns
 from ui.widgets.card import hairline, label
 
 DEBOUNCE_MS = 120
@@ -52,7 +54,7 @@ class FindDialog(QDialog):
     """A box to type in and what it finds; the arrow keys walk through the list while one types.
 
     Args:
-        find: what contains a text.
+        find: what contains a text; each sort is searched for when it is asked for.
 
     Signals:
         chosen: the page that shows what was picked.
@@ -60,7 +62,7 @@ class FindDialog(QDialog):
 
     chosen = Signal(Place)
 
-    def __init__(self, parent: QWidget | None, find: Callable[[str], Sequence[Found]]) -> None:
+    def __init__(self, parent: QWidget | None, find: Callable[[str], Iterable[Found]]) -> None:
         super().__init__(parent)
         self._find = find
         self.setWindowTitle("搜索全部")
@@ -83,34 +85,49 @@ class FindDialog(QDialog):
         self.hint = label("", "muted", wrap=True)
         self._rest = QTimer(self, interval=DEBOUNCE_MS, singleShot=True)
         self._lay_out()
-        self._rest.timeout.connect(self.show_found)
+        self._search: Turns | None = None
+        self._rest.timeout.connect(self.search)
         self.box.textChanged.connect(lambda _: self._rest.start())
         self.box.returnPressed.connect(self.open_current)
         self.list.itemActivated.connect(lambda _: self.open_current())
         self.list.itemClicked.connect(lambda _: self.open_current())
-        self.show_found()
+        self._show("", ())
+
+    @property
+    def rests(self) -> bool:
+        """Whether what is shown is what contains the text in the box."""
+        return not self._rest.isActive() and self._search is None
+
+    def search(self) -> None:
+        """Search for what stands in the box, each sort in a turn of its own, and show it when all is found."""
+        self._rest.stop()
+        self._leave_search()
+        text, found = self.box.text().strip(), list[Found]()
+        self._search = Turns((partial(found.append, one) for one in self._find(text)), self)
+        self._search.finished.connect(lambda: self._show(text, found))
+        self._search.begin()
 
     def show_found(self) -> None:
-        """Search for what stands in the box and choose the first hit."""
-        self._rest.stop()
-        text = self.box.text().strip()
-        found = self._find(text)
-        self.list.clear()
-        for one in found:
-            self._add(one)
-        first = next((row for row in range(self.list.count()) if self._place(row)), None)
-        if first is not None:
-            self.list.setCurrentRow(first)
-        self.hint.setText(_hint(text, found))
+        """Show at once what contains the text in the box."""
+        if self._rest.isActive() or self._search is None:
+            self.search()
+        if self._search is not None:
+            self._search.finish()
 
     def open_current(self) -> None:
-        """Show the page of the chosen hit; a search that still rests is done first."""
-        if self._rest.isActive():
+        """Show the page of the chosen hit; a search that is not done yet is done first."""
+        if not self.rests:
             self.show_found()
         place = self._place(self.list.currentRow())
         if place is not None:
             self.accept()
             self.chosen.emit(place)
+
+    def done(self, result: int) -> None:
+        """Nothing is searched for behind a closed box."""
+        self._rest.stop()
+        self._leave_search()
+        super().done(result)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down in the box walk through the list."""
@@ -118,6 +135,23 @@ class FindDialog(QDialog):
             self.list.event(event)
             return True
         return super().eventFilter(watched, event)
+
+    def _leave_search(self) -> None:
+        if self._search is not None:
+            self._search.stop()
+            self._search.deleteLater()
+            self._search = None
+
+    def _show(self, text: str, found: Sequence[Found]) -> None:
+        """List what was found and choose the first hit."""
+        self._leave_search()
+        self.list.clear()
+        for one in found:
+            self._add(one)
+        first = next((row for row in range(self.list.count()) if self._place(row)), None)
+        if first is not None:
+            self.list.setCurrentRow(first)
+        self.hint.setText(_hint(text, found))
 
     def _place(self, row: int) -> Place | None:
         item = self.list.item(row)
