@@ -248,6 +248,7 @@ def test_nothing_is_read_twice_for_a_letter_that_is_typed(
     window.tabs.branches.search.setFocus()
     type_text("j")
     qtbot.waitUntil(lambda: window.tabs.branches.model.query.search == "j")
+    qtbot.waitUntil(lambda: not window.tabs.branches._telling.isActive())  # and that of what is found
     event.remove(office.database.readers, "before_cursor_execute", note)
     asked = [statement for statement in read if statement[0] != "BEGIN"]
     assert asked
