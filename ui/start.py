@@ -58,7 +58,9 @@ def run(data: Path | None, *, sample: bool = False, opened: Path | None = None) 
     app = make_app()
     start = Start(find_paths(data), sample=sample, opened=opened)
     start.begin()
-    return app.exec()
+    code = app.exec()
+    start.end()
+    return code
 
 
 def make_app() -> QApplication:
@@ -93,13 +95,26 @@ class Start(QObject):
         self.frame = Frame(paths.sample if sample else paths)
         self.program: Program | None = None
         self.done = False
+        self._loading: Thread | None = None
+        self._rest = QTimer(self, interval=REST_AFTER_MS, singleShot=True)
+        self._rest.timeout.connect(self._begin_rest)
         self._loaded.connect(self._dress, Qt.ConnectionType.QueuedConnection)
         self._rest_loaded.connect(self._load_widgets, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Show the frame and load the program; a frame that is closed meanwhile ends it."""
         self.frame.show()
-        Thread(target=self._load, name="loading").start()
+        self._in_thread(self._load)
+
+    def end(self) -> None:
+        """Wait for what is being loaded: its thread must not be the last that knows this, and destroy it."""
+        self._rest.stop()
+        if self._loading is not None:
+            self._loading.join()
+
+    def _in_thread(self, load: Callable[[], None]) -> None:
+        self._loading = Thread(target=load, name="loading")
+        self._loading.start()
 
     def _load(self) -> None:
         """In a thread of its own, so that the frame answers; what fails here fails again, and is told, in `_open`."""
@@ -143,7 +158,10 @@ class Start(QObject):
         show()
         self.frame.close()
         self.done = True
-        QTimer.singleShot(REST_AFTER_MS, lambda: Thread(target=self._load_rest, name="loading").start())
+        self._rest.start()
+
+    def _begin_rest(self) -> None:
+        self._in_thread(self._load_rest)
 
     def _load_rest(self) -> None:
         """Load what the other tabs stand on before anybody opens them."""

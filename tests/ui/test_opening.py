@@ -21,10 +21,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Start]:
+def start(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """A start that takes its hook for faults away again."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     made = Start(Paths(tmp_path), sample=False)
     qtbot.addWidget(made.frame)
     yield made
+    made.end()
     for window in made.program.windows if made.program else ():
         window.close()
 
@@ -53,7 +56,7 @@ def test_the_window_comes_in_the_place_of_the_frame(start: Start, tmp_path: Path
 
 def test_the_other_tabs_are_made_behind_the_first(start: Start, qtbot: QtBot) -> None:
     start.begin()
-    qtbot.waitUntil(lambda: start.program is not None)
+    qtbot.waitUntil(lambda: start.done)
     assert start.program is not None
     (window,) = start.program.windows
     assert len(window.tabs._seen) == 1
@@ -67,7 +70,7 @@ def test_the_tab_that_was_seen_last_is_the_first_to_be_made(
 ) -> None:
     Settings(tmp_path).put(WINDOW_KEY, {"tab": "操作记录"})
     start.begin()
-    qtbot.waitUntil(lambda: start.program is not None)
+    qtbot.waitUntil(lambda: start.done)
     assert start.program is not None
     assert [tab.title for tab in start.program.windows[0].tabs._seen] == ["操作记录"]
 
