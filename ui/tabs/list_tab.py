@@ -107,7 +107,7 @@ class ListTab(Tab, Generic[RowT]):
         self._telling = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._telling.timeout.connect(self._show_picked)
         self._lay_out_list()
-        self.search.searched.connect(lambda text: self._ask(search=text))
+        self.search.searched.connect(self._find)
         self.search.left_down.connect(self._enter_table)
         self.chips.chosen.connect(self.choose_chip)
         self.table.picked.connect(lambda _: self._show_picked())
@@ -262,19 +262,24 @@ class ListTab(Tab, Generic[RowT]):
         self._show_counts()
         self._select(None, 0)
 
+    def _find(self, search: str) -> None:
+        """What was typed is looked for; the card follows in the next turn, since the next letter may come first."""
+        self.model.ask(search=search, filters=self._filters)
+        self._show_counts()
+        self._mark(None, 0)
+        self._telling.start()
+
     def _select(self, wanted: RowT | None, place: int) -> None:
-        """Select the same row again, else what stands in its place."""
+        """Select the same row again, else what stands in its place, and tell it."""
+        self._mark(wanted, place)
+        self._show_picked()
+
+    def _mark(self, wanted: RowT | None, place: int) -> None:
         found = None if wanted is None else self.model.find(lambda row: _identity(row) == _identity(wanted))
         number = found if found is not None else min(max(place, 0), self.model.total - 1)
-        with QSignalBlocker(
-            self.table
-        ):  # the card is read once, in the next turn, whether the row is another or not
+        with QSignalBlocker(self.table):  # the card is read once, whether the row is another or not
             if number >= 0:
                 self.table.select(number)
-        if self.table.current() is None:
-            self._show_picked()
-        else:
-            self._telling.start()
 
     def _show_picked(self) -> None:
         self._telling.stop()
