@@ -71,8 +71,12 @@ def branches(office: Office, units: Ids) -> Ids:
 @pytest.fixture
 def round_id(office: Office) -> str:
     """A round of the third batch, its rules as they are shipped."""
-    preset = next(preset for preset in rounds.presets() if preset.key == "third-batch-2023")
-    return rounds.create_round(office, "第三批", preset.toml, preset.key)
+    return _shipped_round(office, "third-batch-2023", "第三批")
+
+
+def _shipped_round(office: Office, key: str, name: str) -> str:
+    preset = next(preset for preset in rounds.presets() if preset.key == key)
+    return rounds.create_round(office, name, preset.toml, preset.key)
 
 
 @pytest.fixture
@@ -95,8 +99,7 @@ def applied(office: Office, units: Ids, branches: Ids, round_id: str) -> Ids:
 @pytest.fixture
 def round_2018(office: Office) -> str:
     """A round of the first batch, its rules as they are shipped."""
-    preset = next(preset for preset in rounds.presets() if preset.key == "first-batch-2018")
-    return rounds.create_round(office, "首批", preset.toml, preset.key)
+    return _shipped_round(office, "first-batch-2018", "首批")
 
 
 @pytest.fixture

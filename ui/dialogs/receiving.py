@@ -237,10 +237,7 @@ class ReceivingDialog(AskingDialog[Received]):
 
     def _add_senders(self, senders: Sequence[Sender]) -> None:
         """On a ground of their own: it is laid out once, before it is seen, and not again when others follow."""
-        ground = QWidget()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SMALL)
+        ground, column = bare_column()
         for sender in senders:
             grid = self._grid(sender)
             column.addLayout(self._heading(sender))

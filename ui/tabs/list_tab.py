@@ -150,8 +150,7 @@ class ListTab(Tab, Generic[RowT]):
     def refresh(self) -> None:
         """Read the rows and the counts, and keep the selected row selected."""
         selected, place = self.table.current(), self.table.currentIndex().row()
-        self.model.ask(search=self.search.text().strip(), filters=self._filters)
-        self._show_counts()
+        self._read(self.search.text().strip())
         self._select(selected, place)
 
     def take_keyboard(self) -> None:
@@ -258,16 +257,18 @@ class ListTab(Tab, Generic[RowT]):
 
     def _ask(self, search: str | None = None) -> None:
         """Another search or another chip: the list starts at its top."""
-        self.model.ask(search=search, filters=self._filters)
-        self._show_counts()
+        self._read(search)
         self._select(None, 0)
 
     def _find(self, search: str) -> None:
         """What was typed is looked for; the card follows in the next turn, since the next letter may come first."""
-        self.model.ask(search=search, filters=self._filters)
-        self._show_counts()
+        self._read(search)
         self._mark(None, 0)
         self._telling.start()
+
+    def _read(self, search: str | None) -> None:
+        self.model.ask(search=search, filters=self._filters)
+        self._show_counts()
 
     def _select(self, wanted: RowT | None, place: int) -> None:
         """Select the same row again, else what stands in its place, and tell it."""
