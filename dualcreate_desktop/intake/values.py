@@ -27,6 +27,9 @@ _YES = frozenset({"是", "√", "✓", "✔", "对", "有", "y", "yes", "true", 
 _NO = frozenset({"否", "×", "✗", "✘", "x", "不", "非", "无", "没有", "n", "no", "false", "0", "☐", "□"})
 _AFTER_NUMBER = re.compile(r"(?:分|人|名|个|项|位|岁|年度|年|次|元|%|级)$")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_IN_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_MONEY = re.compile(r"[¥￥]?\s*(-)?\s*([\d.]+)\s*(万)?\s*元?(?:人民币)?")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
 _BREAK_IN_NAME = re.compile(r"(?<=[^\x00-\u2e7f])\n(?=[^\x00-\u2e7f])")
@@ -146,12 +149,16 @@ def _number(raw: Cell, text: str) -> Decimal | None:
     """The number of a cell, with full-width digits, separators and a unit such as 分; None when it is none."""
     if isinstance(raw, (bool, date, time, timedelta)):
         return None
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-    plain = _AFTER_NUMBER.sub("", plain)
+    plain = _AFTER_NUMBER.sub("", _without_separators(text).replace(" ", ""))
     if not _NUMBER.fullmatch(plain):
         return Decimal(plain_chinese) if (plain_chinese := chinese_number(plain)) is not None else None
     number = Decimal(plain)
     return number if abs(number) < 10**_EXACT_DIGITS else None
+
+
+def _without_separators(text: str) -> str:
+    """In half width; a comma goes where it parts thousands, and stays where it may be meant as a decimal point."""
+    return _IN_THOUSANDS.sub(lambda found: found[0].replace(",", ""), unicodedata.normalize("NFKC", text))
 
 
 def chinese_number(text: str) -> int | None:
@@ -171,10 +178,13 @@ _DIGITS = {
 
 
 def _bad_number(text: str) -> Coerced:
-    digits = re.search(r"\d+(?:\.\d+)?", unicodedata.normalize("NFKC", text))
-    return Coerced(
-        issue=Issue(ProblemKind.BAD_NUMBER, f"“{text}”不是数字", suggestion=digits[0] if digits else "")
-    )
+    """Its only figure may be meant, unless what stands beside makes it another: 1万5千, 1,5."""
+    plain = _without_separators(text)
+    figures = _FIGURE.findall(plain)
+    alone = len(figures) == 1 and not set(plain) & set("-十百千万亿")
+    why = "的逗号不在千位，请去掉逗号或改成小数点" if re.search(r"\d,\d", plain) else "不是数字"
+    suggestion = figures[0] if alone else ""
+    return Coerced(issue=Issue(ProblemKind.BAD_NUMBER, f"“{text}”{why}", suggestion=suggestion))
 
 
 def _integer(field: Field, raw: Cell, text: str) -> Coerced:
@@ -202,36 +212,42 @@ def _within(field: Field, number: int | Decimal, text: str) -> Coerced:
     low, high = field.minimum, field.maximum
     if (low is None or number >= low) and (high is None or number <= high):
         return Coerced(number)
-    bounds = "至".join(str(bound) for bound in (low, high) if bound is not None)
-    return Coerced(issue=Issue(ProblemKind.OUT_OF_RANGE, f"{text} 超出范围（{bounds}）"))
+    return Coerced(issue=Issue(ProblemKind.OUT_OF_RANGE, f"{text} 超出范围（{_bounds(field)}）"))
+
+
+def _bounds(field: Field) -> str:
+    if field.minimum is None or field.maximum is None:
+        return f"不大于 {field.maximum}" if field.minimum is None else f"不小于 {field.minimum}"
+    return f"{field.minimum}至{field.maximum}"
 
 
 def _money(field: Field, text: str, heading: str) -> Coerced:
     """元 or 万元 into 分."""
-    found = re.fullmatch(
-        r"[¥￥]?\s*([\d,，.．]+)\s*(万)?\s*元?(?:人民币)?", unicodedata.normalize("NFKC", text)
-    )
+    found = _MONEY.fullmatch(_without_separators(text))
     try:
-        amount = Decimal(found[1].replace(",", "")) if found else None
+        amount = Decimal(found[2]) if found else None
     except InvalidOperation:
         amount = None
     if found is None or amount is None:
         return _bad_number(text)
-    factor = 1_000_000 if found[2] or "万" in heading else 100
+    if found[1]:
+        return Coerced(issue=Issue(ProblemKind.OUT_OF_RANGE, f"“{text}”是负数，金额不能小于 0"))
+    factor = 1_000_000 if found[3] or "万" in heading else 100
     cents = amount * factor
     if cents != cents.to_integral_value():
         return Coerced(issue=Issue(ProblemKind.BAD_NUMBER, f"“{text}”的金额不足一分"))
     return Coerced(int(cents))
 
 
-def _partial_date(_: Field, raw: Cell, text: str) -> Coerced:
+def _partial_date(field: Field, raw: Cell, text: str) -> Coerced:
     if text in _DATE_EMPTY:
         return EMPTY
     dated = isinstance(raw, (date, int, float)) and not isinstance(raw, bool)
     reading = read_date(raw if dated and isinstance(raw, (date, int, float)) else text)
     suggestion = str(reading.suggestion or "")
     if reading.value is None:
-        why = f"“{text}”{reading.doubt}" if reading.doubt else f"“{text}”不是日期，请写成 2019.09 这样的年月"
+        usual = "2019.09.15 这样的年月日" if field.type is FieldType.DATE else "2019.09 这样的年月"
+        why = f"“{text}”{reading.doubt}" if reading.doubt else f"“{text}”不是日期，请写成 {usual}"
         return Coerced(issue=Issue(ProblemKind.BAD_DATE, why, suggestion=suggestion))
     if reading.doubt:
         return Coerced(

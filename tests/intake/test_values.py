@@ -200,6 +200,64 @@ def test_what_does_not_fit_its_type_is_a_problem(kind: FieldType, raw: Cell, pro
     assert (coerced.value, trouble(coerced)) == (None, problem)
 
 
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [(T.MONEY, "1,5万元"), (T.MONEY, "1，5万"), (T.MONEY, "15,00"), (T.MONEY, "5,000,00元"), (T.DECIMAL, "95,5"),
+     (T.INTEGER, "1,5"), (T.INTEGER, "1,2345")],
+)  # fmt: skip
+def test_a_comma_that_may_be_meant_as_a_point_is_not_read_over(kind: FieldType, raw: str) -> None:
+    coerced = read(kind, raw)
+    assert coerced.issue is not None
+    assert (coerced.value, coerced.issue.suggestion) == (None, "")
+    assert "逗号不在千位" in coerced.issue.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "value"),
+    [(T.MONEY, "1,500.50元", 150_050), (T.MONEY, "1,234,567", 123_456_700), (T.DECIMAL, "-1,234.5", Decimal("-1234.5")),
+     (T.INTEGER, "１，２３４人", 1234)],
+)  # fmt: skip
+def test_a_comma_that_parts_thousands_is_none(kind: FieldType, raw: str, value: Value) -> None:
+    assert read(kind, raw) == Coerced(value)
+
+
+def test_a_negative_sum_is_told_as_such() -> None:
+    issue = read(T.MONEY, "-500").issue
+    assert issue is not None
+    assert (issue.kind, issue.message, issue.suggestion) == (
+        ProblemKind.OUT_OF_RANGE,
+        "“-500”是负数，金额不能小于 0",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "suggestion"), [("约95", "95"), ("1万5千", ""), ("约1万人", ""), ("1e3", "")]
+)
+def test_a_number_is_suggested_only_where_it_can_be_no_other(raw: str, suggestion: str) -> None:
+    issue = read(T.INTEGER, raw).issue
+    assert issue is not None
+    assert issue.suggestion == suggestion
+
+
+def test_what_is_out_of_range_is_told_which_way() -> None:
+    for raw, minimum, maximum, said in (
+        ("-3", 0, None, "不小于 0"),
+        ("7", None, 5, "不大于 5"),
+        ("7", 0, 5, "0至5"),
+    ):
+        issue = read(T.INTEGER, raw, minimum=minimum, maximum=maximum).issue
+        assert issue is not None
+        assert issue.message == f"{raw} 超出范围（{said}）"
+
+
+def test_a_day_that_is_needed_is_asked_for_as_a_day() -> None:
+    for kind, said in ((T.DATE, "2019.09.15 这样的年月日"), (T.PARTIAL_DATE, "2019.09 这样的年月")):
+        issue = read(kind, "2月30日").issue
+        assert issue is not None
+        assert said in issue.message
+
+
 def test_bounds_are_inclusive() -> None:
     assert read(T.INTEGER, 100, minimum=0, maximum=100).value == 100
     assert trouble(read(T.DECIMAL, "100.5", minimum=0, maximum=100)) is ProblemKind.OUT_OF_RANGE
