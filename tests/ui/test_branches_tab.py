@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
@@ -212,6 +212,26 @@ def test_copied_rows_paste_into_excel_as_shown(window: MainWindow, qtbot: QtBot)
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == 2
     assert len(lines[0].split("\t")) == len(table.shown_columns())
+
+
+def test_the_menu_of_a_row_offers_what_its_card_does_and_copies(window: MainWindow, qtbot: QtBot) -> None:
+    open_branches(window, qtbot)
+    tab = window.tabs.branches
+    table = tab.table
+    table.select(1)
+    there = table.visualRect(table.currentIndex()).center()
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        at = there if reason is QContextMenuEvent.Reason.Mouse else QPoint(-1, -1)
+        QApplication.sendEvent(table.viewport(), QContextMenuEvent(reason, at, table.mapToGlobal(at)))
+        offered = [action.text() for action in table.menu.actions() if action.text()]
+        assert offered == ["修改…", "任职…", "沿革", "复制（Ctrl+C）", "连同表头复制"]
+        table.menu.hide()
+    table.menu.actions()[-1].trigger()
+    heads, row = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
+    assert heads[:2] == ["党支部", "院级党组织"]
+    shown = table.current()
+    assert shown is not None
+    assert row[0] == shown.name
 
 
 def test_a_change_of_another_thread_reaches_the_list(

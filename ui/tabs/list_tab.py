@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QWidget
 
 from db.errors import NotAllowed, UserError
 from dualcreate_desktop.fields import Column
@@ -25,7 +25,7 @@ from ui.rows_model import RowsModel
 from ui.settings import Settings
 from ui.tabs.tab import Tab
 from ui.turns import PAUSE_MS
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, offer_in_menu
 from ui.widgets.card import Card
 from ui.widgets.chips import ALL, Chip, Chips
 from ui.widgets.detail_card import DetailCard
@@ -112,7 +112,8 @@ class ListTab(Tab, Generic[RowT]):
         self.chips.chosen.connect(self.choose_chip)
         self.table.picked.connect(lambda _: self._show_picked())
         self.table.opened.connect(lambda _: self.open_row())
-        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._select(None, 0))
+        self.table.asked.connect(lambda menu: offer_in_menu(menu, self.row_buttons()))
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_first())
 
     def fetch(self, query: TableQuery) -> Page[RowT]:
         """One page of the rows."""
@@ -133,6 +134,10 @@ class ListTab(Tab, Generic[RowT]):
     def open_row(self) -> None:
         """Enter or a double click on the selected row."""
 
+    def row_buttons(self) -> Sequence[QPushButton]:
+        """What can be done with the selected row: the actions of its card, which the menu of a row offers too."""
+        return self.card.actions_at_foot if isinstance(self.card, DetailCard) else ()
+
     def take_first_step(self) -> None:
         """What the button of the empty list does: show all rows where some are hidden, else what comes first."""
         if self._sifted:
@@ -149,9 +154,13 @@ class ListTab(Tab, Generic[RowT]):
 
     def refresh(self) -> None:
         """Read the rows and the counts, and keep the selected row selected."""
-        selected, place = self.table.current(), self.table.currentIndex().row()
-        self._read(self.search.text().strip())
-        self._select(selected, place)
+        self._read_again()
+        self._show_picked()
+
+    def refresh_in_turns(self) -> None:
+        """The same, but the card follows in the next turn: what it tells takes as long to read as the list."""
+        self._read_again()
+        self._telling.start()
 
     def take_keyboard(self) -> None:
         """The arrow keys walk through the list at once; where it is empty, Enter does what comes first."""
@@ -258,7 +267,7 @@ class ListTab(Tab, Generic[RowT]):
     def _ask(self, search: str | None = None) -> None:
         """Another search or another chip: the list starts at its top."""
         self._read(search)
-        self._select(None, 0)
+        self._show_first()
 
     def _find(self, search: str) -> None:
         """What was typed is looked for; the card follows in the next turn, since the next letter may come first."""
@@ -266,16 +275,21 @@ class ListTab(Tab, Generic[RowT]):
         self._mark(None, 0)
         self._telling.start()
 
+    def _read_again(self) -> None:
+        selected, place = self.table.current(), self.table.currentIndex().row()
+        self._read(self.search.text().strip())
+        self._mark(selected, place)
+
     def _read(self, search: str | None) -> None:
         self.model.ask(search=search, filters=self._filters)
         self._show_counts()
 
-    def _select(self, wanted: RowT | None, place: int) -> None:
-        """Select the same row again, else what stands in its place, and tell it."""
-        self._mark(wanted, place)
+    def _show_first(self) -> None:
+        self._mark(None, 0)
         self._show_picked()
 
     def _mark(self, wanted: RowT | None, place: int) -> None:
+        """Select the same row again, else what stands in its place."""
         found = None if wanted is None else self.model.find(lambda row: _identity(row) == _identity(wanted))
         number = found if found is not None else min(max(place, 0), self.model.total - 1)
         with QSignalBlocker(self.table):  # the card is read once, whether the row is another or not

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
 
 from dualcreate_desktop.office import decisions, printing, publication, review_papers
 from dualcreate_desktop.office.overview import Place
@@ -66,6 +67,10 @@ class NoticeTab(ListTab[ListedRow]):
         self.finish.setVisible(state is NoticeState.OVER)
         self.card.show_publication(shown)
         super().refresh()
+
+    def row_buttons(self) -> Sequence[QPushButton]:
+        """None: its card is that of the round."""
+        return ()
 
     def fetch(self, query: TableQuery) -> Page[ListedRow]:
         """One page of the list."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from db.errors import UserError
 from db.vocabulary import ConflictState
@@ -70,6 +70,10 @@ class ReviewersTab(ListTab[PanelRow]):
         self.add.setEnabled(self.round_id is not None)
         self.sheets.setEnabled(bool(self._rows))
         super().refresh()
+
+    def row_buttons(self) -> Sequence[QPushButton]:
+        """Its card is mostly a table of its own."""
+        return self.card.edit, self.card.remove
 
     def fetch(self, query: TableQuery) -> Page[PanelRow]:
         """One page of the panel."""

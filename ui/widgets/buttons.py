@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -39,6 +39,18 @@ class MenuButton(QPushButton):
             self.showMenu()
         else:
             super().keyPressEvent(event)
+
+
+def offer_in_menu(menu: QMenu, buttons: Iterable[QPushButton]) -> None:
+    """Add what some buttons do to a menu, as far as one could press them now; that of a MenuButton opens beside."""
+    for made in buttons:
+        if made.isHidden() or not made.isEnabled():
+            continue
+        if isinstance(made, MenuButton):
+            made.menu().setTitle(made.text())
+            menu.addMenu(made.menu())
+        else:
+            menu.addAction(made.icon(), made.text(), made.click)
 
 
 def button(

@@ -25,6 +25,7 @@ class DetailCard(Card):
 
     def __init__(self, actions: Sequence[QPushButton]) -> None:
         super().__init__()
+        self.actions_at_foot = tuple(actions)
         self._content = content = QWidget()
         content.setObjectName("scrolled")
         self.column = QVBoxLayout(content)

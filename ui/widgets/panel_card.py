@@ -16,7 +16,7 @@ from dualcreate_desktop.office.tables import Page, TableQuery, sift
 from ui import theme
 from ui.rows_model import RowsModel
 from ui.settings import Settings
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, offer_in_menu
 from ui.widgets.card import Card, label
 from ui.widgets.table import Table
 
@@ -64,6 +64,7 @@ class PanelCard(Card):
         self._answering = QWidget()
         self._lay_out()
         self.table.picked.connect(lambda _: self._show_lock())
+        self.table.asked.connect(lambda menu: offer_in_menu(menu, self.answers.values()))
         for state, _, key in ANSWERS:
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

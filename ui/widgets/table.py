@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from dualcreate_desktop.fields import Align
@@ -45,10 +53,15 @@ class Table(PlainTable, Generic[RowT]):
     Signals:
         opened: double click or Enter on a row; carries the row.
         picked: the current row changed; carries it, or None.
+        asked: the menu of the selected rows is about to open, still empty; carries it.
+
+    Attributes:
+        menu: what can be done with the selected rows, ending with what the table itself can do: copying.
     """
 
     opened = Signal(object)
     picked = Signal(object)
+    asked = Signal(QMenu)
 
     def __init__(
         self,
@@ -66,6 +79,7 @@ class Table(PlainTable, Generic[RowT]):
         self.rows = model
         self._settings, self._key = settings, f"table/{key}"
         self._delegate = delegate(self)
+        self.menu = QMenu(self)
         self._widths: dict[int, int] = {}
         self._fitting = False
         self._saving = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
@@ -98,13 +112,15 @@ class Table(PlainTable, Generic[RowT]):
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard as Excel takes them: shown columns, tabs between."""
-        columns = self.shown_columns()
-        lines = [
-            "\t".join(_one_line(self.rows.columns[column].show(row)) for column in columns)
-            for row in self.selected()
-        ]
+    def copy(self, *, headed: bool = False) -> None:
+        """Put the selected rows on the clipboard as Excel takes them: shown columns, tabs between.
+
+        Args:
+            headed: the names of the columns stand above them.
+        """
+        columns = [self.rows.columns[number] for number in self.shown_columns()]
+        lines = ["\t".join(column.label for column in columns)] if headed else []
+        lines += ["\t".join(_one_line(column.show(row)) for column in columns) for row in self.selected()]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def shown_columns(self) -> list[int]:
@@ -121,6 +137,20 @@ class Table(PlainTable, Generic[RowT]):
             self.copy()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the pointer, or with the keyboard with the current one."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        self.menu.clear()
+        self.asked.emit(self.menu)
+        self.menu.addSeparator()
+        self.menu.addAction("复制（Ctrl+C）", self.copy)
+        self.menu.addAction("连同表头复制", partial(self.copy, headed=True))
+        at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+        self.menu.popup(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the row under the mouse."""
