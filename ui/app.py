@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,13 +24,16 @@ from ui.main_window import MainWindow
 from ui.seating import ACTOR_KEY
 from ui.settings import Settings
 
-CarryOut = Callable[[Callable[[], None]], object]
-"""Shows a window that was made: at once, or in a turn of the event loop of its own."""
+Step = Callable[[], None]
+
+CarryOut = Callable[[Sequence[Step]], object]
+"""Takes the steps that show a window that was made: at once, or each in a turn of the event loop of its own."""
 
 
-def at_once(show: Callable[[], None]) -> None:
+def at_once(steps: Sequence[Step]) -> None:
     """Show it in this turn."""
-    show()
+    for step in steps:
+        step()
 
 
 class Program(QObject):
@@ -60,7 +64,7 @@ class Program(QObject):
         if office is None:
             return False
         window = self._make(office, self.open, offers_sample=True)
-        carry_out(partial(self._show_office, window))
+        carry_out((window.read_first_page, partial(self._show_office, window)))
         return True
 
     def open_sample(self, carry_out: CarryOut = at_once) -> bool:
@@ -73,7 +77,7 @@ class Program(QObject):
             return False
         window = self._make(office, self.open_sample, offers_sample=False)
         window.setWindowTitle("示例（学校和人员都是虚构的）")
-        carry_out(partial(self._show_sample, window))
+        carry_out((window.read_first_page, partial(self._show_sample, window)))
         return True
 
     def _show_office(self, window: MainWindow) -> None:
@@ -102,6 +106,7 @@ class Program(QObject):
         def forget() -> None:
             if not filled.is_set():
                 office.paths.store.unlink(missing_ok=True)
+                shutil.rmtree(office.paths.backups, ignore_errors=True)
 
         window.closed.connect(forget)
         window.show_tabs()

@@ -103,6 +103,11 @@ class MainWindow(QMainWindow):
         """
         self._runner.run(title, work, lambda _: self.status.say(said), self.warn)
 
+    def read_first_page(self) -> None:
+        """Read what is seen first, which showing the window would do otherwise: together they take too long."""
+        if self._whole.currentIndex():
+            self._shown.freshen()
+
     def make_ready(self) -> None:
         """Make the tabs that were not seen yet, and read what they will ask for, before anybody opens them."""
         from dualcreate_desktop.office.read_ahead import read_ahead

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -148,14 +148,13 @@ class Start(QObject):
             self.frame.close()
             QApplication.quit()
 
-    def _show_soon(self, show: Callable[[], None]) -> None:
-        """Making the window and showing it, which reads its first page, take a turn each."""
+    def _show_soon(self, steps: Sequence[Callable[[], None]]) -> None:
+        """Making the window, reading its first page and showing it take a turn each."""
         self.done = False
-        Turns([partial(self._show, show)], self).begin()
+        Turns((*steps, self._end_frame), self).begin()
 
-    def _show(self, show: Callable[[], None]) -> None:
-        """The frame goes last: without any window the program would end."""
-        show()
+    def _end_frame(self) -> None:
+        """It goes last: without any window the program would end."""
         self.frame.close()
         self.done = True
         self._rest.start()

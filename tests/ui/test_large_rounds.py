@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import round_size, rounds
@@ -54,6 +54,11 @@ def shown(qtbot: QtBot, tab: Tab, round_id: str) -> list[Work]:
     return asked
 
 
+def texts_of(part: QWidget) -> list[str]:
+    """What the labels of a widget say."""
+    return [label.text() for label in part.findChildren(QLabel)]
+
+
 @pytest.mark.parametrize("make", TABS)
 def test_a_small_round_is_there_when_the_page_is(
     make: Callable[[MainWindow], Tab], window: MainWindow, round_id: str, qtbot: QtBot
@@ -79,6 +84,11 @@ def test_the_units_are_listed_before_it_is_known_how_they_stand(
     (work,) = shown(qtbot, tab, round_id)
     assert tab.model.total == 3
     assert tab._standings == {}
+    empty = texts_of(tab.card)
+    qtbot.waitUntil(lambda: texts_of(tab.card) != empty)  # the card takes a turn of its own
+    row = tab.table.current()
+    assert row is not None
+    assert row.name in texts_of(tab.card)
     work.done(work.work(None))  # type: ignore[arg-type]  # reading tells no progress
     assert len(tab._standings) == 3
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dualcreate_desktop.office import rounds
+from dualcreate_desktop.office.store import Actor, open_office
 from dualcreate_desktop.paths import Paths
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.start import Start
 from ui.tabs.all import TITLES
+from ui.tabs.overview import OverviewTab
 from ui.window_place import WINDOW_KEY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +77,25 @@ def test_the_tab_that_was_seen_last_is_the_first_to_be_made(
     qtbot.waitUntil(lambda: start.done)
     assert start.program is not None
     assert [tab.title for tab in start.program.windows[0].tabs._seen] == ["操作记录"]
+
+
+def test_the_first_page_is_read_in_a_turn_before_the_window_is_shown(
+    start: Start, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = open_office(Paths(tmp_path), Actor("张明"), datetime.now)
+    rounds.create_round(office, "第三批", rounds.presets()[0].toml, rounds.presets()[0].key)
+    office.leave()
+    read_when_visible: list[bool] = []
+    read = OverviewTab.refresh
+
+    def noted(tab: OverviewTab) -> None:
+        read_when_visible.append(tab.isVisible())
+        read(tab)
+
+    monkeypatch.setattr(OverviewTab, "refresh", noted)
+    start.begin()
+    qtbot.waitUntil(lambda: start.done)
+    assert read_when_visible == [False]
 
 
 def test_a_frame_that_is_closed_opens_nothing(start: Start, tmp_path: Path, qtbot: QtBot) -> None:

@@ -131,14 +131,15 @@ class Tab(QWidget):
         """What is shown is out of date."""
         self._stale = True
         if self.isVisible():
-            self._freshen()
+            self.freshen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date when seen."""
         super().showEvent(event)
-        self._freshen()
+        self.freshen()
 
-    def _freshen(self) -> None:
+    def freshen(self) -> None:
+        """Read what is shown, where it is out of date."""
         if self._stale:
             self._stale = False
             try:

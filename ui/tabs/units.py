@@ -95,7 +95,7 @@ class UnitsTab(ListTab[UnitRow]):
         if self.round_id is None:
             self._show_standings({})
         elif not self.read_round("正在读取各单位申报情况", units.standings, self._show_standings):
-            super().refresh()
+            self.refresh_in_turns()
 
     def show_row(self, row: UnitRow | None) -> None:
         """The card with the quota of the round and all that is on record of the unit."""
