@@ -64,10 +64,22 @@ _TROUBLES = {
     dbapi2.SQLITE_CANTOPEN: ("无法打开数据库文件", "请检查数据文件夹是否存在、是否可写。"),
 }
 
+_SAID = {
+    "database is locked": dbapi2.SQLITE_BUSY,
+    "database table is locked": dbapi2.SQLITE_LOCKED,
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+}
+"""What SQLite says of each: the driver gives the errors of an online backup no code."""
+
 
 def trouble(error: BaseException, path: Path) -> StoreError | None:
     """The user's trouble behind a driver's error; None when it is our bug."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", _SAID.get(str(error)))
     if code is None or code & 0xFF not in _TROUBLES:
         return None
     what, todo = _TROUBLES[code & 0xFF]

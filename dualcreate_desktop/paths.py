@@ -102,11 +102,11 @@ class Paths:
         found = (name for start, name in CLOUDS.items() if any(part.startswith(start) for part in parts))
         return next(found, "OneDrive" if _in_onedrive(self.data) else "")
 
-    def make(self) -> None:
-        """Make the folders.
+    def check_place(self) -> None:
+        """See that the live store may lie here.
 
         Raises:
-            StoreError: the place cannot be written, or is on a network share or drive.
+            StoreError: the place is on a network share or drive.
         """
         if _on_network(self.data) or _on_network(_resolved(self.data)):
             raise StoreError(
@@ -114,6 +114,14 @@ class Paths:
                 where=str(self.data),
                 todo="请选择本机磁盘上的文件夹；共享只适合存放备份。",
             )
+
+    def make(self) -> None:
+        """Make the folders.
+
+        Raises:
+            StoreError: the place cannot be written, or is on a network share or drive.
+        """
+        self.check_place()
         try:
             for folder in (self.data, self.backups, self.logs):
                 folder.mkdir(parents=True, exist_ok=True)

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from db.errors import UserError
+from db.errors import UserError, cause
 from dualcreate_desktop import PROGRAM, __version__
 from dualcreate_desktop.commands import check, demo, findings, inspect, notice, quota
+from dualcreate_desktop.commands.parsing import Parser, data_folder
 
 VERBS: dict[str, ModuleType] = {
     "demo": demo,
@@ -23,15 +24,18 @@ VERBS: dict[str, ModuleType] = {
     "quota": quota,
 }
 
+INTERRUPTED = 130
+"""The exit code of what Ctrl+C ended, as every shell knows it."""
+
 _CLOSED_PIPE = frozenset({errno.EPIPE, errno.EINVAL})
 """Whoever read our output has had enough, as `| head` has; the latter is how Windows says it."""
 
 
 def parser() -> argparse.ArgumentParser:
     """What the program understands; with no verb it opens the window."""
-    top = argparse.ArgumentParser(prog="dualcreate_desktop", description=PROGRAM)
+    top = Parser(prog="dualcreate_desktop", description=PROGRAM)
     top.add_argument(
-        "--data", type=Path, metavar="DIR", help="数据文件夹（默认在用户目录下，或程序旁的“数据”）"
+        "--data", type=data_folder, metavar="DIR", help="数据文件夹（默认在用户目录下，或程序旁的“数据”）"
     )
     top.add_argument("--sample", action="store_true", help="打开示例办公室，不影响正式数据")
     top.add_argument("--open", type=Path, metavar="FILE", help="打开一个批次规则文件或备份")
@@ -54,7 +58,19 @@ def run(verb: Callable[[], int]) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        if error.errno not in _CLOSED_PIPE or error.filename is not None:
-            raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno in _CLOSED_PIPE and error.filename is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        else:
+            print(_refused_by_system(error), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _refused_by_system(error: OSError) -> UserError:
+    return UserError(
+        f"文件不能读写：{cause(error)}",
+        where=str(error.filename or ""),
+        todo="请检查文件夹权限和磁盘空间后再试",
+    )

@@ -1,4 +1,4 @@
-"""What the verbs share that tell of the rounds of a store: their arguments, the store opened, and both ways to tell."""
+"""What the verbs share that tell of a store: their arguments, the store opened, and both ways to tell of its rounds."""
 
 from __future__ import annotations
 
@@ -7,33 +7,41 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from db.errors import StoreError
+from dualcreate_desktop.commands.parsing import data_folder
 from dualcreate_desktop.office.rounds import RoundRow, rounds
-from dualcreate_desktop.office.store import Actor, Office, open_office
+from dualcreate_desktop.office.store import Actor, Office, has_data, open_office
 from dualcreate_desktop.paths import find_paths
 
 
+def describe_data(parser: argparse.ArgumentParser) -> None:
+    """--data may stand behind the verb too."""
+    parser.add_argument(
+        "--data", type=data_folder, metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹"
+    )
+
+
 def describe_round(parser: argparse.ArgumentParser) -> None:
-    """The arguments of what tells of rounds; --data may stand behind the verb too."""
-    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹")
+    """The arguments of what tells of rounds."""
+    describe_data(parser)
     parser.add_argument("--round", metavar="批次", help="只列这个批次；不写列全部")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
 @contextmanager
 def existing_office(arguments: argparse.Namespace) -> Iterator[Office]:
-    """The office of --data, closed afterwards.
+    """The office of --data, closed afterwards; whoever only looks makes neither a store nor a backup.
 
     Raises:
         StoreError: there is no store in the folder, or it cannot be opened.
     """
     paths = find_paths(arguments.data)
-    if not paths.store.exists():
+    paths.check_place()
+    if not has_data(paths):
         raise StoreError("这个文件夹里没有数据", where=str(paths.data), todo="请用 --data 指定数据文件夹。")
-    office = open_office(paths, Actor("命令行"), datetime.now)
+    office = open_office(paths, Actor("命令行"), datetime.now, backs_up=False)
     try:
         yield office
     finally:

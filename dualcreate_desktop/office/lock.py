@@ -31,30 +31,38 @@ class StoreLock:
         try:
             self._file = FileIO(path, "r+" if path.exists() else "w+")
         except OSError as error:
-            raise StoreError(
-                f"数据文件夹不可写：{cause(error)}",
-                where=str(path.parent),
-                todo=ELSEWHERE,
-            ) from error
+            raise _not_writable(path.parent, error) from error
         if not _try_lock(self._file):
             holder = _holder(self._file)
             self._file.close()
             raise StoreInUse(
                 f"数据已被打开{holder}", where=str(path.parent), todo="请切换到已打开的窗口，或先将其关闭。"
             )
+        try:
+            self._leave_note(now)
+        except OSError as error:
+            self._file.close()
+            raise _not_writable(path.parent, error) from error
+
+    def _leave_note(self, now: datetime) -> None:
+        """Write who holds it, for whoever comes next."""
         note = {
             "user": getpass.getuser(),
             "pc": platform.node(),
             "pid": os.getpid(),
             "since": f"{now:%Y-%m-%d %H:%M}",
         }
-        self._file.truncate(0)
         self._file.seek(0)
         self._file.write(json.dumps(note, ensure_ascii=False).encode())
+        self._file.truncate()
 
     def release(self) -> None:
         """Let the next program in."""
         self._file.close()
+
+
+def _not_writable(folder: Path, error: OSError) -> StoreError:
+    return StoreError(f"数据文件夹不可写：{cause(error)}", where=str(folder), todo=ELSEWHERE)
 
 
 def _holder(file: FileIO) -> str:

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 """Tells local wall time; injected, so that a test and the sample can say what day it is."""
 
-__all__ = ["Actor", "Changed", "Clock", "Office", "Seat", "open_office"]
+__all__ = ["Actor", "Changed", "Clock", "Office", "Seat", "has_data", "open_office"]
 
 
 @dataclass(slots=True)
@@ -106,7 +106,8 @@ def open_office(paths: Paths, actor: Actor, clock: Clock = datetime.now, *, back
         backs_up: make the backup of the day at once; the window does it when it stands.
 
     Raises:
-        StoreError: another program has it, a newer program wrote it, or it cannot be read or written.
+        StoreError: another program has it, a newer program wrote it, it is lost while its backups are there, or it
+            cannot be read or written.
     """
     paths.make()
     lock = StoreLock(paths.lock, now=clock())
@@ -122,8 +123,30 @@ def open_office(paths: Paths, actor: Actor, clock: Clock = datetime.now, *, back
     return office
 
 
-def _bring_up_to_date(paths: Paths, clock: Clock) -> None:
+def _stored_schema(paths: Paths) -> int:
+    """The schema of the store of a data folder; 0 where there is none yet, or a first start could not fill it.
+
+    Raises:
+        StoreError: it is gone or empty while its backups are there, a newer program wrote it, or it cannot be read.
+    """
     number = check_not_newer(paths.store)
+    if number == 0 and backup.backups(paths.backups):
+        raise StoreError(
+            f"数据库文件{'是空的' if paths.store.exists() else '不见了'}，而它的备份还在",
+            where=str(paths.store),
+            todo="请用“恢复备份”恢复最近一次备份；如果要从头开始，请先把“备份”文件夹移到别处。",
+        )
+    return number
+
+
+def has_data(paths: Paths) -> bool:
+    """Whether there is a store in a data folder, or what is left of one: opening it makes nothing new."""
+    filled = paths.store.exists() and paths.store.stat().st_size > 0
+    return filled or bool(backup.backups(paths.backups))
+
+
+def _bring_up_to_date(paths: Paths, clock: Clock) -> None:
+    number = _stored_schema(paths)
     if number == HEAD:
         return
     if number > 0:

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from resources.installer.trial import COMMAND, Trial, require
+from resources.installer.trial_window import first_start
 from resources.installer.wine import readable
 
 DATA = "数据"
@@ -18,8 +19,8 @@ def beside(trial: Trial) -> str:
     with zipfile.ZipFile(trial.made.portable) as archive:
         archive.extractall(folder.parent)
     known = _of_program(trial)
+    first_start(trial, folder, folder / DATA)
     trial.run(folder / COMMAND, "check")
-    require((folder / DATA / "office.db").is_file(), "there is no data beside the program")
     require(_of_program(trial) == known, "data was written to the profile")
     return trial.wine.windows_path(folder / DATA)
 

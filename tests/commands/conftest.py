@@ -18,11 +18,17 @@ Done = subprocess.CompletedProcess[str]
 def run() -> Callable[..., Done]:
     """Run a command with its arguments until it ends; it never ends with a traceback."""
 
-    def start(*arguments: object, cwd: Path = ROOT) -> Done:
+    def start(*arguments: object, cwd: Path = ROOT, **variables: object) -> Done:
         done = subprocess.run(
             [sys.executable, "-m", "dualcreate_desktop", *map(str, arguments)],
             cwd=cwd,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONWARNINGS": "error"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUTF8": "1",
+                "PYTHONWARNINGS": "error",
+                **{name: str(value) for name, value in variables.items()},
+            },
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -42,7 +42,8 @@ def test_help_is_chinese_and_names_every_verb(run: Run) -> None:
 def test_an_unknown_verb_is_refused_with_the_usage(run: Run) -> None:
     done = run("fly")
     assert done.returncode == 2
-    assert "usage" in done.stderr
+    assert done.stderr.startswith("用法：")
+    assert "命令里没有 'fly'" in done.stderr
 
 
 def test_the_program_finds_itself_sound_and_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
@@ -54,12 +55,43 @@ def test_the_program_finds_itself_sound_and_leaves_nothing_behind(run: Run, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-def test_check_tells_that_store_presets_and_backup_are_sound(run: Run, tmp_path: Path) -> None:
-    done = run("--data", tmp_path / "数据", "check")
+def test_check_tells_that_store_presets_and_backup_are_sound(run: Run, office: Office) -> None:
+    office.close()
+    done = run("check", "--data", office.paths.data)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("通知预设　完好") == 2
     assert "数据库　　完好" in done.stdout
     assert "最近备份　完好" in done.stdout
+
+
+@pytest.mark.parametrize("verb", ["check", "findings", "quota"])
+def test_whoever_looks_where_nothing_is_makes_nothing(run: Run, tmp_path: Path, verb: str) -> None:
+    done = run(verb, cwd=tmp_path, XDG_DATA_HOME=tmp_path, LOCALAPPDATA=tmp_path)
+    assert done.returncode == 1
+    assert "这个文件夹里没有数据" in done.stderr
+    (tmp_path / "office.db").touch()
+    done = run("--data", tmp_path, verb)
+    assert done.returncode == 1
+    assert "这个文件夹里没有数据" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["office.db"]
+
+
+def test_check_makes_no_backup_and_says_when_there_is_none(run: Run, office: Office) -> None:
+    office.close()
+    for path in backup.backups(office.paths.backups):
+        path.unlink()
+    done = run("--data", office.paths.data, "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "最近备份　没有" in done.stdout
+    assert backup.backups(office.paths.backups) == []
+
+
+def test_check_of_a_store_that_is_lost_tells_of_its_backups(run: Run, office: Office) -> None:
+    office.close()
+    office.paths.store.unlink()
+    done = run("--data", office.paths.data, "check")
+    assert done.returncode == 1
+    assert "数据库文件不见了，而它的备份还在" in done.stderr
 
 
 def test_check_tells_of_a_damaged_store(run: Run, office: Office) -> None:
@@ -188,6 +220,27 @@ def test_the_demo_removes_no_folder_that_it_did_not_make(run: Run, tmp_path: Pat
     assert (theirs / "重要.docx").exists()
 
 
-@pytest.mark.parametrize("arguments", [["inspect"], ["demo", "--out"], ["check", "多余"]])
-def test_a_command_that_is_not_complete_is_refused(run: Run, arguments: list[str]) -> None:
-    assert run(*arguments).returncode == 2
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["inspect"], "还缺少：PATH"),
+        (["demo", "--out"], "--out 后面没有写内容"),
+        (["check", "多余"], "没有这个参数：多余"),
+        (["check", "--data", ""], "--data 后面没有写文件夹"),
+        (["--s"], "--s 不明确，可能是 --sample, --self-test"),
+        (["inspect", "--json=1", "x"], "--json 后面不能写 '1'"),
+    ],
+)
+def test_a_command_that_is_not_understood_is_refused_in_chinese(
+    run: Run, arguments: list[str], told: str
+) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("用法：")
+    assert done.stderr.splitlines()[-1] == f"{told}。加 --help 可以查看说明。"
+
+
+def test_what_the_system_refuses_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    done = run("check", "--data", tmp_path / ("长" * 300))
+    assert done.returncode == 1
+    assert "文件不能读写：路径太长" in done.stderr

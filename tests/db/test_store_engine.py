@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlcipher3 import dbapi2
 
 from db import engine
 from db.engine import Database, connect_unmanaged
@@ -315,6 +316,34 @@ def test_a_copy_to_where_nothing_can_be_written_is_the_users_trouble(
 ) -> None:
     with pytest.raises(StoreError, match=r"无法打开数据库文件.*nowhere"):
         database.copy_to(tmp_path / "nowhere" / "copy.db")
+
+
+COPY = """
+import resource, sys
+from pathlib import Path
+from db.engine import Database
+from db.errors import StoreError
+database = Database(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    database.copy_to(Path(sys.argv[2]))
+except StoreError as error:
+    print(error)
+"""
+
+
+@on_posix
+def test_a_copy_that_the_system_stops_half_way_is_the_users_trouble(store_path: Path, tmp_path: Path) -> None:
+    """The driver gives such an error no code."""
+    said = run_script(COPY, store_path, tmp_path / "copy.db")
+    assert "读写数据库时磁盘出错" in said
+    assert "copy.db" in said
+
+
+def test_what_sqlite_only_says_is_known_as_what_it_gives_a_code(tmp_path: Path) -> None:
+    told = engine.trouble(dbapi2.OperationalError("database or disk is full"), tmp_path)
+    assert "磁盘空间不足" in str(told)
+    assert engine.trouble(dbapi2.OperationalError("no such table: unit"), tmp_path) is None
 
 
 def test_closing_leaves_one_file_that_any_tool_reads(database: Database, actor: Actor, now: datetime) -> None:

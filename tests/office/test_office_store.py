@@ -18,7 +18,7 @@ import dualcreate_desktop.office.store as store_module
 from db.engine import connect_unmanaged
 from db.errors import StoreError
 from db.migrate import HEAD
-from dualcreate_desktop.office import backup, registry, registry_writing
+from dualcreate_desktop.office import backup, registry, registry_writing, restoring
 from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import PORTABLE_FOLDER, PORTABLE_MARK, Paths, find_paths, program_folder
 
@@ -121,6 +121,27 @@ def test_an_earlier_store_is_backed_up_before_it_is_migrated(
     assert migrated == [["office-20240315-120000-before-migration.db", "office-20240315-090000-daily.db"]]
 
 
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_lost_store_whose_backups_are_there_is_not_begun_anew_without_a_word(
+    paths: Paths, actor: Actor, left: bytes | None
+) -> None:
+    open_office(paths, actor, lambda: NOON).close()
+    paths.store.unlink()
+    if left is not None:
+        paths.store.write_bytes(left)
+    with pytest.raises(StoreError, match=r"备份还在.*请用“恢复备份”恢复.*从头开始"):
+        open_office(paths, actor, lambda: NOON)
+    restoring.put_back(paths, backup.backups(paths.backups)[0], now=NOON)
+    open_office(paths, actor, lambda: NOON).close()
+
+
+def test_a_store_that_a_first_start_could_not_fill_is_begun_anew(paths: Paths, actor: Actor) -> None:
+    paths.make()
+    paths.store.touch()
+    open_office(paths, actor, lambda: NOON).close()
+    assert backup.counts(paths.store).newest == 0
+
+
 def test_there_is_one_backup_a_day(paths: Paths, actor: Actor) -> None:
     for hour in (9, 15):
         open_office(paths, actor, lambda hour=hour: datetime(2024, 3, 1, hour)).close()
@@ -202,6 +223,14 @@ def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(
     office.close()
     assert "daily backup failed" in caplog.text
     assert backup.backups(paths.backups) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_disk_too_full_for_the_lock_is_a_sentence(paths: Paths, actor: Actor) -> None:
+    paths.make()
+    paths.lock.symlink_to("/dev/full")
+    with pytest.raises(StoreError, match="数据文件夹不可写：磁盘空间不足"):
+        open_office(paths, actor)
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, actor: Actor) -> None:

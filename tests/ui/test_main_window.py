@@ -258,6 +258,8 @@ def test_a_sample_that_is_given_up_half_way_is_made_anew_next_time(qtbot: QtBot,
     qtbot.waitUntil(lambda: window._runner.busy)
     window.close()
     assert not Paths(tmp_path).sample.store.exists()
+    assert program.open_sample(), "what its first window backed up is not taken for a lost store"
+    program.windows[-1].close()
 
 
 def test_a_file_that_a_second_start_names_from_its_own_folder_is_found_by_the_first(
