@@ -104,10 +104,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """A ruled form. Every row lists the cells that begin in it; `weights` share the width among the columns."""
+    """A ruled form.
+
+    Args:
+        weights: share the width among the columns.
+        rows: each lists the cells that begin in it.
+        together: no page ends within it, as long as it is not higher than a page.
+    """
 
     weights: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    together: bool = False
 
     def places(self) -> list[list[int]]:
         """The column in which each cell of each row begins, cells that reach down from above counted."""
@@ -152,10 +159,22 @@ class CloseTable(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class DenseTable(Table):
+    """A list of many columns, in the smallest characters."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureLine:
     """One line of places to sign, spread over the width: 填报人：  审核人：  负责人签字：."""
 
     places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """附件说明, one blank line below the body (GB/T 9704, 7.3.4): names what is joined to a letter."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +197,19 @@ class PageBreak:
     """The next block begins a page."""
 
 
-Block = Title | Heading | Paragraph | Note | FormTable | Table | SignatureLine | Closing | Spacer | PageBreak
+Block = (
+    Title
+    | Heading
+    | Paragraph
+    | Note
+    | FormTable
+    | Table
+    | SignatureLine
+    | Annex
+    | Closing
+    | Spacer
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)

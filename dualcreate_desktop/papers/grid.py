@@ -21,6 +21,10 @@ AIR = 3.0
 LONG_START = 4
 """A long text begins on a page only if so many of its lines fit."""
 
+LONG_END = 2
+"""So many lines of a long text at least go to the next page."""
+FEWEST_ROWS = 2
+"""So many rows of a list at least stand at the foot of a page, and at the top of the next."""
 KEPT_ROWS, KEPT_HEIGHT = 3, 60 * MM
 """So many rows of a table go to the next page with the signatures below it, as long as they are not higher."""
 
@@ -86,6 +90,7 @@ class Grid:
     before: float = 0
     keep: bool = False
     company: bool = False
+    together: bool = False
 
     @property
     def height(self) -> float:
@@ -98,15 +103,26 @@ class Grid:
         return sum(row.height for row in self.head) + self._first_height()
 
     def _first_height(self) -> float:
-        first = self.rows[: self._cuts()[0]]
+        first = self.rows[: self._good_cuts()[0]]
         if len(first) == 1 and first[0].long:
             return min(first[0].height, 2 * AIR + LONG_START * first[0].boxes[0].words.style.pitch)
         return sum(row.height for row in first)
+
+    @property
+    def lines(self) -> int:
+        """Those of its rows, each one line at least."""
+        return sum(max(len(box.words.spans) for box in row.boxes) for row in self.rows)
 
     def _cuts(self) -> list[int]:
         """After how many rows a page may end, in rising order; the end of the table is the last."""
         inner = [number for number, row in enumerate(self.rows[:-1], 1) if row.cut_after]
         return [*inner, len(self.rows)]
+
+    def _good_cuts(self) -> list[int]:
+        """Those of :meth:`_cuts` that leave no row of a list alone, and cut none that stays together."""
+        *inner, last = self._cuts()
+        fewest = last if self.together else FEWEST_ROWS if self.head else 1
+        return [*(cut for cut in inner if fewest <= cut <= last - fewest), last]
 
     def split(self, room: float, *, forced: bool) -> tuple[Grid, Grid] | None:
         """The part that fits into `room` and the rest; None when none fits. `forced` cuts even a short row."""
@@ -114,7 +130,9 @@ class Grid:
             return None
         room -= sum(row.height for row in self.head)
         ends = list(accumulate(row.height for row in self.rows))
-        count = max((cut for cut in self._cuts() if ends[cut - 1] <= room), default=0)
+        good = [cut for cut in self._good_cuts() if ends[cut - 1] <= room]
+        fitting = good or [cut for cut in self._cuts() if forced and ends[cut - 1] <= room]
+        count = max(fitting, default=0)
         left_over = room - (ends[count - 1] if count else 0)
         parts = self._cut_row(self.rows[count], left_over, forced=forced and count == 0)
         if parts is not None:
@@ -175,12 +193,17 @@ class Grid:
 
 def _cut_box(box: Box, room: float) -> tuple[Box, Box]:
     """The part of a box on this page and on the next; closing lines stay with the last lines."""
-    fitting = int((room - 2 * AIR) // box.words.style.pitch)
-    head_words, tail_words = box.words.cut(fitting)
+    head_words, tail_words = box.words.cut(_fitting(box.words, room - 2 * AIR))
     if box.repeat and not tail_words.spans:
         tail_words = head_words
     head = replace(box, words=head_words, closing=(), least=0)
     return head, replace(box, words=tail_words, least=min(box.least, tail_words.height + box.foot + 2 * AIR))
+
+
+def _fitting(words: SetWords, room: float) -> int:
+    """How many lines stay on this page: all that fit, but not so many that a single one goes to the next."""
+    fitting, total = int(room // words.style.pitch), len(words.spans)
+    return fitting if fitting >= total else max(1, min(fitting, total - LONG_END))
 
 
 def set_table(table: Table, layout: Layout, before: float = 0) -> Grid:
@@ -207,7 +230,7 @@ def set_form(form: FormTable, layout: Layout, before: float = 0) -> Grid:
         Row(height, row, cut_after=open_until[number] <= number)
         for number, (height, row) in enumerate(zip(heights, boxes, strict=True))
     )
-    return Grid(layout.width, (), rows, framed=True, before=before)
+    return Grid(layout.width, (), rows, framed=True, before=before, together=form.together)
 
 
 def _edges(weights: Sequence[float], width: float) -> list[float]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dualcreate_desktop.fields import Align
-from dualcreate_desktop.papers.content import Cell, CloseTable, Face, Paper, Paragraph, Table
+from dualcreate_desktop.papers.content import Cell, CloseTable, DenseTable, Face, Paper, Paragraph, Table
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 A4 = (210 * MM, 297 * MM)
 CLOSE_SIZE, CLOSE_PITCH = 10.5, 14
 """Of a list of many words or rows: 五号."""
+DENSE_SIZE, DENSE_PITCH = 9, 12
+"""Of a list of many columns: 小五."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Style:
         before, after: empty space, in points.
         justified: full lines reach the right margin.
         balanced: the lines are of nearly equal length.
+        last_least: so many characters stand on the last line, where a little shorter lines allow it; only for words
+            that are not indented.
     """
 
     face: Face
@@ -41,6 +45,7 @@ class Style:
     after: float = 0
     justified: bool = True
     balanced: bool = False
+    last_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Layout:
     row_height: float = 8
     """least height of a table's row, in millimetres"""
     dashes: bool = False
+    tighter: tuple[int, ...] = ()
+    """so many lines on a page instead, where that saves a page on which little but the signature would stand"""
 
     @property
     def width(self) -> float:
@@ -86,19 +93,43 @@ class Layout:
         """From the upper edge to the type area."""
         return (self.margins[0] + (self.code_band if coded else 0)) * MM
 
+    def with_lines(self, lines: int) -> Layout:
+        """The same sheet with so many lines of text on a page (GB/T 9704, 5.2.3 and 7.3.5.4)."""
+        pitch = self.height(coded=False) / lines
+        first, second, third, fourth = (replace(style, pitch=pitch) for style in self.headings)
+        return replace(
+            self,
+            title=replace(self.title, after=pitch),
+            headings=(first, second, third, fourth),
+            body=replace(self.body, pitch=pitch),
+            note=replace(self.note, pitch=pitch),
+            signature=replace(self.signature, pitch=pitch),
+        )
+
     def of_table(self, table: Table) -> Layout:
         """How a list is set."""
-        if not isinstance(table, CloseTable):
-            return self
-        label = replace(self.label, size=CLOSE_SIZE, pitch=CLOSE_PITCH)
-        return replace(
-            self, label=label, cell=replace(self.cell, size=CLOSE_SIZE, pitch=CLOSE_PITCH), row_height=7
-        )
+        match table:
+            case CloseTable():
+                return self._smaller(CLOSE_SIZE, CLOSE_PITCH, row_height=7)
+            case DenseTable():
+                return replace(self._smaller(DENSE_SIZE, DENSE_PITCH, row_height=6), padding=2)
+            case _:
+                return self
+
+    def _smaller(self, size: float, pitch: float, row_height: float) -> Layout:
+        """With lists in characters of this size."""
+        label, cell = (replace(style, size=size, pitch=pitch) for style in (self.label, self.cell))
+        return replace(self, label=label, cell=cell, row_height=row_height)
 
     def paragraph(self, block: Paragraph) -> Style:
         """How a paragraph of the body is set; only one that begins at the left is indented."""
         indent = self.body.indent if block.indent and block.align is Align.LEFT else 0
         return replace(self.body, indent=indent, align=block.align)
+
+    @property
+    def annex(self) -> Style:
+        """How the note that names an annex is set: one blank line below the body."""
+        return replace(self.body, before=self.body.pitch)
 
     def aligned_cell(self, align: Align) -> Style:
         """How a value of a list is set."""
@@ -122,7 +153,7 @@ def _letter_style(face: Face, indent: float = 2) -> Style:
 
 
 def _small(face: Face, size: float, pitch: float, indent: float = 0) -> Style:
-    return Style(face, size, pitch, indent=indent, justified=indent > 0)
+    return Style(face, size, pitch, indent=indent, justified=indent > 0, last_least=0 if indent else 3)
 
 
 def _title(size: float, pitch: float, before: float, after: float) -> Style:
@@ -149,8 +180,9 @@ LETTER = Layout(
     label=_label(Face.HEI, 12, 18),
     cell=_small(Face.FANG, 12, 18),
     long=_small(Face.FANG, 12, 20, indent=2),
-    signature=Style(Face.FANG, 16, PITCH, justified=False),
+    signature=Style(Face.FANG, 16, PITCH, before=8, justified=False),
     dashes=True,
+    tighter=(23, 24),
 )
 
 FORM = Layout(
@@ -160,7 +192,7 @@ FORM = Layout(
     title=_title(20, 30, 4, 12),
     headings=(
         Style(Face.HEI, 14, 24, before=6, after=2),
-        Style(Face.KAI, 14, 24),
+        Style(Face.KAI, 14, 24, before=6, after=2),
         Style(Face.FANG, 14, 24, indent=2),
         Style(Face.FANG, 14, 24, indent=2),
     ),

@@ -73,6 +73,21 @@ def balance_text(text: str, advances: Sequence[float], width: float) -> tuple[Sp
     return spans
 
 
+def break_with_last(text: str, advances: Sequence[float], width: float, least: int) -> tuple[Span, ...]:
+    """As many lines as :func:`break_text` makes, a little shorter where fewer than `least` characters would be the last."""
+    spans = break_text(text, advances, width)
+    for shorter in range(1, least + 1) if _is_stub(spans, least) else ():
+        tried = break_text(text, advances, width - shorter * max(advances))
+        if len(tried) == len(spans) and not _is_stub(tried, least):
+            return tried
+    return spans
+
+
+def _is_stub(spans: tuple[Span, ...], least: int) -> bool:
+    """Whether the last of several lines of a paragraph has fewer characters."""
+    return len(spans) > 1 and spans[-2].full and spans[-1].shown - spans[-1].start < least
+
+
 def _line(text: str, advances: Sequence[float], start: int, room: float) -> Span:
     """The line that begins at `start`."""
     fits = _furthest(text, advances, start, room)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from dualcreate_desktop.papers.content import (
+    Annex,
     Block,
     Closing,
     Document,
@@ -31,6 +32,8 @@ SLACK = 0.01
 
 COMPANY_LINES = 2
 """So many lines of text stand above a closing that begins a page."""
+FEW_LINES = 5
+"""With fewer lines of text above it, the page of a closing is worth saving."""
 
 
 class Piece(Protocol):
@@ -55,6 +58,10 @@ class Piece(Protocol):
     @property
     def company(self) -> bool:
         """Whether it never begins a page alone: the end of what stands above comes with it."""
+
+    @property
+    def lines(self) -> int:
+        """How many lines of text it holds; notes, signatures and space are none."""
 
     def ending(self) -> tuple[Piece | None, Piece]:
         """What may stay above, and the last lines or row that may go with the next piece."""
@@ -89,6 +96,11 @@ class TextPiece:
     def _whole(self) -> bool:
         """Whether a page that has room for all of it takes it uncut: a heading, or a note that announces signatures."""
         return self.keep or self.company
+
+    @property
+    def lines(self) -> int:
+        """Those of a paragraph or heading."""
+        return 0 if self.company else len(self.words.spans)
 
     def split(self, room: float, *, forced: bool) -> tuple[TextPiece, TextPiece] | None:
         """Cut between lines."""
@@ -128,6 +140,11 @@ class LinePiece:
         """All of it."""
         return self.height
 
+    @property
+    def lines(self) -> int:
+        """None."""
+        return 0
+
     def split(self, room: float, *, forced: bool) -> None:
         """It is never cut."""
 
@@ -150,25 +167,64 @@ class Page:
     pieces: tuple[tuple[float, Piece], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands between two page breaks, and the layout in which it is set."""
+
+    layout: Layout
+    pages: tuple[Page, ...]
+
+
 def paginate(document: Document) -> tuple[Page, ...]:
     """Lay a document out; at least one page."""
-    layout = LAYOUTS[document.paper]
-    filler = _Filler(layout.height(coded=bool(document.code)))
-    pieces = [piece for block in document.blocks for piece in _pieces(block, layout)]
-    for number, piece in enumerate(pieces):
-        if piece is None:
-            filler.end_page()
+    pages = tuple(page for section in sections(document) for page in section.pages)
+    return pages or (Page(()),)
+
+
+def sections(document: Document) -> tuple[Section, ...]:
+    """Lay out what stands between page breaks, each in the layout that suits it; a break more makes an empty one."""
+    parts: list[list[Block]] = [[]]
+    for block in document.blocks:
+        if isinstance(block, PageBreak):
+            parts.append([])
         else:
-            filler.add(piece, _follower(pieces, number))
+            parts[-1].append(block)
+    return tuple(_section(part, LAYOUTS[document.paper], coded=bool(document.code)) for part in parts)
+
+
+def _section(blocks: Sequence[Block], layout: Layout, *, coded: bool) -> Section:
+    """Set with more lines on a page where that saves one; else as usual."""
+    pages = _filled(blocks, layout, coded=coded)
+    for lines in layout.tighter if _is_thin(pages) else ():
+        closer = layout.with_lines(lines)
+        fewer = _filled(blocks, closer, coded=coded)
+        if len(fewer) < len(pages):
+            return Section(closer, fewer)
+    return Section(layout, pages)
+
+
+def _is_thin(pages: tuple[Page, ...]) -> bool:
+    """Whether the last of several pages holds a closing and little text."""
+    if len(pages) < 2:
+        return False
+    pieces = [piece for _, piece in pages[-1].pieces]
+    return pieces[-1].company and sum(piece.lines for piece in pieces) < FEW_LINES
+
+
+def _filled(blocks: Sequence[Block], layout: Layout, *, coded: bool) -> tuple[Page, ...]:
+    """As many pages as the blocks need."""
+    filler = _Filler(layout.height(coded=coded))
+    pieces = [piece for block in blocks for piece in _pieces(block, layout)]
+    for number, piece in enumerate(pieces):
+        filler.add(piece, _follower(pieces, number))
     filler.end_page()
-    return tuple(filler.pages) or (Page(()),)
+    return tuple(filler.pages)
 
 
-def _follower(pieces: list[Piece | None], number: int) -> float:
+def _follower(pieces: list[Piece], number: int) -> float:
     """The height that must fit below a piece that stays with its next one."""
-    piece = pieces[number]
     following = pieces[number + 1] if number + 1 < len(pieces) else None
-    if piece is None or following is None or not piece.keep:
+    if following is None or not pieces[number].keep:
         return 0
     return following.before + following.least + _follower(pieces, number + 1)
 
@@ -221,13 +277,16 @@ class _Filler:
         """
         placed = list(self._placed)
         taken: list[Piece] = []
+        lines = 0
         while placed:
             down, last = placed.pop()
             rest, end = last.ending()
             taken.insert(0, end)
             if rest is not None:
                 placed.append((down, rest))
-            if not last.company and last.height and not (placed and placed[-1][1].keep):
+            lines += end.lines
+            enough = lines >= COMPANY_LINES and not (placed and placed[-1][1].keep)
+            if rest is not None or enough:
                 break
         if not placed or sum(each.before + each.height for each in taken) + height > self._height:
             return []
@@ -245,11 +304,9 @@ class _Filler:
         self._placed, self._used = [], 0.0
 
 
-def _pieces(block: Block, layout: Layout) -> Iterator[Piece | None]:
-    """The block laid out; None stands for a page break."""
+def _pieces(block: Block, layout: Layout) -> Iterator[Piece]:
+    """The block laid out."""
     match block:
-        case PageBreak():
-            yield None
         case Table():
             yield set_table(block, layout)
         case FormTable():
@@ -260,11 +317,13 @@ def _pieces(block: Block, layout: Layout) -> Iterator[Piece | None]:
             yield _closing(block, layout)
         case Spacer():
             yield LinePiece((), height=0, before=block.height * MM)
+        case PageBreak():
+            return
         case _:
             yield from _text(block, layout)
 
 
-def _text(block: Title | Heading | Paragraph | Note, layout: Layout) -> Iterator[Piece]:
+def _text(block: Title | Heading | Paragraph | Note | Annex, layout: Layout) -> Iterator[Piece]:
     """A paragraph or heading, and the space below it."""
     words: Words
     match block:
@@ -274,10 +333,12 @@ def _text(block: Title | Heading | Paragraph | Note, layout: Layout) -> Iterator
             style, words = layout.headings[block.level - 1], block.text
         case Note():
             style, words = layout.note, block.text
+        case Annex():
+            style, words = layout.annex, block.text
         case Paragraph():
             style, words = layout.paragraph(block), block.words
     keep = isinstance(block, Title | Heading)
-    company = isinstance(block, Note)
+    company = isinstance(block, Note | Annex)
     yield TextPiece(set_words(words, style, layout.width), style.before, keep, company)
     if style.after:
         yield LinePiece((), height=0, before=style.after, keep=keep)

@@ -11,8 +11,16 @@ from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import Run, Words
 from dualcreate_desktop.papers.fonts import glyph
 from dualcreate_desktop.papers.layout import Style
-from dualcreate_desktop.papers.lines import Span, balance_text, break_text, is_latin
+from dualcreate_desktop.papers.lines import (
+    Span,
+    balance_text,
+    break_text,
+    break_with_last,
+    is_latin,
+)
 
+MOST_STRETCH = 0.2
+"""A line whose gaps would widen by more than this part of a character stays short instead."""
 BASELINE = 0.88
 """The baseline of a Chinese font lies this part of its size below the top of the character."""
 
@@ -86,7 +94,7 @@ class SetWords:
         if not (span.full and self.style.justified and spare > 0):
             return 0
         gaps = sum(self._stretches(index) for index in range(span.start, span.shown - 1))
-        return spare / gaps if gaps and spare / gaps <= self.style.size / 2 else 0
+        return spare / gaps if gaps and spare / gaps <= self.style.size * MOST_STRETCH else 0
 
     def _stretches(self, index: int) -> bool:
         """Whether the gap after a character widens in a justified line: not inside a Latin word."""
@@ -107,6 +115,8 @@ def set_words(words: Words, style: Style, width: float) -> SetWords:
     indent = style.indent * (style.size + style.tracking)
     if style.balanced:
         spans = balance_text(text, advances, width)
+    elif style.last_least:
+        spans = break_with_last(text, advances, width, style.last_least)
     else:
         spans = break_text(text, advances, width, indent)
     return SetWords(text, tuple(each.font for each in glyphs), advances, style, width, spans)

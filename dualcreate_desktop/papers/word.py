@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import (
+    Annex,
     Block,
     Cell,
     Closing,
@@ -27,13 +28,15 @@ from dualcreate_desktop.papers.content import (
     Title,
     Words,
 )
-from dualcreate_desktop.papers.layout import LAYOUTS, MM, Layout, Style
+from dualcreate_desktop.papers.layout import MM, Layout, Style
+from dualcreate_desktop.papers.pages import sections
 from dualcreate_desktop.papers.saving import save_whole
 from dualcreate_desktop.papers.setting import set_words
 from dualcreate_desktop.papers.word_markup import (
     add_field,
     cell_margins,
     fill_cell,
+    keep_together,
     name_other_fonts,
     set_in,
     set_language,
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from docx.section import Section, _Footer
     from docx.table import Table as WordTable
     from docx.table import _Cell
+    from docx.text.paragraph import Paragraph as WordParagraph
 
 WIDE_BLANK = "　"
 
@@ -71,7 +75,9 @@ class _Writer:
         import docx
 
         self._document = document
-        self._layout: Layout = LAYOUTS[document.paper]
+        self._layouts = iter([section.layout for section in sections(document)])
+        self._layout: Layout = next(self._layouts)
+        self._breaks = False
         self._word: WordDocument = docx.Document()
 
     def made(self) -> WordDocument:
@@ -133,8 +139,6 @@ class _Writer:
         write_words(line, "页", style)
 
     def _add(self, block: Block) -> None:
-        from docx.enum.text import WD_BREAK
-
         match block:
             case Table():
                 self._add_table(block)
@@ -145,15 +149,23 @@ class _Writer:
             case Closing():
                 self._add_closing(block)
             case Spacer():
-                shape_line(self._word.add_paragraph(), Style(Face.SONG, 1, block.height * MM))
+                shape_line(self._new_line(), Style(Face.SONG, 1, block.height * MM))
             case PageBreak():
-                self._word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+                self._layout, self._breaks = next(self._layouts), True
             case _:
                 self._add_text(block)
 
-    def _add_text(self, block: Title | Heading | Paragraph | Note) -> None:
+    def _new_line(self) -> WordParagraph:
+        """An empty paragraph, the first after a page break on a page of its own."""
+        line: WordParagraph = self._word.add_paragraph()
+        if self._breaks:
+            line.paragraph_format.page_break_before = True
+        self._breaks = False
+        return line
+
+    def _add_text(self, block: Title | Heading | Paragraph | Note | Annex) -> None:
         words: Words
-        line = self._word.add_paragraph()
+        line = self._new_line()
         match block:
             case Title():
                 style, words = self._layout.title, block.text
@@ -162,6 +174,8 @@ class _Writer:
                 set_outline(line, block.level)
             case Note():
                 style, words = self._layout.note, block.text
+            case Annex():
+                style, words = self._layout.annex, block.text
             case Paragraph():
                 style, words = self._layout.paragraph(block), block.words
         shape_line(line, style)
@@ -169,16 +183,19 @@ class _Writer:
         write_words(line, words, style)
 
     def _keep_company(self) -> None:
-        """Let the paragraph above come along where signatures or closing begin a page."""
-        above = self._word.paragraphs
-        if above:
-            above[-1].paragraph_format.keep_with_next = True
+        """Let two lines of text above come along where signatures or closing begin a page."""
+        kept = 0.0
+        for line in reversed(self._word.paragraphs):
+            line.paragraph_format.keep_with_next = True
+            kept += len(line.text) * self._layout.body.size
+            if kept > self._layout.width:
+                break
 
     def _add_signature(self, block: SignatureLine) -> None:
         """Places at tab stops."""
         self._keep_company()
         style = self._layout.signature
-        line = self._word.add_paragraph()
+        line = self._new_line()
         shape_line(line, style)
         share = self._layout.width / len(block.places)
         set_tab_stops(line, [share * place for place in range(1, len(block.places))])
@@ -195,7 +212,7 @@ class _Writer:
             (block.organ, organ_right, 2 * style.pitch),
             (block.date, date_right, 0.0),
         ):
-            line = self._word.add_paragraph()
+            line = self._new_line()
             shape_line(line, Style(style.face, style.size, style.pitch, align=Align.RIGHT, before=before))
             line.paragraph_format.keep_with_next = text == block.organ
             set_in(line, right=right)
@@ -222,6 +239,8 @@ class _Writer:
             for column, cell in zip(columns, row, strict=True):
                 last = table.cell(number + cell.down - 1, column + cell.across - 1)
                 self._fill_form_cell(table.cell(number, column).merge(last), cell)
+        if block.together:
+            keep_together(rows)
 
     def _fill_form_cell(self, made: _Cell, cell: Cell) -> None:
         from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
@@ -244,6 +263,8 @@ class _Writer:
         from docx.enum.table import WD_TABLE_ALIGNMENT
         from docx.shared import Pt
 
+        if self._breaks:
+            shape_line(self._new_line(), Style(Face.SONG, 1, 1))
         table: WordTable = self._word.add_table(rows=rows, cols=len(weights), style="Table Grid")
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from dualcreate_desktop.fields import Align
@@ -70,6 +71,14 @@ def set_row(row: _Row, height: float, *, header: bool, whole: bool) -> None:
             properties.append(_element(tag))
 
 
+def keep_together(rows: Sequence[_Row]) -> None:
+    """Let no page end between these rows."""
+    for row in rows[:-1]:
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
+
+
 def shape_line(line: WordParagraph, style: Style) -> None:
     """Line pitch, space, indent in characters and alignment."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -77,7 +86,8 @@ def shape_line(line: WordParagraph, style: Style) -> None:
     from docx.shared import Pt
 
     shape = line.paragraph_format
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(style.pitch)
+    pitch = floor(style.pitch * TWIPS) / TWIPS  # rounded up, the last of 22 lines would not fit on the page
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     shape.space_before, shape.space_after = Pt(style.before), Pt(style.after)
     left = ALIGN.JUSTIFY if style.justified else ALIGN.LEFT
     line.alignment = {Align.CENTER: ALIGN.CENTER, Align.RIGHT: ALIGN.RIGHT}.get(style.align, left)

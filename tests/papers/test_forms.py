@@ -23,6 +23,7 @@ from dualcreate_desktop.papers.forms.common import Fact, chinese_date, chinese_n
 from dualcreate_desktop.papers.forms.notice import NoticeContact, NoticeGroup, PublicNotice, public_notice
 from dualcreate_desktop.papers.forms.receipt import Receipt, ReceiptItem, receipt_slip
 from dualcreate_desktop.papers.forms.summary import RecommendationSummary, recommendation_summary
+from dualcreate_desktop.papers.pages import paginate
 
 UNIT_FORM = ApplicationForm(
     "第三批新时代党建“双创”工作",
@@ -138,6 +139,17 @@ def test_a_receipt_has_a_stub_and_a_slip() -> None:
     assert "材料齐全。" in said(long)
 
 
+def test_a_slip_is_never_torn_by_the_end_of_a_page() -> None:
+    name = "外国语言文学与国际文化传播学院东方语言文学系本科生（含中外联合培养项目）第十一临时党支部"
+    for count in range(1, 12):
+        items = (ReceiptItem(f"{name}申报表", "2份", "1份", "逾期：快递延误"),) * count
+        slip = receipt_slip(Receipt("第三批", "2024-0042", name, name, items, "2024年3月15日", "陈", "孙"))
+        parts = paginate(replace(slip, code="0324031500042017"))
+        torn = any(isinstance(block, PageBreak) for block in slip.blocks)
+        assert (len(parts) > 1) == torn
+        assert len(parts) in (1, 2, 4), "each half begins on a page of its own"
+
+
 def test_every_form_says_that_it_is_our_own_template(papers: dict[str, Document]) -> None:
     for name in ("application", "summary", "eligibility"):
         assert "以学校表式为准" in said(papers[name])
@@ -165,6 +177,8 @@ def test_a_long_title_is_broken_where_a_reader_pauses() -> None:
     assert title_lines(broken.replace("\n", "")) == broken
     quoted = "关于江州大学第三批新时代党建“双创”\n培育创建单位拟入选名单的公示"
     assert title_lines(quoted.replace("\n", "")) == quoted, "no line begins inside a quotation"
+    school = "关于请尽快反馈江州大学第三批\n新时代党建“双创”申报单位意见的函"
+    assert title_lines(school.replace("\n", "")) == school, "no line ends within 新时代"
     assert title_lines("收件回执") == "收件回执"
     assert title_lines("一" * 30) == "一" * 30
 

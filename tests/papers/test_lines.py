@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualcreate_desktop.papers.lines import NO_END, NO_START, SOFT, Span, balance_text, break_text, is_latin
+from dualcreate_desktop.papers.lines import (
+    NO_END,
+    NO_START,
+    SOFT,
+    Span,
+    balance_text,
+    break_text,
+    break_with_last,
+    is_latin,
+)
 
 CHINESE = "党建工作样板支部标杆院系"
 MARKS = "，。、；：？！…—》”（《“"
@@ -112,3 +121,19 @@ def test_balanced_lines_are_as_many_and_never_wider(text: str, width: float) -> 
 def test_a_title_is_balanced() -> None:
     text = "一二三四五六七八九十一二"
     assert [span.shown - span.start for span in balance_text(text, advances(text), 10)] == [6, 6]
+
+
+def test_the_last_line_of_a_name_is_more_than_one_or_two_characters() -> None:
+    name = "材料科学与工程学院教工第二党支部"
+    for width in range(8, 20):
+        spans = break_with_last(name, advances(name), width, 3)
+        assert len(spans) == len(lines(name, width))
+        assert len(spans) == 1 or spans[-1].shown - spans[-1].start >= 3
+
+
+@given(texts, st.floats(3, 30))
+def test_shorter_lines_lose_nothing_and_need_no_more_room(text: str, width: float) -> None:
+    spans = break_with_last(text, advances(text), width, 3)
+    assert "".join(text[span.start : span.end] for span in spans) == text
+    assert len(spans) == len(lines(text, width))
+    assert all(span.width <= width + 1e-9 for span in spans)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualcreate_desktop.papers.content import (
+    Annex,
     Block,
     Cell,
     Closing,
@@ -23,7 +24,7 @@ from dualcreate_desktop.papers.content import (
 )
 from dualcreate_desktop.papers.grid import Grid
 from dualcreate_desktop.papers.layout import LAYOUTS
-from dualcreate_desktop.papers.pages import LinePiece, Page, TextPiece, paginate
+from dualcreate_desktop.papers.pages import LinePiece, Page, TextPiece, paginate, sections
 
 
 def pages(*blocks: Block, paper: Paper = Paper.FORM) -> tuple[Page, ...]:
@@ -53,6 +54,7 @@ blocks = st.one_of(
         lambda text: FormTable((1, 4), ((Cell("标签", label=True), Cell(text, long=True, height=40)),)), short
     ),
     st.just(SignatureLine(("填报人：", "审核人："))),
+    st.just(Annex("附件：征求意见名单")),
     st.just(Closing("中共浙东大学委员会组织部", "2024年4月8日")),
     st.just(PageBreak()),
     st.builds(Spacer, st.floats(0, 50)),
@@ -97,6 +99,75 @@ def test_a_closing_takes_the_last_lines_of_the_text_with_it() -> None:
     made = pages(fill, Closing("组织部", "2024年4月8日"), paper=Paper.LETTER)
     assert [lines_of(page) for page in made] == [19, 2]
     assert isinstance(made[1].pieces[-1][1], LinePiece)
+
+
+def test_a_closing_takes_two_lines_along_however_short_the_paragraphs_are() -> None:
+    for lines in range(19, 23):
+        short = [Paragraph(f"{number}.党支部") for number in range(lines)]
+        *_, last = pages(*short, Closing("组织部", "2024年4月8日"), paper=Paper.LETTER)
+        assert isinstance(last.pieces[-1][1], LinePiece)
+        assert lines_of(last) >= 2
+
+
+def test_the_note_of_an_annex_is_no_company_for_a_closing() -> None:
+    for lines in range(15, 23):
+        text = Paragraph("党" * 28 * lines, indent=False)
+        made = pages(text, Annex("附件：名单"), Closing("组织部", "2024年4月8日"), paper=Paper.LETTER)
+        assert lines_of(made[-1]) >= 3
+
+
+def test_lines_stand_closer_where_that_saves_the_page_of_a_closing() -> None:
+    used = {}
+    for lines in range(17, 30):
+        letter = Document(
+            "题", (Paragraph("党" * 28 * lines, indent=False), Closing("组织部", "2024年4月8日"))
+        )
+        (section,) = sections(letter)
+        used[lines] = (
+            len(section.pages),
+            round(section.layout.height(coded=False) / section.layout.body.pitch),
+        )
+    assert used[18] == (1, 22)
+    assert used[19] == (1, 23)
+    assert used[20] == (1, 24)
+    assert used[21] == (2, 22)
+    assert used[29] == (2, 22)
+
+
+def test_each_part_between_page_breaks_is_set_for_itself() -> None:
+    close = (Paragraph("党" * 28 * 19, indent=False), Closing("组织部", "2024年4月8日"))
+    first, second = sections(Document("题", (*close, PageBreak(), Paragraph("党"))))
+    assert first.layout.body.pitch < second.layout.body.pitch
+
+
+def test_a_full_letter_is_not_set_closer_without_need() -> None:
+    (section,) = sections(Document("题", (Paragraph("党" * 28 * 23, indent=False),)))
+    assert section.layout is LAYOUTS[Paper.LETTER]
+
+
+def test_no_row_of_a_list_stands_alone_at_the_foot_or_the_top_of_a_page() -> None:
+    for lines in range(1, 34):
+        for page in pages(Paragraph("党\n" * lines + "党"), Heading("一、名单"), table(40)):
+            assert all(rows >= 2 for rows in rows_of(page))
+
+
+def test_what_stays_together_is_not_cut_unless_it_is_higher_than_a_page() -> None:
+    for lines in range(1, 34):
+        boxes = FormTable((1, 4), ((Cell("意见", label=True), Cell(height=55)),) * 3, together=True)
+        made = pages(Paragraph("党\n" * lines + "党"), Heading("三、审核意见"), boxes)
+        assert [rows for page in made for rows in rows_of(page)] == [3]
+    high = FormTable((1, 4), ((Cell("意见", label=True), Cell(height=55)),) * 9, together=True)
+    assert sum(sum(rows_of(page)) for page in pages(high)) == 9
+
+
+def test_no_single_line_of_a_long_text_goes_to_the_next_page() -> None:
+    for lines in range(30, 60):
+        form = FormTable((1, 4), ((Cell("目标", label=True), Cell("党\n" * lines + "党", long=True)),))
+        made = pages(form)
+        if len(made) > 1:
+            grid = made[-1].pieces[-1][1]
+            assert isinstance(grid, Grid)
+            assert len(grid.rows[0].boxes[1].words.spans) >= 2
 
 
 def full_page() -> int:

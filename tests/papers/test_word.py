@@ -10,7 +10,20 @@ import pytest
 from docx.oxml.ns import qn
 
 from db.errors import UserError
-from dualcreate_desktop.papers.content import Closing, Document, Face, Paragraph, Run, Table, Title, texts
+from dualcreate_desktop.papers.content import (
+    Annex,
+    Cell,
+    Closing,
+    Document,
+    Face,
+    FormTable,
+    PageBreak,
+    Paragraph,
+    Run,
+    Table,
+    Title,
+    texts,
+)
 from dualcreate_desktop.papers.layout import LETTER
 from dualcreate_desktop.papers.word import write_word
 from dualcreate_desktop.papers.word_markup import FONTS
@@ -65,8 +78,11 @@ def test_the_letter_has_the_measures_of_the_standard(papers: dict[str, Document]
     section = made.sections[0]
     margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
     assert tuple(round(margin.mm) for margin in margins if margin is not None) == LETTER.margins
-    body = next(line for line in made.paragraphs if line.text.startswith("根据"))
+    (body,) = written(Document("题", (Paragraph("党"),)), tmp_path).paragraphs
     assert body.paragraph_format.line_spacing.pt == pytest.approx(28.99, abs=0.05)
+    assert 22 * body.paragraph_format.line_spacing.pt <= LETTER.height(coded=False), (
+        "or 21 lines stand on a page"
+    )
     assert body._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
     assert body.runs[0].font.size.pt == 16
 
@@ -101,6 +117,45 @@ def test_the_form_keeps_its_spans(papers: dict[str, Document], tmp_path: Path) -
 def test_a_closing_keeps_the_text_above_with_it(tmp_path: Path) -> None:
     made = written(Document("题", (Paragraph("文"), Closing("组织部", "2024年4月8日"))), tmp_path)
     assert [line.paragraph_format.keep_with_next for line in made.paragraphs[:2]] == [True, True]
+
+
+def test_two_short_lines_come_along_with_a_closing(tmp_path: Path) -> None:
+    short = tuple(Paragraph(f"{number}.党支部") for number in range(5))
+    made = written(Document("题", (*short, Closing("组织部", "2024年4月8日"))), tmp_path)
+    kept = [line.paragraph_format.keep_with_next for line in made.paragraphs]
+    assert kept[2:6] == [True] * 4
+
+
+def test_lines_stand_as_close_as_on_the_printed_letter(tmp_path: Path) -> None:
+    letter = (Paragraph("党" * 28 * 19, indent=False), Closing("组织部", "2024年4月8日"))
+    made = written(Document("题", (*letter, PageBreak(), Paragraph("附件"))), tmp_path).paragraphs
+    pitches = [line.paragraph_format.line_spacing.pt for line in (made[0], made[-1])]
+    assert pitches == pytest.approx([637.8 / 23, 637.8 / 22], abs=0.06)
+
+
+def test_a_page_begins_with_its_first_line_and_no_empty_one(tmp_path: Path) -> None:
+    table = FormTable((1, 1), ((Cell("意见"), Cell("")),))
+    blocks = (
+        Paragraph("文"),
+        Annex("附件：名单"),
+        PageBreak(),
+        Paragraph("附件"),
+        PageBreak(),
+        table,
+        Paragraph("完"),
+    )
+    made = written(Document("题", blocks), tmp_path).paragraphs
+    begins = [(line.text, bool(line.paragraph_format.page_break_before)) for line in made]
+    assert begins == [("文", False), ("附件：名单", False), ("附件", True), ("", True), ("完", False)]
+
+
+def test_the_boxes_of_the_opinions_stay_on_one_page(papers: dict[str, Document], tmp_path: Path) -> None:
+    opinions = written(papers["application"], tmp_path).tables[-1]
+    kept = [
+        all(line.paragraph_format.keep_with_next for cell in row.cells for line in cell.paragraphs)
+        for row in opinions.rows
+    ]
+    assert kept == [True, True, False]
 
 
 def test_a_missing_folder_is_told_in_chinese(tmp_path: Path) -> None:

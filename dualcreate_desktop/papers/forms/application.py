@@ -18,7 +18,7 @@ from dualcreate_desktop.papers.content import (
 )
 from dualcreate_desktop.papers.forms.common import DATE_BLANK, OWN_TEMPLATE, Fact, fact_rows
 
-SECTION_HEIGHT = 45
+SECTION_HEIGHT = 40
 """Least height of a long text, in millimetres: with the facts above them, three fill the first page."""
 OPINION_HEIGHT = 55
 
@@ -127,7 +127,9 @@ def _opinions(applicant: Applicant) -> FormTable:
     sealed = ("负责人签字：　　　　　　　　", "（盖章）　　　　　　　　", DATE_BLANK)
     branch = (_opinion("党支部意见", secretary),) if applicant is Applicant.BRANCH else ()
     return FormTable(
-        (3, 13), (*branch, _opinion("院级党组织\n意见", sealed), _opinion("学校党委\n意见", sealed))
+        (3, 13),
+        (*branch, _opinion("院级党组织\n意见", sealed), _opinion("学校党委\n意见", sealed)),
+        together=True,
     )
 
 

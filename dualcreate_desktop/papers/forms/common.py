@@ -58,6 +58,8 @@ TITLE_LINE = 20
 _WORD_ENDS = ("工作", "单位", "名单", "支部", "组织", "的")
 _QUOTE_ENDS = ("”", "》")
 """Where a title may break when no word ends near its middle."""
+_NAME_ENDS = ("批", "大学", "学院")
+"""Where it may when no quotation does: after the batch or the school, rather than within a word."""
 
 
 def title_lines(title: str) -> str:
@@ -66,13 +68,12 @@ def title_lines(title: str) -> str:
         return title
     longest = max(TITLE_LINE, (len(title) + 1) // 2)
     places = range(len(title) - longest, longest + 1)
-    ends = [place for place in places if title[:place].endswith(_WORD_ENDS)] or [
-        place for place in places if title[:place].endswith(_QUOTE_ENDS)
-    ]
-    if not ends:
-        return title
-    place = min(ends, key=lambda end: abs(2 * end - len(title)))
-    return f"{title[:place]}\n{title[place:]}"
+    for words in (_WORD_ENDS, _QUOTE_ENDS, _NAME_ENDS):
+        ends = [place for place in places if title[:place].endswith(words)]
+        if ends:
+            middle = min(ends, key=lambda end: abs(2 * end - len(title)))
+            return f"{title[:middle]}\n{title[middle:]}"
+    return title
 
 
 def chinese_date(day: date) -> str:

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from dualcreate_desktop.fields import Align
-from dualcreate_desktop.papers.content import Closing, Document, Heads, Note, Paper, Paragraph, Table, Title
+from dualcreate_desktop.papers.content import (
+    Closing,
+    Document,
+    Heads,
+    Note,
+    Paper,
+    Paragraph,
+    Spacer,
+    Table,
+    Title,
+)
 from dualcreate_desktop.papers.forms.common import OWN_TEMPLATE, chinese_date
 
 
@@ -45,9 +55,12 @@ class EarlierModels:
     day: date | None
 
 
+TABLE_GAP = 2
+"""Between the summary and the list, in millimetres."""
+
 _COLUMNS = (
     Heads("序号", 1.2, Align.CENTER),
-    Heads("院级党组织", 4),
+    Heads("院级党组织", 4.4),
     Heads("党支部", 6),
     Heads("创建级别与批次", 4.4),
     Heads("考核等次", 2, Align.CENTER),
@@ -76,6 +89,7 @@ def earlier_models(form: EarlierModels) -> Document:
         (
             Title(title),
             Paragraph(_summary(form.models)),
+            Spacer(TABLE_GAP),
             Table(_COLUMNS, rows or (("", "没有登记以往批次的样板支部", *("",) * 5),)),
             Note(f"注：依据通知“三（一）”，重点考核已创建样板支部示范引领作用发挥情况。{OWN_TEMPLATE}"),
             Closing(form.organ, chinese_date(form.day) if form.day else "　　年　月　日"),
@@ -87,7 +101,8 @@ def earlier_models(form: EarlierModels) -> Document:
 def _summary(models: Sequence[Model]) -> str:
     standing = [model for model in models if not model.standing]
     grades = Counter(model.grade for model in standing if model.grade)
-    parts = [f"已创建的样板支部共{len(models)}个，其中{len(models) - len(standing)}个已撤并"]
+    gone = len(models) - len(standing)
+    parts = [f"已创建的样板支部共{len(models)}个" + (f"，其中{gone}个已撤并" if gone else "")]
     if grades:
         parts.append(
             "已考核的等次为" + "、".join(f"“{grade}”{count}个" for grade, count in grades.most_common())

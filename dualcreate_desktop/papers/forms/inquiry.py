@@ -7,6 +7,7 @@ from datetime import date
 
 from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import (
+    Annex,
     Block,
     Closing,
     Document,
@@ -60,15 +61,15 @@ class InquiryLetter:
 
 
 _COLUMNS = (
-    Heads("序号", 1.6, Align.CENTER),
-    Heads("申报党组织", 6.4),
-    Heads("类别", 3.3, Align.CENTER),
-    Heads("书记", 1.9, Align.CENTER),
+    Heads("序号", 1.4, Align.CENTER),
+    Heads("申报党组织", 7),
+    Heads("类别", 2.6, Align.CENTER),
+    Heads("书记", 2.2, Align.CENTER),
     Heads("意见", 3),
 )
 _LIST = "征求意见名单"
-NUMBER_GAP = 10
-"""Between the number and the title, in millimetres."""
+LINE_GAP = 10
+"""One line of a letter, in millimetres: between its number or the word 附件 and the title."""
 
 
 def inquiry_letter(letter: InquiryLetter) -> Document:
@@ -76,7 +77,7 @@ def inquiry_letter(letter: InquiryLetter) -> Document:
     asked = f"关于征求{letter.round_name}申报单位意见的函"
     title = f"关于请尽快反馈{letter.round_name}申报单位意见的函" if letter.reminded_on else asked
     number = (
-        (Paragraph(letter.document, indent=False, align=Align.RIGHT), Spacer(NUMBER_GAP))
+        (Paragraph(letter.document, indent=False, align=Align.RIGHT), Spacer(LINE_GAP))
         if letter.document
         else ()
     )
@@ -91,7 +92,7 @@ def inquiry_letter(letter: InquiryLetter) -> Document:
             Paragraph(f"{letter.department}：", indent=False),
             *map(Paragraph, body),
             *((Paragraph(f"{letter.contact}。"),) if letter.contact else ()),
-            Paragraph(f"附件：{_LIST}"),
+            Annex(f"附件：{_LIST}"),
             closing,
             *_list(letter),
         ),
@@ -104,7 +105,7 @@ def _request(letter: InquiryLetter) -> tuple[str, ...]:
     return (
         f"根据{letter.basis}，现有{len(letter.applicants)}个党组织申报（名单见附件）。为做好资格审查，"
         f"现就各申报党组织及其负责人、所属党员{about}是否存在影响申报的情况，征求你部门意见。",
-        f"请逐一核对，{until}将意见填入名单并加盖公章后反馈我部；没有情况的，请注明“无异议”；有情况的，请写明时间、"
+        f"请逐一核对，{until}将意见填入名单并加盖公章后反馈我部；没有情况的注明“无异议”，有情况的写明时间、"
         "事由和处理结果。未收到书面答复的，不视为无异议。",
     )
 
@@ -129,6 +130,7 @@ def _list(letter: InquiryLetter) -> tuple[Block, ...]:
     return (
         PageBreak(),
         Paragraph((Run("附件", Face.HEI),), indent=False),
+        Spacer(LINE_GAP),
         Title(_LIST),
         Table(_COLUMNS, rows),
         SignatureLine(("部门（盖章）：", "经办人：", "年　　月　　日　")),

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import (
     Block,
+    CloseTable,
+    DenseTable,
     Document,
     Heading,
     Heads,
     Note,
-    PageBreak,
     Paper,
     SignatureLine,
-    Table,
     Title,
 )
 from dualcreate_desktop.papers.forms.common import DATE_BLANK, chinese_number
+
+MANY_REVIEWERS = 8
+"""With more of them, their marks stand on one line in the smallest characters only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +66,39 @@ class RankingPaper:
 
 
 def ranking(form: RankingPaper) -> Document:
-    """The tables, A4 across, each category on its own page."""
+    """The tables, A4 across, one below the other."""
     title = f"{form.round_name}评审得分排名"
-    blocks: list[Block] = [Title(title)]
-    for number, category in enumerate(form.categories, 1):
-        blocks += [PageBreak()] if number > 1 else []
-        blocks += _category(number, category, form)
+    categories = (_category(number, category, form) for number, category in enumerate(form.categories, 1))
     return Document(
         title,
-        (*blocks, SignatureLine(("统计人：", "复核人：", DATE_BLANK))),
+        (
+            Title(title),
+            *chain.from_iterable(categories),
+            Note(f"注：{form.method}括号内的分数不计入；得分相同的名次并列，不按名单先后区分。"),
+            SignatureLine(("统计人：", "复核人：", DATE_BLANK)),
+        ),
         Paper.FORM_WIDE,
         footer=form.footer,
     )
 
 
-def _category(number: int, category: RankedCategory, form: RankingPaper) -> list[Block]:
+def _category(number: int, category: RankedCategory, form: RankingPaper) -> tuple[Block, ...]:
+    many = len(form.reviewers) > MANY_REVIEWERS
     columns = (
-        Heads("名次", 1.6, Align.CENTER),
-        Heads("申报党组织", 6),
-        *(Heads(reviewer, 1.7, Align.CENTER) for reviewer in form.reviewers),
+        Heads("名次", 1.9, Align.CENTER),
+        Heads("申报党组织", 5.5 if many else 7),
+        *(Heads(reviewer, 1.6, Align.CENTER) for reviewer in form.reviewers),
         Heads("得分", 1.6, Align.CENTER),
         Heads("极差", 1.4, Align.CENTER),
         Heads("入围情况", 2, Align.CENTER),
     )
+    table = DenseTable if many else CloseTable
     rows = tuple(
         (line.place, line.name, *line.marks, line.total, line.spread, line.outcome) for line in category.lines
     )
-    return [
+    return (
         Heading(
             f"{chinese_number(number)}、{category.name}（{len(category.lines)}项，名额{category.target}个）"
         ),
-        Table(columns, rows),
-        Note(f"注：{form.method}括号内的分数不计入；得分相同的名次并列，不按名单先后区分。"),
-    ]
+        table(columns, rows),
+    )

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dualcreate_desktop.fields import Align
 from dualcreate_desktop.papers.content import (
     Block,
-    Cell,
     Document,
     FormTable,
+    Heads,
     Note,
     PageBreak,
     Paper,
     Paragraph,
     SignatureLine,
     Spacer,
+    Table,
     Title,
 )
 from dualcreate_desktop.papers.forms.common import Fact, fact_rows
+from dualcreate_desktop.papers.pages import paginate
 
-HALF_PAGE_ITEMS = 5
-"""So many items leave room for stub and slip on one sheet."""
+UNKNOWN = "0" * 16
+"""Stands for the code of a slip while its room is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,22 @@ class Receipt:
 
 def receipt_slip(receipt: Receipt) -> Document:
     """Stub and slip: on one sheet to be cut apart, or on two when the list is long."""
-    short = len(receipt.items) <= HALF_PAGE_ITEMS
-    between: tuple[Block, ...] = (Spacer(6), _cut_line(), Spacer(2)) if short else (PageBreak(),)
+    one = _sheets(receipt, Spacer(6), _cut_line(), Spacer(2))
+    return one if _fits_one_page(one) else _sheets(receipt, PageBreak())
+
+
+def _sheets(receipt: Receipt, *between: Block) -> Document:
     return Document(
         f"收件回执 {receipt.number}",
         (*_half(receipt, "组织部留存"), *between, *_half(receipt, "交件单位留存")),
         Paper.FORM,
         footer=receipt.footer,
     )
+
+
+def _fits_one_page(document: Document) -> bool:
+    """Whether a page has room for all of it and for the code that is printed on it."""
+    return len(paginate(replace(document, code=UNKNOWN))) == 1
 
 
 def _cut_line() -> Paragraph:
@@ -92,15 +102,11 @@ def _half(receipt: Receipt, keeper: str) -> tuple[Block, ...]:
     )
 
 
-def _items(items: tuple[ReceiptItem, ...]) -> FormTable:
-    head = tuple(Cell(label, label=True) for label in ("材料", "应交", "实收", "备注"))
-    rows = tuple(
-        (
-            Cell(item.material),
-            Cell(item.asked, align=Align.CENTER),
-            Cell(item.received, align=Align.CENTER),
-            Cell(item.note),
-        )
-        for item in items
+def _items(items: tuple[ReceiptItem, ...]) -> Table:
+    columns = (
+        Heads("材料", 9),
+        Heads("应交", 1.6, Align.CENTER),
+        Heads("实收", 1.6, Align.CENTER),
+        Heads("备注", 3.8),
     )
-    return FormTable((9, 1.6, 1.6, 3.8), (head, *rows))
+    return Table(columns, tuple((item.material, item.asked, item.received, item.note) for item in items))
