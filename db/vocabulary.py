@@ -6,6 +6,7 @@ Kinds, grades, levels and categories are data of a round or of the registry and 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Labelled(StrEnum):
@@ -19,6 +20,15 @@ class Labelled(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member that is stored as `value`.
+
+        Raises:
+            ValueError: there is none.
+        """
+        return cls(value)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
 
 
 class Applicant(Labelled):

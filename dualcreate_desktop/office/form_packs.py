@@ -33,7 +33,6 @@ from dualcreate_desktop.papers.entry_form import Entry, EntryForm, EntryRow, wri
 from dualcreate_desktop.papers.mails import Mail, form_mail
 from dualcreate_desktop.papers.saving import save_whole
 from dualcreate_desktop.papers.workbook import Value
-from dualcreate_desktop.rules.dates import PartialDate
 
 SPARE_ROWS = 20
 """Empty rows of a form, unless the order says otherwise."""
@@ -251,8 +250,8 @@ class _Desk:
             return self.names.get(str(value), "")
         if field.type is FieldType.MONEY:
             return Decimal(str(value)) / 100
-        if field.type in (FieldType.INTEGER, FieldType.DECIMAL) and not isinstance(value, (str, PartialDate)):
-            return value  # type: ignore[return-value]  # of a number field: int or Decimal
+        if isinstance(value, (int, Decimal)):
+            return value
         return label_of(field, value)
 
 

@@ -70,15 +70,15 @@ def update(session: Writer, rows: Mapping[str, Values]) -> None:
 
 
 def _add(session: Writer, row: Values) -> str:
-    kind = LineageKind(str(row["kind"]))  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+    kind = LineageKind.of(str(row["kind"]))
     branch = session.get_one(Branch, str(row["branch"]))
     told = {key: str(row.get(key) or "") for key in ("document", "note")}
     (event_id,) = session.record_new(
         LineageEvent, [{"kind": kind, "occurred": str(row["occurred"]), "planned": False, **told}]
     )
-    gone = kind is LineageKind.DISSOLVED
-    before = [_part(session, branch, PartRole.BEFORE)] if gone else _before(session, kind, branch, row)
-    after = [] if gone else [_part(session, branch, PartRole.AFTER)]
+    gone, unit = kind is LineageKind.DISSOLVED, session.get_one(Unit, branch.unit_id)
+    before = [_part(unit, branch, PartRole.BEFORE)] if gone else _before(session, kind, branch, row)
+    after = [] if gone else [_part(unit, branch, PartRole.AFTER)]
     session.record_new(LineagePart, [{**part, "event_id": event_id} for part in (*before, *after)])
     _date(branch, kind, str(row["occurred"]))
     session.flush()
@@ -105,17 +105,15 @@ def _date(branch: Branch, kind: LineageKind, occurred: str) -> None:
 
 def _before(session: Writer, kind: LineageKind, branch: Branch, row: Values) -> list[dict[str, object]]:
     """The branches before, by their names of then: the branch itself, one of its unit, or one that nobody knows."""
-    names = names_in(row.get("before"))
+    names, unit = names_in(row.get("before")), session.get_one(Unit, branch.unit_id)
     if kind in _ITSELF:
-        parts = [_part(session, branch, PartRole.BEFORE, name) for name in names[:1]] or [
-            _part(session, branch, PartRole.BEFORE)
-        ]
+        parts = [_part(unit, branch, PartRole.BEFORE, *names[:1])]
         if kind is LineageKind.RENAMED:
             _remember(session, branch, names[:1])
         return parts
     others = session.scalars(select(Branch).where(Branch.unit_id == branch.unit_id)).all()
     same = {normal(other.name): other for other in others}
-    return [_part(session, same.get(normal(name)), PartRole.BEFORE, name, branch) for name in names]
+    return [_part(unit, same.get(normal(name)), PartRole.BEFORE, name) for name in names]
 
 
 def _remember(session: Writer, branch: Branch, names: Sequence[str]) -> None:
@@ -128,10 +126,7 @@ def _remember(session: Writer, branch: Branch, names: Sequence[str]) -> None:
     session.add_all(Alias(text=name, branch_id=branch.id) for name in names if normal(name) not in taken)
 
 
-def _part(
-    session: Writer, branch: Branch | None, role: PartRole, name: str = "", beside: Branch | None = None
-) -> dict[str, object]:
-    unit = session.get_one(Unit, (branch or beside).unit_id)  # type: ignore[union-attr]  # one of the two is given
+def _part(unit: Unit, branch: Branch | None, role: PartRole, name: str = "") -> dict[str, object]:
     return {
         "role": role,
         "branch_id": branch.id if branch else None,

@@ -107,7 +107,7 @@ def advance(item: Application, verb: Verb, needs: Collection[Need], reason: str)
     """
     taken = step(item.state, verb)
     require(taken, needs)
-    item.state = ApplicationState(taken.to)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+    item.state = ApplicationState.of(taken.to)
     item.state_reason = reason.strip()
 
 

@@ -180,7 +180,7 @@ def take_step(office: Office, project_id: str, verb: Verb, *, meeting: str, reas
         item, _, _ = projects.opened(session, project_id)
         taken = step(item.state, verb)
         require(taken, met)
-        item.state = ProjectState(taken.to)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+        item.state = ProjectState.of(taken.to)
         told = f"{office.clock():%Y-%m-%d} {verb.label}（{meeting.strip() or '办公室'}）：{reason.strip()}"
         item.note = f"{item.note}\n{told}".strip()
     return session.changed

@@ -154,7 +154,7 @@ def _stored(model: type[Record], column: str, value: Value) -> Any:
     if isinstance(value, PartialDate):
         return str(value)
     words = _words(model).get(column)
-    return words(value) if words is not None and isinstance(value, str) else value  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+    return words.of(value) if words is not None and isinstance(value, str) else value
 
 
 def _loaded(field: Field, value: Any) -> Value:

@@ -119,7 +119,7 @@ def _order(scene: Scene, names: _Names, values: Values, before: Sequence[str | N
                 todo="请写明党支部全称。",
             )
     on = values["occurred"]
-    kind = LineageKind(str(values["kind"]))  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+    kind = LineageKind.of(str(values["kind"]))
     known_before = tuple(key for key in before if key is not None)
     after = names_in(values.get("new"))
     if kind in _JOINING:

@@ -122,6 +122,6 @@ def _applicant(notice: Notice, values: Values) -> Applicant | None:
     """Who applies in the category that the values name, or whom they name themselves."""
     own = values.get("applicant")
     if own:
-        return Applicant(own)  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+        return Applicant.of(own)
     applicants = {category.key: category.applicant for category in notice.categories}
     return applicants.get(str(values.get("category", "")))

@@ -238,13 +238,13 @@ class _Walk:
         for item in self.manifest["confirmation"]:
             desk = self.at(item["at"], item["by"])
             for key in item["applications"]:
-                verdict = Verdict(item["verdict"])  # type: ignore[call-arg]  # Enum look-up by value
+                verdict = Verdict.of(item["verdict"])
                 eligibility.confirm(desk, self.keys[key], item["condition"], verdict, reason=item["reason"])
 
     def _check(self) -> None:
         for item in self._steps("eligibility"):
             ids = [self.keys[key] for key in item["applications"]]
-            verb = Verb(item["verb"])  # type: ignore[call-arg]  # Enum look-up by value
+            verb = Verb.of(item["verb"])
             progress.take(self.at(item["at"], item["actor"]), ids, verb, reason=item["reason"])
 
     def _declare(self) -> None:
@@ -253,7 +253,7 @@ class _Walk:
         item_at = next(item["at"] for item in self.manifest["import"] if item["list"] == "reviewers")
         actor = self.manifest["actor"][0]["name"]
         for item in self.manifest["conflict"]:
-            state = ConflictState(item["state"])  # type: ignore[call-arg]  # Enum look-up by value
+            state = ConflictState.of(item["state"])
             ids = [self.keys[key] for key in item["applications"]]
             reviews.declare(
                 self.at(item_at, actor), judges[item["reviewer"]], ids, state, reason=item["reason"]

@@ -37,6 +37,7 @@ from dualcreate_desktop.office.receiving import (
     naming_left_out,
     note_file,
 )
+from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.reviews import ReviewerRow, conflicts, enter_marks, reviewers
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -225,7 +226,7 @@ def _reviewer(session: Session, round_id: str, head: Mapping[str, str], name: st
 def _known(session: Session, current: Rules, reviewer: ReviewerRow) -> Known:
     """The applications of the round by every way of naming them, with the marks that the reviewer has given."""
     marks = _marks(session, reviewer.id)
-    records: dict[tuple[object, ...], KnownRecord] = {}
+    records: dict[tuple[Value, ...], KnownRecord] = {}
     for row in applications(session, current.round_id):
         given = marks.get(row.id, {})
         record = KnownRecord(row.id, _revision(given), {key: mark.points for key, mark in given.items()})
@@ -236,7 +237,7 @@ def _known(session: Session, current: Rules, reviewer: ReviewerRow) -> Known:
             f"{row.unit_name}{row.applicant}",
         ):
             records.setdefault((name,), record)
-    return Known(records=records, closed=True)  # type: ignore[arg-type]  # names are values of the one identity field
+    return Known(records=records, closed=True)
 
 
 def _marks(session: Session, reviewer_id: str) -> dict[str, dict[str, Mark]]:

@@ -46,7 +46,7 @@ def with_supplement(draft: RuleDraft, values: Mapping[str, Value]) -> tuple[Rule
     issued = values.get("issued")
     made = Supplement(
         key=f"supplement-{number}",
-        kind=SupplementKind(str(values["kind"])),  # type: ignore[call-arg]  # Enum look-up by value; mypy sees __new__
+        kind=SupplementKind.of(str(values["kind"])),
         title=title,
         clauses=_clauses(number, text),
         doc_number=str(values.get("doc_number") or ""),
