@@ -36,6 +36,8 @@ LARGEST_BUNDLE = 110 * MB
 """Without the fonts."""
 LARGEST_INSTALLER = 60 * MB
 
+PYINSTALLER = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec")
+
 HOUSE_COLOUR = "#eceff3"
 
 PORTABLE_NOTE = """有这个文件，程序就把数据存放在旁边的“数据”文件夹里，跟着程序走。
@@ -92,13 +94,12 @@ def build_bundle() -> None:
     Raises:
         SystemExit: it could not be built; says why above.
     """
-    command = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec")
-    with _timed("bundle"):
+    with timed("bundle"):
         if os.name == "nt":
-            code = subprocess.run([sys.executable, *command], cwd=HOME, check=False).returncode
+            code = subprocess.run([sys.executable, *PYINSTALLER], cwd=HOME, check=False).returncode
         else:
             with running(make(WINDOWS)) as windows:
-                code = windows.wine.follow(windows.program, *command, cwd=HOME)
+                code = windows.wine.follow(windows.program, *PYINSTALLER, cwd=HOME)
     if code:
         raise SystemExit("PyInstaller failed; see above.")
 
@@ -125,7 +126,7 @@ def make_installer(target: Path, bundle: Path, product: Product, *, quick: bool 
         "OUTPUT": str(target),
     }
     given = [f"-D{name}={value}" for name, value in defined.items()] + (["-DQUICK"] if quick else [])
-    with _timed(target.name):
+    with timed(target.name):
         done = subprocess.run([_makensis(), "-V2", "-INPUTCHARSET", "UTF8", *given, str(SCRIPT)], check=False)
     if done.returncode:
         raise SystemExit("makensis failed; see above.")
@@ -153,7 +154,7 @@ def _makensis() -> str:
 
 def make_portable(target: Path, bundle: Path) -> None:
     """The bundle as a zip whose data stays beside the program."""
-    with _timed(target.name), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with timed(target.name), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(bundle.rglob("*")):
             if path.is_file():
                 archive.write(path, Path(bundle.name, path.relative_to(bundle)))
@@ -198,7 +199,8 @@ def _tell_size(what: str, size: int, remark: str) -> None:
 
 
 @contextmanager
-def _timed(what: str) -> Iterator[None]:
+def timed(what: str) -> Iterator[None]:
+    """Print what is made now, and how long it took."""
     print(f"{what} …", flush=True)
     started = time.monotonic()
     yield

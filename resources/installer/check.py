@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from resources.installer import trial_portable, trial_setup, trial_window, trial_wizard
+from resources.installer import trial_portable, trial_setup, trial_upgrade, trial_window, trial_wizard
 from resources.installer.artefacts import BUNDLE, HANDED_OVER, WINDOWS, Artefacts, digest, tell_sizes
 from resources.installer.trial import Failed, Trial
 from resources.installer.windows_python import HOME, make
@@ -34,11 +34,12 @@ STEPS: Mapping[str, Callable[[Trial], str]] = {
     "a path longer than 260 characters": trial_window.long_path,
     "a data folder on the network is refused": trial_window.network_refused,
     "a data folder in a cloud folder is warned of": trial_window.cloud_warned,
-    "upgrade over an older build": trial_setup.upgrade,
+    "upgrade over an older program with its data": trial_upgrade.upgrade,
     "an upgrade waits for a program that runs": trial_setup.refuses_while_running,
     "silent uninstall keeps the data": trial_setup.uninstall,
     "every page of the installer, by its default button": trial_wizard.install,
     "uninstall asks about the data, and 否 is the default": trial_wizard.uninstall,
+    "uninstall deletes the data for who says so twice": trial_wizard.delete_data,
     "what cannot be installed ends with a code of its own": trial_wizard.codes,
     "portable: data beside the program": trial_portable.beside,
     "portable: read-only program, writable data": trial_portable.read_only_program,

@@ -5,6 +5,8 @@ windows
 walk TITLE [STOP]
     Press the default button of whatever dialog stands in front, of a program whose dialogs bear TITLE, until they are
     gone or one of them says STOP; each is told before.
+agree TITLE [STOP]
+    The same, but 是 is pressed wherever that is asked.
 enter TITLE
     Press the Enter key in the window of this title.
 registered KEY NAME
@@ -26,6 +28,8 @@ DIALOG = "#32770"
 """The class of every dialog of Windows itself, NSIS's included."""
 
 GET_TEXT, COMMAND, GET_DEFAULT = 0x000D, 0x0111, 0x0400
+YES = 6
+"""The number of this button in every message box."""
 STYLE, KIND_OF_BUTTON, DEFAULT_BUTTON = -16, 0xF, 0x1
 KEY_DOWN, KEY_UP, ENTER = 0x0100, 0x0101, 0x0D
 PAUSE = 0.3
@@ -49,8 +53,8 @@ if sys.platform == "win32":
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
         verb, *rest = arguments
-        if verb == "walk":
-            return 0 if walk(rest[0], rest[1] if len(rest) > 1 else "") else 1
+        if answer := {"walk": default_button, "agree": yes_button}.get(verb):
+            return 0 if walk(answer, rest[0], rest[1] if len(rest) > 1 else "") else 1
         if verb == "enter":
             return 0 if enter(rest[0]) else 1
         tell: Mapping[str, Callable[..., Iterator[str]]] = {
@@ -74,8 +78,8 @@ if sys.platform == "win32":
         except FileNotFoundError:
             return
 
-    def walk(title: str, stop: str) -> bool:
-        """Press default buttons; whether it came to an end."""
+    def walk(answer: Callable[[int], int], title: str, stop: str) -> bool:
+        """Press the button that `answer` finds in each dialog; whether it came to an end."""
         told, until, seen = (0, ""), time.monotonic() + AT_MOST, time.monotonic()
         while time.monotonic() < until:
             dialog = next((each for each in windows() if _asks(each, title)), None)
@@ -84,7 +88,7 @@ if sys.platform == "win32":
                     return True
             else:
                 said, seen = " | ".join(filter(None, map(text, inside(dialog)))), time.monotonic()
-                button = default_button(dialog)
+                button = answer(dialog)
                 if (dialog, said) != told and USER.IsWindowEnabled(button):
                     told = dialog, said
                     print(f"[{text(button)}] {said}".replace("\r", "").replace("\n", " "), flush=True)
@@ -101,6 +105,10 @@ if sys.platform == "win32":
             return int(named)
         marked = (each for each in inside(dialog) if _class(each) == "Button" and _is_marked(each))
         return next(marked, 0)
+
+    def yes_button(dialog: int) -> int:
+        """是, and where that is not asked what Enter presses."""
+        return int(USER.GetDlgItem(dialog, YES)) or default_button(dialog)
 
     def _is_marked(button: int) -> bool:
         return bool(USER.GetWindowLongW(button, STYLE) & KIND_OF_BUTTON == DEFAULT_BUTTON)

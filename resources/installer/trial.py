@@ -39,7 +39,7 @@ class Trial:
     """An office PC.
 
     Args:
-        bundle: the folder that was packed, for an older build to be made of.
+        bundle: the folder that was packed.
         python: the Windows Python, which looks at the windows.
         before: all files of its disk before anything was installed.
     """
@@ -181,7 +181,11 @@ class Trial:
 
     def files(self) -> frozenset[tuple[str, int, int]]:
         """Every file of the disk: path, size, time of the last writing."""
-        found = (path for path in self.wine.drive.rglob("*") if path.is_file() and not path.is_symlink())
+        return self.files_of(self.wine.drive)
+
+    def files_of(self, folder: Path) -> frozenset[tuple[str, int, int]]:
+        """Every file of a folder, by its path on the disk; none when there is no such folder."""
+        found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
         told = ((str(path.relative_to(self.wine.drive)), path.stat()) for path in found)
         return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in told)
 

@@ -2,82 +2,41 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-from resources.installer.artefacts import Product, make_installer, read_product
+from resources.installer.artefacts import read_product
 from resources.installer.trial import (
     CLASSES,
     COMMAND,
     PAINTED,
     PROGRAM,
     UNINSTALL_KEY,
-    Failed,
     Trial,
     require,
     wait_for,
 )
-from resources.installer.windows_python import HOME
 
-OLD = Product("", "0.0.1")
 LICENCES = "_internal/resources/licences"
-LEFTOVER = "module-of-an-older-version.pyd"
-OLD_SCHEMA = 1
-UNITS = ("数学学院党委", "物理学院党委")
-
-_OLD_STORE = """
-import sys
-from pathlib import Path
-
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
-from sqlcipher3 import dbapi2
-
-from db.engine import APPLICATION_ID
-from db.migrate import MIGRATIONS
-
-path, number, names = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
-config = Config()
-config.set_main_option("script_location", str(MIGRATIONS))
-engine = create_engine(f"sqlite:///{path}", module=dbapi2)
-with engine.begin() as connection:
-    config.attributes["connection"] = connection
-    command.upgrade(config, f"{number:04d}")
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {number}")
-    for name in names:
-        connection.exec_driver_sql(
-            "INSERT INTO unit (id, revision, name, short_name, kind, phone, note, extra, sort_key)"
-            " VALUES (?, 'r', ?, '', '', '', '', '{}', '')",
-            (name, name),
-        )
-engine.dispose()
-"""
-"""Makes a store as an older program left it: its schema, and a few units."""
-
-_STORE_FACTS = """
-import sys
-from contextlib import closing
-from pathlib import Path
-from db.engine import connect_unmanaged
-with closing(connect_unmanaged(Path(sys.argv[1]))) as connection:
-    print(connection.execute("PRAGMA user_version").fetchone()[0])
-    print(*(name for (name,) in connection.execute("SELECT name FROM unit ORDER BY name")))
-"""
 
 
 def install(trial: Trial) -> str:
     """Install as an administrator of many PCs would, with no question asked."""
     trial.before = trial.files()
-    seconds = _set_up(trial, trial.made.installer, trial.installed)
+    seconds = set_up(trial, trial.made.installer, trial.installed)
     texts = ("_internal/LICENSE", f"{LICENCES}/LGPL-3.txt", f"{LICENCES}/Python/LICENSE.txt")
     for name in (PROGRAM, COMMAND, "uninstall.exe", *texts):
         require((trial.installed / name).is_file(), f"{name} is not there")
     return f"{trial.wine.windows_path(trial.installed)} in {seconds:.0f} s"
+
+
+def set_up(trial: Trial, installer: Path, folder: Path | None) -> float:
+    """Run an installer silently; seconds. NSIS wants the folder last and without quotes, however many words it has."""
+    where = [] if folder is None else f"/D={trial.wine.windows_path(folder)}".split(" ")
+    started = time.monotonic()
+    done = trial.wine.run(trial.wine.windows_path(installer), "/S", *where, timeout=300)
+    require(done.returncode == 0, f"{installer.name} ended with {done.returncode}")
+    return time.monotonic() - started
 
 
 def registered(trial: Trial) -> str:
@@ -117,31 +76,6 @@ def self_test(trial: Trial) -> str:
     return f"{sum(line.startswith('通过') for line in told)} checks"
 
 
-def upgrade(trial: Trial) -> str:
-    """Install over an older build whose store is of an older schema; the older build is a stand-in of the same shape.
-
-    No folder is given: the installer must find the former one.
-    """
-    old = _old_installer(trial)
-    _set_up(trial, old, trial.installed)
-    require((trial.installed / "_internal" / LEFTOVER).exists(), "the older build was not installed")
-    store = trial.data / "office.db"
-    shutil.rmtree(trial.data, ignore_errors=True)
-    trial.data.mkdir()
-    _python(_OLD_STORE, str(store), str(OLD_SCHEMA), *UNITS)
-    _set_up(trial, trial.made.installer, None)
-    require(
-        not (trial.installed / "_internal" / LEFTOVER).exists(), "a file of the older build is still there"
-    )
-    require(_store_facts(store)[0] == str(OLD_SCHEMA), "the installer touched the data")
-    trial.run(trial.installed / COMMAND, "check")
-    schema, units = _store_facts(store)
-    require(int(schema) > OLD_SCHEMA, "the data was not migrated")
-    require(units.split() == sorted(UNITS), f"the units are {units}")
-    require(any(trial.data.glob("备份/*before-migration*")), "no backup was made before the migration")
-    return f"schema {OLD_SCHEMA} → {schema}, {len(UNITS)} units kept, backup made, old _internal gone"
-
-
 def refuses_while_running(trial: Trial) -> str:
     """An installer that nobody watches gives up, and leaves the running program whole."""
     with trial.window(trial.installed / PROGRAM):
@@ -154,7 +88,7 @@ def refuses_while_running(trial: Trial) -> str:
 
 def uninstall(trial: Trial) -> str:
     """Remove the program with no question asked: the data stays."""
-    own = trial.installed / "我的文件.txt"
+    own, data = trial.installed / "我的文件.txt", trial.files_of(trial.data)
     own.write_text("x")
     trial.wine.run(trial.wine.windows_path(trial.installed / "uninstall.exe"), "/S", timeout=120)
     wait_for(lambda: not (trial.installed / PROGRAM).exists(), "the program is still there")
@@ -166,8 +100,8 @@ def uninstall(trial: Trial) -> str:
         not trial.register(rf"{CLASSES}\DualCreate.Round"),
         "its files are still said to be opened by it",
     )
-    require(_store_facts(trial.data / "office.db")[1].split() == sorted(UNITS), "the data is gone")
-    return "data and a file of the user's own kept"
+    require(bool(data) and trial.files_of(trial.data) == data, "the data was touched")
+    return f"{len(data)} files of the data and one of the user's own kept"
 
 
 def nothing_outside(trial: Trial) -> str:
@@ -184,41 +118,6 @@ def nothing_outside(trial: Trial) -> str:
     return f"{len(written)} files in the profile, none elsewhere, {len(temporary)} left in Temp"
 
 
-def _set_up(trial: Trial, installer: Path, folder: Path | None) -> float:
-    """Run an installer silently; seconds. NSIS wants the folder last and without quotes, however many words it has."""
-    where = [] if folder is None else f"/D={trial.wine.windows_path(folder)}".split(" ")
-    started = time.monotonic()
-    done = trial.wine.run(trial.wine.windows_path(installer), "/S", *where, timeout=300)
-    require(done.returncode == 0, f"{installer.name} ended with {done.returncode}")
-    return time.monotonic() - started
-
-
-def _old_installer(trial: Trial) -> Path:
-    folder = HOME / "build" / "trial" / "old"
-    (folder / "_internal").mkdir(parents=True)
-    shutil.copyfile(trial.bundle / PROGRAM, folder / PROGRAM)
-    (folder / "_internal" / LEFTOVER).write_bytes(b"old")
-    target = folder.parent / "old-setup.exe"
-    make_installer(target, folder, Product(read_product().name, OLD.version), quick=True)
-    return target
-
-
 def _menu_entry(trial: Trial) -> Path:
     menu = trial.user / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs"
     return menu / f"{read_product().name}.lnk"
-
-
-def _store_facts(store: Path) -> tuple[str, str]:
-    """Number of the schema, and the names of the units."""
-    schema, units = _python(_STORE_FACTS, str(store)).splitlines()
-    return schema, units
-
-
-def _python(script: str, *arguments: str) -> str:
-    """Run a script with the project's own modules; this one may not import them."""
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], cwd=HOME, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise Failed(done.stderr[-600:])
-    return done.stdout

