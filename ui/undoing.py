@@ -20,7 +20,7 @@ def undoing(
     carry_out: Callable[[Work], object],
     *,
     done: Callable[[str], object],
-    always_ask: bool = False,
+    always_ask: bool,
 ) -> Work:
     """The work of making the plan of an undo; what follows is asked and carried out when it is made.
 

@@ -12,7 +12,7 @@ EVERY_EXCEL_KNOWS = "VelvetSweatshop"
 """Excel protects read-only workbooks with this; it opens them without asking, and so do we."""
 
 
-def unlock(source: Source, passwords: Sequence[str] = ()) -> Source:
+def unlock(source: Source, passwords: Sequence[str]) -> Source:
     """The source in clear, itself when it is not encrypted.
 
     Args:

@@ -84,7 +84,6 @@ def unpack_source(
     *,
     passwords: Sequence[str] = (),
     timeout: float = TIMEOUT,
-    memory: int = MEMORY,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Item, ...]:
     """The files in a mail or archive, however deep; the source itself when it is neither.
@@ -101,24 +100,18 @@ def unpack_source(
     def items(pipe: _Pipe, first: Any) -> tuple[Item, ...]:
         return tuple(pipe.receive() for _ in range(first))
 
-    return _asked(Unpack(source, tuple(passwords)), items, timeout, memory, cancelled)
+    return _asked(Unpack(source, tuple(passwords)), items, timeout, MEMORY, cancelled)
 
 
-def mark_copy(
-    order: Marking,
-    *,
-    timeout: float = TIMEOUT,
-    memory: int = MEMORY,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> MarkedCopy:
-    """A copy of the sender's workbook with its problems marked; arguments and troubles as of `read_sheets`."""
+def mark_copy(order: Marking, *, cancelled: Callable[[], bool] = lambda: False) -> MarkedCopy:
+    """A copy of the sender's workbook with its problems marked; `cancelled` and troubles as of `read_sheets`."""
     require_table(order.source)
 
     def copy(_: _Pipe, first: Any) -> MarkedCopy:
         made: MarkedCopy = first
         return made
 
-    return _asked(order, copy, timeout, memory, cancelled)
+    return _asked(order, copy, TIMEOUT, MEMORY, cancelled)
 
 
 def _asked(

@@ -186,16 +186,14 @@ def save_word(prepared: Prepared, path: Path) -> None:
     write_word(replace(first, blocks=(*first.blocks, *following)), path)
 
 
-def print_file(
-    office: Office, round_id: str, path: Path, job: Job, *, progress: Progress | None = None
-) -> PrintRun:
+def print_file(office: Office, round_id: str, path: Path, job: Job) -> PrintRun:
     """Prepare, render and save a run in one go.
 
     Raises:
         NotAllowed: there is nothing to print.
         UserError: the file cannot be written.
     """
-    return save_pdf(office, render(prepare(office, round_id, job), progress), path)
+    return save_pdf(office, render(prepare(office, round_id, job)), path)
 
 
 def public_notice(round_id: str) -> Job:

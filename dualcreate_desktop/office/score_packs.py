@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,14 +22,12 @@ def make_score_pack(
     round_id: str,
     path: Path,
     *,
-    chosen: Collection[str] | None = None,
     until: date | None = None,
     tell: Tell = lambda done, total, what: None,
 ) -> FormPack:
     """Write the zip, whole or not at all; a form's `unit_id` and `unit` are the reviewer's id and name.
 
     Args:
-        chosen: ids of reviewers; None for all.
         until: the day, or the moment, until which the marks are asked.
         tell: called before each reviewer; stops the work by raising.
 
@@ -38,12 +35,12 @@ def make_score_pack(
         NotAllowed: there is no reviewer, or nothing to mark.
         UserError: the file cannot be written.
     """
-    judges = [row for row in panel(office, round_id) if chosen is None or row.id in chosen]
+    judges = panel(office, round_id)
     forms: list[PackedForm] = []
 
     def write(unfinished: Path) -> None:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive, TemporaryDirectory() as place:
-            paths = review_papers.write_score_workbooks(office, round_id, Path(place), chosen=chosen)
+            paths = review_papers.write_score_workbooks(office, round_id, Path(place))
             for number, (judge, sheet) in enumerate(zip(judges, paths, strict=True)):
                 tell(number, len(judges), f"正在生成 {judge.name} 的评分表")
                 mail = _mail(office, judge, sheet.name, until)

@@ -72,7 +72,7 @@ def year_look(office: Office, year: int) -> YearLook:
     return YearLook(year, looks, "；".join(calendar.notes(first, last)))
 
 
-def set_days(office: Office, days: Collection[date], *, works: bool, name: str = "") -> Changed | None:
+def set_days(office: Office, days: Collection[date], *, works: bool, name: str) -> Changed | None:
     """Say of several days at once whether they are worked, as one change; None when nothing differs."""
     with office.change(f"工作日历 {_span(days)}：{'上班' if works else '放假'}") as session:
         stored = {

@@ -27,12 +27,16 @@ class NoticeWarning:
 
 def notice_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tuple[NoticeWarning, ...]:
     """All oddities of the rules as they hold with their supplements."""
-    return (*timetable_warnings(notice, calendar), *_kinds_kept_out(in_force(notice)), *_unserved(notice))
+    return (
+        *timetable_warnings(notice, calendar or WorkCalendar()),
+        *_kinds_kept_out(in_force(notice)),
+        *_unserved(notice),
+    )
 
 
-def timetable_warnings(notice: Notice, calendar: WorkCalendar | None = None) -> tuple[NoticeWarning, ...]:
+def timetable_warnings(notice: Notice, calendar: WorkCalendar) -> tuple[NoticeWarning, ...]:
     """What is odd about the days, and the slips of the text."""
-    calendar, now = calendar or WorkCalendar(), in_force(notice)
+    now = in_force(notice)
     return (
         *_slips(now),
         *_overlaps(now),

@@ -21,8 +21,8 @@ _GAP = theme.LARGE
 class BarChart(QWidget):
     """A bar for what was applied for on a track for what is allowed; red beyond it, and then the word 超."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._bars: tuple[Bar, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -12,8 +12,8 @@ from ui import theme
 class Card(QFrame):
     """A white card with a hairline; its content goes into `body`."""
 
-    def __init__(self, parent: QWidget | None = None, *, name: str = "card", margin: int = 18) -> None:
-        super().__init__(parent)
+    def __init__(self, *, name: str = "card", margin: int = 18) -> None:
+        super().__init__()
         self.setObjectName(name)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margin, margin - 2, margin, margin - 2)
@@ -23,8 +23,8 @@ class Card(QFrame):
 class ElidedLabel(QLabel):
     """A label of one line that elides in the middle and then tells all in its tooltip."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from dualcreate_desktop.office.overview import Figure
 from ui import theme
@@ -13,8 +13,8 @@ from ui.widgets.opening_card import OpeningCard
 class FigureCard(OpeningCard):
     """Label, figure and note; it opens what was counted."""
 
-    def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
-        super().__init__(figure.place, parent, name="figureCard", margin=16)
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure.place, name="figureCard", margin=16)
         self.setAccessibleName(f"{figure.label} {figure.value}")
         self.setAccessibleDescription(figure.note)
         self.setToolTip("查看这些记录")

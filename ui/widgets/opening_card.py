@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office.overview import Place
 from ui.widgets.card import Card
@@ -19,8 +18,8 @@ class OpeningCard(Card):
 
     opened = Signal(Place)
 
-    def __init__(self, place: Place, parent: QWidget | None = None, *, name: str, margin: int) -> None:
-        super().__init__(parent, name=name, margin=margin)
+    def __init__(self, place: Place, *, name: str, margin: int) -> None:
+        super().__init__(name=name, margin=margin)
         self._place = place
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

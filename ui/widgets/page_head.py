@@ -17,7 +17,7 @@ class PageHead(QWidget):
         lead: stands in the place of the title, for example a switch that says it.
     """
 
-    def __init__(self, title: str, right: Sequence[QWidget] = (), *, lead: QWidget | None = None) -> None:
+    def __init__(self, title: str, right: Sequence[QWidget], *, lead: QWidget | None = None) -> None:
         super().__init__()
         self.title = label(title, "page-title")
         self.figure = label("", "muted")

@@ -18,8 +18,8 @@ _NAME_TOP, _WHEN_TOP, _LEFT_TOP, _TEXT_HEIGHT = 30, 49, 67, 19
 class StageLine(QWidget):
     """What is done is ticked, what is going on now is ringed, what is coming is grey."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._stages: tuple[StagePoint, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from dualcreate_desktop.office.overview import Todo
 from ui import theme
@@ -18,8 +18,8 @@ BESIDE = 6
 class TodoRow(OpeningCard):
     """What is to be done, elided with a tooltip, and by when, overdue as a red pill; it opens where it is done."""
 
-    def __init__(self, todo: Todo, parent: QWidget | None = None) -> None:
-        super().__init__(todo.place, parent, name="todoRow", margin=BESIDE)
+    def __init__(self, todo: Todo) -> None:
+        super().__init__(todo.place, name="todoRow", margin=BESIDE)
         when = f"逾期 {todo.when}" if todo.overdue else todo.when
         self.setAccessibleName(f"{todo.text} {when}".strip())
         row = QHBoxLayout()
