@@ -117,7 +117,7 @@ def _papers(_office: Office, folder: Path) -> None:
     document = Document("自检", (Title("自检"), *lines))
     if write_pdf([document], folder / "自检.pdf") != 1:
         raise StoreError("PDF 页数不对")
-    write_word(document, folder / "自检.docx")
+    write_word([document], folder / "自检.docx")
 
 
 CHECKS: Mapping[str, Check] = {

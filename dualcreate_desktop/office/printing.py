@@ -26,7 +26,7 @@ from dualcreate_desktop.office.own_unit import headed
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
 from dualcreate_desktop.papers.codes import PaperCode, PaperKind, copies
-from dualcreate_desktop.papers.content import Document, PageBreak, digest, texts
+from dualcreate_desktop.papers.content import Document, digest, texts
 
 Progress = Callable[[int, int], None]
 """Told how many of how many documents are done; raises to stop."""
@@ -181,9 +181,7 @@ def save_word(prepared: Prepared, path: Path) -> None:
     from dualcreate_desktop.papers.word import write_word
 
     reachable(path.parent).mkdir(parents=True, exist_ok=True)
-    first, *others = prepared.originals
-    following = chain.from_iterable((PageBreak(), *document.blocks) for document in others)
-    write_word(replace(first, blocks=(*first.blocks, *following)), path)
+    write_word(prepared.originals, path)
 
 
 def print_file(office: Office, round_id: str, path: Path, job: Job) -> PrintRun:

@@ -1,11 +1,11 @@
-"""The same documents as Word files, to be edited and handed on.
+"""The same documents as Word files, to be edited and handed on; each of several in one file counts its own pages.
 
 A Word file bears neither copy label nor code: once it can be edited it is no longer the paper that they stand for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from dualcreate_desktop.papers.content import (
     Heading,
     Note,
     PageBreak,
+    Paper,
     Paragraph,
     SignatureLine,
     Spacer,
@@ -28,16 +29,19 @@ from dualcreate_desktop.papers.content import (
     Title,
     Words,
 )
-from dualcreate_desktop.papers.layout import MM, Layout, Style
+from dualcreate_desktop.papers.grid import FEWEST_ROWS
+from dualcreate_desktop.papers.layout import LAYOUTS, MM, Layout, Style
 from dualcreate_desktop.papers.pages import sections
 from dualcreate_desktop.papers.saving import save_whole
 from dualcreate_desktop.papers.setting import set_words
 from dualcreate_desktop.papers.word_markup import (
     add_field,
     cell_margins,
+    count_from_one,
     fill_cell,
-    keep_together,
+    keep_with_next,
     name_other_fonts,
+    new_section,
     set_in,
     set_language,
     set_outline,
@@ -58,42 +62,50 @@ if TYPE_CHECKING:
 WIDE_BLANK = "　"
 
 
-def write_word(document: Document, path: Path) -> None:
-    """Write one document as .docx, whole or not at all.
+def write_word(documents: Sequence[Document], path: Path) -> None:
+    """Write documents, one after the other, into one .docx file, whole or not at all.
 
     Raises:
         UserError: the file cannot be written.
     """
-    made = _Writer(document).made()
+    made = _Writer().made(documents)
     save_whole(path, lambda unfinished: made.save(str(unfinished)))
 
 
 class _Writer:
-    """Builds one Word document."""
+    """Builds one Word file."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self) -> None:
         import docx
 
-        self._document = document
-        self._layouts = iter([section.layout for section in sections(document)])
-        self._layout: Layout = next(self._layouts)
-        self._breaks = False
         self._word: WordDocument = docx.Document()
+        self._layouts: Iterator[Layout] = iter(())
+        self._layout = LAYOUTS[Paper.LETTER]
+        self._breaks = False
 
-    def made(self) -> WordDocument:
-        """The whole document."""
-        self._word.core_properties.title = self._document.title
+    def made(self, documents: Sequence[Document]) -> WordDocument:
+        """The whole file."""
+        self._word.core_properties.title = documents[0].title
         self._word.core_properties.author = ""
         self._word.core_properties.comments = ""
         name_other_fonts(self._word)
         set_solid(self._word)
         set_language(self._word)
-        section = self._word.sections[0]
-        self._set_page(section)
-        self._set_footers(section)
-        for block in self._document.blocks:
-            self._add(block)
+        for before, document in zip((None, *documents), documents, strict=False):
+            self._begin(document, before)
+            for block in document.blocks:
+                self._add(block)
         return self._word
+
+    def _begin(self, document: Document, before: Document | None) -> None:
+        """Begin a document on a page of its own, with the footer of the one before it where that says the same."""
+        self._layouts = iter([section.layout for section in sections(document)])
+        self._layout, self._breaks = next(self._layouts), False
+        section = self._word.sections[0] if before is None else new_section(self._word)
+        count_from_one(section)
+        self._set_page(section)
+        if before is None or (before.paper, before.footer) != (document.paper, document.footer):
+            self._set_footers(section, document.footer)
 
     def _set_page(self, section: Section) -> None:
         from docx.enum.section import WD_ORIENT
@@ -107,9 +119,9 @@ class _Writer:
         section.bottom_margin, section.left_margin = bottom, left
         section.footer_distance = Mm(self._layout.margins[2] - 12 if self._layout.dashes else 10)
 
-    def _set_footers(self, section: Section) -> None:
+    def _set_footers(self, section: Section, footer: str) -> None:
         if not self._layout.dashes:
-            self._set_form_footer(section.footer)
+            self._set_form_footer(section.footer, footer)
             return
         self._word.settings.odd_and_even_pages_header_footer = True
         self._set_number(section.footer, Align.RIGHT)
@@ -118,24 +130,28 @@ class _Writer:
     def _set_number(self, footer: _Footer, align: Align) -> None:
         """— 1 —, one character from the outer edge."""
         style = Style(Face.SONG, 14, 18, align=align, justified=False)
-        line = footer.paragraphs[0]
-        line.style = self._word.styles["Normal"]  # the template's footer style has tab stops of its own
-        shape_line(line, style)
+        line = self._footer_line(footer, style)
         set_in(line, left=style.size if align is Align.LEFT else 0, right=style.size)
         write_words(line, "— ", style)
         add_field(line, "PAGE", style)
         write_words(line, " —", style)
 
-    def _set_form_footer(self, footer: _Footer) -> None:
-        style = Style(Face.SONG, 9, 12, justified=False)
-        line = footer.paragraphs[0]
+    def _footer_line(self, footer: _Footer, style: Style) -> WordParagraph:
+        """The line of a footer of its own."""
+        footer.is_linked_to_previous = False
+        line: WordParagraph = footer.paragraphs[0]
         line.style = self._word.styles["Normal"]  # the template's footer style has tab stops of its own
         shape_line(line, style)
+        return line
+
+    def _set_form_footer(self, footer: _Footer, text: str) -> None:
+        style = Style(Face.SONG, 9, 12, justified=False)
+        line = self._footer_line(footer, style)
         set_tab_stops(line, [self._layout.width], right=True)
-        write_words(line, f"{self._document.footer}\t第", style)
+        write_words(line, f"{text}\t第", style)
         add_field(line, "PAGE", style)
         write_words(line, "页 共", style)
-        add_field(line, "NUMPAGES", style)
+        add_field(line, "SECTIONPAGES", style)
         write_words(line, "页", style)
 
     def _add(self, block: Block) -> None:
@@ -184,10 +200,15 @@ class _Writer:
 
     def _keep_company(self) -> None:
         """Let two lines of text above come along where signatures or closing begin a page."""
+        from docx.table import Table as WordTable
+
         kept = 0.0
-        for line in reversed(self._word.paragraphs):
-            line.paragraph_format.keep_with_next = True
-            kept += len(line.text) * self._layout.body.size
+        for item in reversed(list(self._word.iter_inner_content())):
+            if isinstance(item, WordTable):
+                keep_with_next(item.rows[-FEWEST_ROWS:])
+                break
+            item.paragraph_format.keep_with_next = True
+            kept += len(item.text) * self._layout.body.size
             if kept > self._layout.width:
                 break
 
@@ -240,7 +261,7 @@ class _Writer:
                 last = table.cell(number + cell.down - 1, column + cell.across - 1)
                 self._fill_form_cell(table.cell(number, column).merge(last), cell)
         if block.together:
-            keep_together(rows)
+            keep_with_next(rows[:-1])
 
     def _fill_form_cell(self, made: _Cell, cell: Cell) -> None:
         from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL

@@ -13,6 +13,7 @@ from dualcreate_desktop.papers.layout import Style
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.section import Section
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph as WordParagraph
     from docx.text.run import Run as WordRun
@@ -71,9 +72,9 @@ def set_row(row: _Row, height: float, *, header: bool, whole: bool) -> None:
             properties.append(_element(tag))
 
 
-def keep_together(rows: Sequence[_Row]) -> None:
-    """Let no page end between these rows."""
-    for row in rows[:-1]:
+def keep_with_next(rows: Sequence[_Row]) -> None:
+    """Let no page end after one of these rows."""
+    for row in rows:
         for cell in row.cells:
             for line in cell.paragraphs:
                 line.paragraph_format.keep_with_next = True
@@ -169,6 +170,26 @@ def _name(tag: str) -> str:
     from docx.oxml.ns import qn
 
     return qn(tag)
+
+
+def new_section(word: WordDocument) -> Section:
+    """Begin a section on a new page; the paragraph written last ends the one before it, and none is left empty."""
+    section: Section = word.add_section()
+    bearer = word.element.body[-2]
+    last = bearer.getprevious()
+    if last is not None and last.tag == bearer.tag:
+        last.set_sectPr(bearer.pPr.sectPr)
+        bearer.getparent().remove(bearer)
+    return section
+
+
+def count_from_one(section: Section) -> None:
+    """Number the pages of a section from 1."""
+    start = section._sectPr.find(_name("w:pgNumType"))
+    if start is None:
+        section._sectPr.insert_element_before(
+            _element("w:pgNumType", start="1"), "w:cols", "w:titlePg", "w:docGrid"
+        )
 
 
 def set_solid(word: WordDocument) -> None:

@@ -42,7 +42,7 @@ def test_the_letter_names_documents_holders_and_contacts_on_paper_and_in_word(
     assert "主办：党委组织部；协办：党委宣传部。" in said
     assert "联系电话：" in said
     path = tmp_path / "公示.docx"
-    write_word(letter, path)
+    write_word([letter], path)
     typed = "\n".join(paragraph.text for paragraph in WordFile(str(path)).paragraphs)
     assert "主办：党委组织部；协办：党委宣传部。" in typed
     assert "（党组字〔2024〕5号）" in typed

@@ -22,7 +22,7 @@ def printed_form(office: Office, round_id: str, application_id: str, path: Path)
     with office.read() as session:
         current = rounds.rules(session, round_id)
         row = next(row for row in applications.applications(session, round_id) if row.id == application_id)
-        write_word(documents.application_form(current, row), path)
+        write_word([documents.application_form(current, row)], path)
     return path
 
 

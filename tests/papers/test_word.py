@@ -33,7 +33,7 @@ NAMES = ["application", "summary", "eligibility", "notice", "receipt"]
 
 def written(document: Document, folder: Path) -> docx.document.Document:
     path = folder / "文件.docx"
-    write_word(document, path)
+    write_word([document], path)
     return docx.Document(str(path))
 
 
@@ -158,16 +158,39 @@ def test_the_boxes_of_the_opinions_stay_on_one_page(papers: dict[str, Document],
     assert kept == [True, True, False]
 
 
+def test_each_of_several_papers_counts_its_own_pages_and_begins_without_an_empty_line(
+    papers: dict[str, Document], tmp_path: Path
+) -> None:
+    path = tmp_path / "文件.docx"
+    write_word([papers["summary"], papers["summary"], papers["notice"]], path)
+    made = docx.Document(str(path))
+    starts = [section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for section in made.sections]
+    assert starts == ["1", "1", "1"]
+    assert [section.footer.is_linked_to_previous for section in made.sections] == [False, True, False]
+    assert [section.orientation for section in made.sections] == [1, 1, 0], "each on its own kind of sheet"
+    assert all(line.text.strip() for line in made.paragraphs)
+    fields = made.sections[0].footer._element.xml
+    assert "SECTIONPAGES" in fields
+
+
+def test_the_last_rows_of_a_list_come_along_with_the_signatures(
+    papers: dict[str, Document], tmp_path: Path
+) -> None:
+    table = written(papers["summary"], tmp_path).tables[-1]
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+    assert kept == [False, False, True, True]
+
+
 def test_a_missing_folder_is_told_in_chinese(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="找不到要保存到的文件夹"):
-        write_word(Document("题", ()), tmp_path / "没有" / "公示.docx")
+        write_word([Document("题", ())], tmp_path / "没有" / "公示.docx")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice reads the file as Word would")
 def test_another_office_program_opens_it(papers: dict[str, Document], tmp_path: Path) -> None:
     table = next(block for block in papers["summary"].blocks if isinstance(block, Table))
     write_word(
-        Document("题", (Title("题名"), table, Closing("组织部", "2024年4月8日"))), tmp_path / "公示.docx"
+        [Document("题", (Title("题名"), table, Closing("组织部", "2024年4月8日")))], tmp_path / "公示.docx"
     )
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     subprocess.run(
