@@ -242,7 +242,7 @@ def _paper(
 
 def _applicant(current: Rules, row: ApplicationRow) -> paper.Applicant:
     category = current.notice.category(row.category).short_name
-    return paper.Applicant(row.title, category, row.unit, row.secretary or "")
+    return paper.Applicant(row.title, category, row.secretary or "")
 
 
 def _contact(own: OwnUnit, named: Sequence[Contact]) -> str:

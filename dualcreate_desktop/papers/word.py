@@ -82,12 +82,15 @@ class _Writer:
         self._layouts: Iterator[Layout] = iter(())
         self._layout = LAYOUTS[Paper.LETTER]
         self._breaks = False
+        self._total = "NUMPAGES"
 
     def made(self, documents: Sequence[Document]) -> WordDocument:
         """The whole file."""
         self._word.core_properties.title = documents[0].title
         self._word.core_properties.author = ""
         self._word.core_properties.comments = ""
+        if len(documents) > 1:
+            self._total = "SECTIONPAGES"
         name_other_fonts(self._word)
         set_solid(self._word)
         set_language(self._word)
@@ -151,7 +154,7 @@ class _Writer:
         write_words(line, f"{text}\t第", style)
         add_field(line, "PAGE", style)
         write_words(line, "页 共", style)
-        add_field(line, "SECTIONPAGES", style)
+        add_field(line, self._total, style)
         write_words(line, "页", style)
 
     def _add(self, block: Block) -> None:

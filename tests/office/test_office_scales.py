@@ -128,4 +128,4 @@ def test_earlier_model_branches_are_listed_with_their_grade_of_the_year_and_thei
     )
     assert (second.grade, second.standing) == (None, f"2023年9月撤销：{SECOND}")
     told = "".join(texts(earlier_models.report(office)))
-    assert "已创建的样板支部共2个，其中1个已撤并；已考核的等次为“好”1个；尚未考核0个。" in told
+    assert "已创建的样板支部共2个，其中1个已撤并；已考核的等次为“好”1个；均已考核。" in told

@@ -49,7 +49,7 @@ def notice(count: int) -> Document:
 
 
 def letter(count: int) -> Document:
-    asked = tuple(Applicant(name, "标杆院级党组织", "法学院党委", "") for name in names(count))
+    asked = tuple(Applicant(name, "标杆院级党组织", "") for name in names(count))
     contact = "联系电话：66-1203；地点：行政楼A203；电子邮箱：zzb@jiangzhou.example"
     due, issued = date(2024, 3, 22), date(2024, 3, 15)
     return inquiry_letter(

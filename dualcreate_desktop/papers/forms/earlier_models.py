@@ -108,5 +108,8 @@ def _summary(models: Sequence[Model]) -> str:
             "已考核的等次为" + "、".join(f"“{grade}”{count}个" for grade, count in grades.most_common())
         )
     missing = [model.branch for model in standing if not model.grade]
-    parts.append(f"尚未考核{len(missing)}个" + (f"：{'、'.join(missing)}" if missing else ""))
+    if missing:
+        parts.append(f"尚未考核{len(missing)}个：{'、'.join(missing)}")
+    elif standing:
+        parts.append("均已考核")
     return "；".join(parts) + "。"

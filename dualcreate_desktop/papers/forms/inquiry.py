@@ -26,11 +26,10 @@ from dualcreate_desktop.papers.forms.common import chinese_date, title_lines
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """One applicant as the list names it."""
+    """One applicant as the list names it, the name by itself telling whose it is."""
 
     name: str
     category: str
-    unit: str
     secretary: str
 
 
@@ -124,7 +123,7 @@ def _reminder(letter: InquiryLetter, asked: str) -> tuple[str, ...]:
 
 def _list(letter: InquiryLetter) -> tuple[Block, ...]:
     rows = tuple(
-        (str(number), _named(row), row.category, row.secretary, "")
+        (str(number), row.name, row.category, row.secretary, "")
         for number, row in enumerate(letter.applicants, 1)
     )
     return (
@@ -135,9 +134,3 @@ def _list(letter: InquiryLetter) -> tuple[Block, ...]:
         Table(_COLUMNS, rows),
         SignatureLine(("部门（盖章）：", "经办人：", "年　　月　　日　")),
     )
-
-
-def _named(row: Applicant) -> str:
-    """The applicant, with its unit where the name does not tell it."""
-    stem = row.unit.removesuffix("党委").removesuffix("党总支")
-    return row.name if row.name.startswith(stem[:2]) else f"{row.name}（{row.unit}）"
