@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.models import Change, ChangeEntry
 from db.vocabulary import Door, Labelled
 from dualcreate_desktop.fields import Align, Column
-from dualcreate_desktop.office.journal import TABLE_LABELS, differences, facts
+from dualcreate_desktop.office.differences import TABLE_LABELS, differences, facts
 from dualcreate_desktop.office.naming import name_of, names_of
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import Listing, Page, TableQuery

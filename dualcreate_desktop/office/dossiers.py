@@ -14,8 +14,7 @@ from dualcreate_desktop.office.evidence_lists import (
     AppraisalRow,
     HonourRow,
 )
-from dualcreate_desktop.office.histories import body_history
-from dualcreate_desktop.office.journal import HistoryRow
+from dualcreate_desktop.office.histories import HistoryRow, body_history
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.posts import PostRow, held
 from dualcreate_desktop.office.rounds import rules

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -19,7 +21,7 @@ from db.models import (
     Post,
     Topic,
 )
-from dualcreate_desktop.office.journal import HistoryRow, differences
+from dualcreate_desktop.office.differences import differences
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.store import Office
 
@@ -27,6 +29,17 @@ _OWNED = (Post, Appraisal, Honour, EarlierResult, Growth, Topic, Application, Al
 """Without incidents and debarments, which only the check of eligibility shows."""
 
 Owned = type[Post | Appraisal | Honour | EarlierResult | Growth | Topic | Application | Alias]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One action on a body; `lines` say what it changed, field by field."""
+
+    change_id: str
+    at: datetime
+    actor: str
+    title: str
+    lines: tuple[str, ...]
 
 
 def body_history(office: Office, body: Body, *, limit: int = 20) -> tuple[HistoryRow, ...]:

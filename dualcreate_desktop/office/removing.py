@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.errors import NotAllowed, StaleData
 from db.models import Alias, Base, Branch, IntakeFile, LearnedAnswer, Person, Post, Record, Unit
-from dualcreate_desktop.office.journal import TABLE_LABELS
+from dualcreate_desktop.office.differences import TABLE_LABELS
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.posts import role_label
 from dualcreate_desktop.office.store import Changed, Office

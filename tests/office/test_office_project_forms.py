@@ -9,7 +9,7 @@ import pytest
 
 from db.errors import NotAllowed
 from db.vocabulary import ProjectState
-from dualcreate_desktop.office import journal, project_desk, project_forms
+from dualcreate_desktop.office import actions, journal, project_desk, project_forms
 from dualcreate_desktop.office.project_desk import ProjectLine
 from dualcreate_desktop.office.project_forms import Asked
 from dualcreate_desktop.office.projects import OVERDUE
@@ -131,4 +131,4 @@ def test_what_is_overdue_is_counted_by_the_day_and_found_by_its_chip(
 
 def test_the_journal_names_the_project(office: Office, project: str) -> None:
     project_forms.save_payment(office, project, project_forms.new_payment(office, project).form)
-    assert journal.history(office)[0].title == "登记拨款 机械工程学院教工第一党支部"
+    assert actions.actions(office, TableQuery()).rows[0].title == "登记拨款 机械工程学院教工第一党支部"

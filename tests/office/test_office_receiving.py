@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from db.errors import FileRefused, NotAllowed, StaleData
 from db.models import Alias, Application, Branch, Change, IntakeFile, Reviewer
 from db.vocabulary import Door, ProblemKind, RowState
-from dualcreate_desktop.office import journal, receiving, registry
+from dualcreate_desktop.office import actions, journal, receiving, registry
 from dualcreate_desktop.office.receiving import Reception
 from dualcreate_desktop.office.store import Actor, Changed, Office, Seat
 from dualcreate_desktop.office.tables import TableQuery
@@ -273,9 +273,14 @@ def test_an_import_names_who_did_it_and_when(office: Office, units: Ids, send: S
     other = replace(office, seat=Seat(Actor("谢亦川")), clock=lambda: datetime(2024, 3, 16, 8, 30))
     (reception,) = receiving.read_file(other, send([HEAD, NEW]))
     receiving.apply(other, reception)
-    newest = journal.history(office)[0]
+    newest = actions.actions(office, TableQuery()).rows[0]
     assert (newest.actor, newest.at) == ("谢亦川", datetime(2024, 3, 16, 8, 30))
-    assert newest.lines == ("党支部 1 条", "人员 1 条", "任职 1 条", "收件文件 1 条")
+    assert actions.details(office, newest.id).counts == (
+        "党支部 1 条",
+        "人员 1 条",
+        "任职 1 条",
+        "收件文件 1 条",
+    )
 
 
 def test_appraisals_follow_a_branch_that_moved_to_another_unit(

@@ -7,8 +7,8 @@ import pytest
 from db.errors import NotAllowed, StaleData
 from db.models import Base
 from dualcreate_desktop.office import journal, panel, registry
+from dualcreate_desktop.office.differences import TABLE_LABELS
 from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST
-from dualcreate_desktop.office.journal import TABLE_LABELS
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.records import Form
 from dualcreate_desktop.office.removing import removal, remove

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from db.models import Application, Decision, Project, PublicNotice, Receipt
 from db.vocabulary import ApplicationState, ConflictState, ProblemKind, RowState, Verdict
 from dualcreate_desktop.office import (
+    actions,
     eligibility,
     evidence,
-    journal,
     quotas,
     receipts,
     registry,
@@ -27,6 +27,7 @@ from dualcreate_desktop.office import (
 from dualcreate_desktop.office.applications import applications_of
 from dualcreate_desktop.office.sample import Imported, Loaded
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.rules.conditions import evaluate_all
 from dualcreate_desktop.rules.ranking import Standing
 
@@ -191,7 +192,7 @@ def test_two_units_are_over_their_quota(sample_office: Office, loaded: Loaded) -
 
 
 def test_every_step_has_its_actor_and_its_day(sample_office: Office, manifest: dict[str, Any]) -> None:
-    rows = journal.history(sample_office)
+    rows = actions.actions(sample_office, TableQuery(limit=None)).rows
     assert {row.actor for row in rows} == {actor["name"] for actor in manifest["actor"]}
     assert all(row.at <= manifest["today"] for row in rows)
     assert rows[0].at == max(row.at for row in rows)

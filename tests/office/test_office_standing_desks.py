@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.errors import NotAllowed
-from dualcreate_desktop.office import journal, registry
+from dualcreate_desktop.office import actions, registry
 from dualcreate_desktop.office.body_lists import EvidenceList
 from dualcreate_desktop.office.dossiers import dossier
 from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST
@@ -103,4 +103,4 @@ def test_a_debarment_names_who_recorded_it_and_stands_in_no_dossier_search_or_hi
     found = dossier(office, Body(units["机械学院"], branches[FIRST]))
     assert "弄虚作假" not in repr(found)
     assert not any("取消资格" in line for action in found.history for line in (action.title, *action.lines))
-    assert journal.history(office)[0].title == f"新增取消资格 {FIRST}"
+    assert actions.actions(office, TableQuery()).rows[0].title == f"新增取消资格 {FIRST}"

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from db.vocabulary import ApplicationState, Verdict
 from dualcreate_desktop.office import (
+    actions,
     applications,
     eligibility,
-    journal,
     progress,
     registry,
     rounds,
@@ -221,7 +221,9 @@ def test_ctrl_p_asks_what_to_print_and_shows_its_pages(
     when_asked(choose_paper)
     qtbot.keyClick(tab.table, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert seen == ["打印申报表"]
-    assert not any("打印" in row.title for row in journal.history(office)), "looking is not printing"
+    assert not any("打印" in row.title for row in actions.actions(office, TableQuery()).rows), (
+        "looking is not printing"
+    )
 
 
 def test_a_step_asks_for_its_reason_and_refuses_what_is_not_ripe(

@@ -16,10 +16,11 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from db.errors import UserError
-from dualcreate_desktop.office import application_papers, journal, printing
+from dualcreate_desktop.office import actions, application_papers, printing
 from dualcreate_desktop.office.printing import Rendered
 from dualcreate_desktop.office.sample import Loaded
 from dualcreate_desktop.office.store import Office
+from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.papers.content import Paragraph
 from ui.background import Cancelled, ImmediateRunner, Progress
 from ui.dialogs.print_preview import PrintPreview, ToPdf, ToPrinter
@@ -171,12 +172,12 @@ def test_what_was_printed_or_saved_is_in_the_journal_once(
 ) -> None:
     desk = PrintDesk(tab, Settings(tmp_path))
     desk.send(rendered, ToPrinter(printer_to(tmp_path / "出.pdf")))
-    assert journal.history(tab.office)[0].title == "打印 申报表（4 份）"
+    assert actions.actions(tab.office, TableQuery()).rows[0].title == "打印 申报表（4 份）"
     with qtbot.waitSignal(tab.offered) as offered:
         desk.send(rendered, ToPdf(tmp_path / "申报表.pdf"))
     assert offered.args[0].text == f"已另存 {rendered.pages} 页：申报表.pdf"
     assert len(sizes(tmp_path / "申报表.pdf")) == rendered.pages
-    titles = [row.title for row in journal.history(tab.office)]
+    titles = [row.title for row in actions.actions(tab.office, TableQuery()).rows]
     assert sum("申报表（4 份）" in title for title in titles) == 1, "one run, one entry"
 
 

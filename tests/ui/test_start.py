@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop import PROGRAM
-from dualcreate_desktop.office import backup, journal, registry, registry_writing, rounds
+from dualcreate_desktop.office import actions, backup, registry, registry_writing, rounds
 from dualcreate_desktop.office.store import Actor, Office, open_office
+from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.paths import Paths
 from dualcreate_desktop.rules.notice_loading import load_notice
 from ui.app import Program
@@ -59,6 +60,15 @@ def entry(window: MainWindow, word: str) -> None:
 
 def words(dialog: QDialog) -> list[str]:
     return [part.text() for part in dialog.findChildren(QLabel) if part.isVisible()]
+
+
+def opened(program: Program, qtbot: QtBot) -> MainWindow:
+    """The office's window, once it stands."""
+    with qtbot.waitSignal(program.settled):
+        program.open()
+    program.end()
+    (window,) = program.windows
+    return window
 
 
 def test_a_new_office_begins_with_three_ways_to_begin(first: MainWindow) -> None:
@@ -211,26 +221,23 @@ def test_who_sits_here_is_changed_by_a_click_and_signs_what_is_done(
     registry.save_branch(
         office, registry.Form(form.record_id, form.revision, {**form.values, "name": "新名"})
     )
-    assert journal.history(office)[0].actor == "李梅"
+    assert actions.actions(office, TableQuery()).rows[0].actor == "李梅"
     assert not window.seating.is_of_yesterday
     assert Settings(tmp_path).get(ACTOR_KEY) == {"name": "李梅", "day": "2024-03-15"}
 
 
 def test_it_is_asked_once_a_day_and_nothing_waits_for_the_answer(qtbot: QtBot, tmp_path: Path) -> None:
-    program = Program(Paths(tmp_path))
-    assert program.open()
-    (window,) = program.windows
+    window = opened(Program(Paths(tmp_path)), qtbot)
     qtbot.waitUntil(lambda: bool(window.findChildren(ActorDialog)))
     (dialog,) = window.findChildren(ActorDialog)
     qtbot.waitUntil(dialog.isVisible)
     dialog.fields.input("name").setEditText("李梅")
     dialog.accept()
     window.close()
-    again = Program(Paths(tmp_path))
-    assert again.open()
-    assert again.windows[0].office.actor.name == "李梅"
-    assert not again.windows[0].seating.is_of_yesterday
-    again.windows[0].close()
+    again = opened(Program(Paths(tmp_path)), qtbot)
+    assert again.office.actor.name == "李梅"
+    assert not again.seating.is_of_yesterday
+    again.close()
 
 
 def test_a_backup_is_made_on_request_and_each_half_hour_only_when_something_was_written(
@@ -279,8 +286,7 @@ def test_a_backup_is_put_back_and_the_window_opens_on_it(
     made.close()
     Settings(paths.data).put(ACTOR_KEY, {"name": "李梅", "day": f"{datetime.now():%Y-%m-%d}"})
     program = Program(paths)
-    assert program.open()
-    (window,) = program.windows
+    window = opened(program, qtbot)
 
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, RestoreDialog)
@@ -291,7 +297,8 @@ def test_a_backup_is_put_back_and_the_window_opens_on_it(
     window.activateWindow()
     when_asked(choose)
     entry(window, "恢复备份")
-    qtbot.waitUntil(lambda: program.windows != [] and program.windows[0] is not window)
+    with qtbot.waitSignal(program.settled):
+        qtbot.waitUntil(lambda: program.windows == [])
     again = program.windows[0]
     assert [row.name for row in registry.units(again.office).rows] == ["法学院党委"]
     assert again.status.text.startswith("已恢复备份 office-")
@@ -323,10 +330,9 @@ def test_a_damaged_store_is_told_and_a_backup_put_in_its_place_at_once(
         dialog.accept()
 
     when_asked(wish_it)
-    program = Program(paths)
-    assert program.open()
-    assert [row.name for row in registry.units(program.windows[0].office).rows] == ["法学院党委"]
-    program.windows[0].close()
+    window = opened(Program(paths), qtbot)
+    assert [row.name for row in registry.units(window.office).rows] == ["法学院党委"]
+    window.close()
 
 
 def test_the_school_is_asked_on_the_first_page_and_later_and_named_by_the_window(

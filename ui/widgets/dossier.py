@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dualcreate_desktop.office.dossiers import Dossier
 from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST
-from dualcreate_desktop.office.journal import HistoryRow
+from dualcreate_desktop.office.histories import HistoryRow
 from dualcreate_desktop.office.posts import PostRow, role_label
 from dualcreate_desktop.office.records import label_of, partial
 from ui.pills import tone_of
