@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from db.vocabulary import Verdict
 from dualcreate_desktop.fields import Align
-from dualcreate_desktop.papers.workbook import Dress, new_sheet, put_heads, put_lines, save_book, set_up
+from dualcreate_desktop.papers.workbook import (
+    Dress,
+    new_sheet,
+    print_on_a4,
+    put_heads,
+    put_lines,
+    save_book,
+    set_up,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -120,7 +128,7 @@ def _add_matrix(made: Workbook, book: MatrixBook) -> None:
         sheet.row_dimensions[line].height = 30
     set_up(sheet, 3, 3 + len(book.rows), columns, landscape=True)
     sheet.freeze_panes = "E4"
-    sheet.print_title_cols = "C:C"
+    sheet.print_title_rows, sheet.print_title_cols = "2:3", "C:C"
 
 
 def _add_legend(made: Workbook, book: MatrixBook) -> None:
@@ -138,6 +146,7 @@ def _add_legend(made: Workbook, book: MatrixBook) -> None:
         dress.put(line, 2, head.label)
         dress.put(line, 3, head.force, Align.CENTER)
     dress.bare(start + len(book.heads) + 2, 1, COUNTED)
+    print_on_a4(sheet, landscape=False)
 
 
 def _add_details(made: Workbook, book: MatrixBook, tell: Tell) -> None:

@@ -237,15 +237,21 @@ def set_up(sheet: Worksheet, head: int, last: int, columns: int, *, landscape: b
     Rows below the head become as high as their texts need, unless they were given a height.
     """
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-    from openpyxl.worksheet.page import PageMargins
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.freeze_panes = f"A{head + 1}"
     if last > head:
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(columns)}{last}"
     _fit_rows(sheet, head + 1, last, columns)
     sheet.print_title_rows = f"{head}:{head}"
+    print_on_a4(sheet, landscape=landscape)
+
+
+def print_on_a4(sheet: Worksheet, *, landscape: bool) -> None:
+    """Print one page wide, centred, the pages numbered."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.7, bottom=0.7, header=0.3, footer=0.3)
