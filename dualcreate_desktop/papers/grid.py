@@ -23,8 +23,8 @@ LONG_START = 4
 
 LONG_END = 2
 """So many lines of a long text at least go to the next page."""
-FEWEST_ROWS = 2
-"""So many rows of a list at least stand at the foot of a page, and at the top of the next."""
+FEWEST_ROWS, LOW_ROW = 2, 45
+"""So many rows of a list at least stand at the foot of a page and at the top of the next, where these are not higher."""
 KEPT_ROWS, KEPT_HEIGHT = 3, 60 * MM
 """So many rows of a table go to the next page with the signatures below it, as long as they are not higher."""
 
@@ -121,8 +121,14 @@ class Grid:
     def _good_cuts(self) -> list[int]:
         """Those of :meth:`_cuts` that leave no row of a list alone, and cut none that stays together."""
         *inner, last = self._cuts()
-        fewest = last if self.together else FEWEST_ROWS if self.head else 1
-        return [*(cut for cut in inner if fewest <= cut <= last - fewest), last]
+        return [*(cut for cut in inner if not self.together and not self._leaves_alone(cut)), last]
+
+    def _leaves_alone(self, cut: int) -> bool:
+        """Whether a page that ends after so many rows of a list leaves a low one alone."""
+        parts = (self.rows[:cut], self.rows[cut:])
+        return bool(self.head) and any(
+            len(rows) < FEWEST_ROWS and sum(row.height for row in rows) <= LOW_ROW for rows in parts
+        )
 
     def split(self, room: float, *, forced: bool) -> tuple[Grid, Grid] | None:
         """The part that fits into `room` and the rest; None when none fits. `forced` cuts even a short row."""

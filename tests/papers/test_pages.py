@@ -151,6 +151,12 @@ def test_no_row_of_a_list_stands_alone_at_the_foot_or_the_top_of_a_page() -> Non
             assert all(rows >= 2 for rows in rows_of(page))
 
 
+def test_a_high_row_may_stand_alone_on_a_page() -> None:
+    for rows, places in ((8, [3, 3, 2]), (4, [3, 1])):
+        high = table(rows, "党建\n" * 12 + "党建")
+        assert [rows_of(page) for page in pages(high)] == [[count] for count in places]
+
+
 def test_what_stays_together_is_not_cut_unless_it_is_higher_than_a_page() -> None:
     for lines in range(1, 34):
         boxes = FormTable((1, 4), ((Cell("意见", label=True), Cell(height=55)),) * 3, together=True)
