@@ -1,4 +1,4 @@
-"""Steps with the installer: install, upgrade, uninstall, and what was written where."""
+"""Steps with the installer and no window: install, uninstall, and what was written where."""
 
 from __future__ import annotations
 
