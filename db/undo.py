@@ -43,12 +43,15 @@ class UndoPlan:
     """What undoing a change would do.
 
     Args:
+        at, actor: when the change was written, and by whom.
         restores: rows to put back, in the order of the journal.
         kept: rows that stay, with the reason.
     """
 
     change_id: str
     title: str
+    at: datetime
+    actor: str
     restores: tuple[Restore, ...]
     kept: tuple[tuple[Restore, Kept], ...]
 
@@ -147,7 +150,7 @@ def _plan(session: Session, header: Change) -> UndoPlan:
             kept.append((row, Kept.EDITED))
     let_go(entries)
     kept += _Closure(session.connection(), free).close()
-    return UndoPlan(header.id, header.title, tuple(free.values()), tuple(kept))
+    return UndoPlan(header.id, header.title, header.at, header.actor, tuple(free.values()), tuple(kept))
 
 
 class _Closure:

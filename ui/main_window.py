@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.office, self._runner, self._settings = office, runner, settings
         self._changes = Changes(office, self)
         self._heard: list[Changed] = []
+        self._opened_at = office.clock()
         self.seating = Seating(self, office, settings)
         self.desk = RoundDesk(self, office, settings, self._carry_out)
         self.tabs = Tabs(office, settings, self.desk)
@@ -122,12 +123,19 @@ class MainWindow(QMainWindow):
         )
 
     def undo(self) -> None:
-        """Take back the newest action; a large one is shown and confirmed first."""
+        """Take back the newest action; a large one is shown and confirmed first, and so is an earlier one.
+
+        Earlier is what was written before this window was opened: one Ctrl+Z too many would otherwise take back what
+        somebody decided weeks ago.
+        """
         change_id = journal.last_undoable(self.office)
         if change_id is None:
             self.status.say("没有可以撤销的操作")
-        else:
-            self._carry_out(undoing(self.office, change_id, self, self._carry_out, done=self.status.say))
+            return
+        done, since = self.status.say, self._opened_at
+        self._carry_out(
+            undoing(self.office, change_id, self, self._carry_out, done=done, unasked_since=since)
+        )
 
     def edit_own_unit(self) -> None:
         """Ask for the school and its office."""
@@ -256,11 +264,12 @@ class MainWindow(QMainWindow):
         heard = frozenset[str]().union(*(changed.tables for changed in changes))
         if "office_fact" in heard:
             self._show_school()
-        if "round" in heard:
-            self._show_rounds(self.rounds.round_id)
         if not heard.isdisjoint({"round", "unit"}):
             self._show_start()
-        self.tabs.hear(heard)
+        if "round" in heard:
+            self._show_rounds(self.rounds.round_id)  # whereupon every tab is read anew
+        else:
+            self.tabs.hear(heard)
 
     def _show_rounds(self, wanted: object) -> None:
         """Fill the selector and look at the wanted round, else at the newest."""

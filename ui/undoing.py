@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,18 +21,18 @@ def undoing(
     carry_out: Callable[[Work], object],
     *,
     done: Callable[[str], object],
-    always_ask: bool,
+    unasked_since: datetime | None,
 ) -> Work:
     """The work of making the plan of an undo; what follows is asked and carried out when it is made.
 
     Args:
         carry_out: takes the second work, which writes.
         done: gets what the status line says in the end.
-        always_ask: show the plan also where it is small.
+        unasked_since: a small plan is not shown when the action was written then or later; None shows every plan.
     """
 
     def ask(plan: UndoPreview) -> None:
-        if not (always_ask or needs_asking(plan)) or UndoDialog.ask(parent, plan):
+        if not needs_asking(plan, unasked_since) or UndoDialog.ask(parent, plan):
             carry_out(Work(f"正在撤销“{plan.title}”", lambda _: journal.undo(office, change_id), say))
 
     def say(changed: Changed | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from db import undo as store_undo
 from db.letting_go import let_go
@@ -20,6 +21,8 @@ class UndoPreview:
 
     change_id: str
     title: str
+    at: datetime
+    actor: str
     restores: tuple[str, ...]
     kept: tuple[str, ...]
 
@@ -42,10 +45,11 @@ def undo_plan(office: Office, change_id: str) -> UndoPreview:
         names = names_of(session, [stored for row in touched for stored in (row.now, row.then) if stored])
     kept = tuple(f"{_name(row, names)}：{reason.value}" for row, reason in plan.kept)
     outcomes = tuple(_outcome(row, names) for row in plan.restores)
-    title, rows = plan.title, list(plan.restores)
+    preview = UndoPreview(change_id, plan.title, plan.at, plan.actor, outcomes, kept)
+    rows = list(plan.restores)
     del plan, touched
     let_go(rows)
-    return UndoPreview(change_id, title, outcomes, kept)
+    return preview
 
 
 @collecting_paused()

@@ -17,14 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import NotAllowed, StoreError
 from dualcreate_desktop.office import registry, registry_writing
-from dualcreate_desktop.office.journal import UndoPreview
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.paths import Paths
 from ui import crash, single
 from ui.app import Program
 from ui.background import ImmediateRunner
 from ui.dialogs.message import TroubleDialog
-from ui.dialogs.undo import UndoDialog, needs_asking
 from ui.main_window import MainWindow
 from ui.settings import FILE_NAME, Settings
 from ui.single import Doorbell, call_first
@@ -33,54 +31,6 @@ from ui.window_place import FRAME, SMALLEST, USUAL
 ROOT = Path(__file__).parents[2]
 
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
-
-
-def test_a_large_undo_is_shown_first_and_may_be_declined(
-    window: MainWindow, office: Office, when_asked: WhenAsked
-) -> None:
-    said: list[str] = []
-
-    def decline(dialog: QDialog) -> None:
-        said.extend(label.text() for label in dialog.findChildren(QLabel))
-        dialog.reject()
-
-    when_asked(decline)
-    window.undo()
-    assert any(text.startswith("将还原 ") for text in said)
-    assert registry.branches(office).total == 450
-
-
-def test_a_large_undo_that_is_agreed_to_is_done(
-    window: MainWindow, qtbot: QtBot, office: Office, when_asked: WhenAsked
-) -> None:
-    when_asked(lambda dialog: dialog.accept())
-    window.undo()
-    assert registry.branches(office).total == 0
-    qtbot.waitUntil(lambda: window.status.text.startswith("已撤销"))
-    window.show_tab(window.tabs.branches)
-    assert window.tabs.branches.empty.sentence.text() == "名册里还没有党支部"
-
-
-def test_nothing_to_undo_is_said_and_is_no_fault(empty_office: Office, qtbot: QtBot, tmp_path: Path) -> None:
-    window = MainWindow(empty_office, ImmediateRunner(), Settings(tmp_path))
-    qtbot.addWidget(window)
-    window.undo()
-    assert window.status.text == "没有可以撤销的操作"
-
-
-def test_only_an_undo_that_is_large_or_leaves_something_asks() -> None:
-    assert not needs_asking(UndoPreview("c", "修改", ("一处",), ()))
-    assert needs_asking(UndoPreview("c", "修改", ("一处",), ("甲：之后又被修改过",)))
-    assert needs_asking(UndoPreview("c", "导入", ("一处",) * 20, ()))
-
-
-def test_the_undo_dialog_names_what_stays_and_counts_what_nobody_reads(qtbot: QtBot) -> None:
-    dialog = UndoDialog(None, UndoPreview("c", "导入", ("还原",) * 450, ("甲：之后又被修改过",)))
-    qtbot.addWidget(dialog)
-    said = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "……还有 350 处" in said
-    assert "甲：之后又被修改过" in said
-    assert dialog.primary.text() == "撤销 450 处"
 
 
 def test_widths_hidden_columns_and_sorting_are_remembered(

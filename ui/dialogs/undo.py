@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QWidget
 
 from dualcreate_desktop.office.journal import UndoPreview
@@ -34,13 +36,17 @@ class UndoDialog(FramedDialog):
         return cls(parent, plan).agreed()
 
 
-def needs_asking(plan: UndoPreview) -> bool:
-    """Whether an undo is large, or cannot put everything back."""
-    return bool(plan.kept) or len(plan.restores) >= ASK_FROM
+def needs_asking(plan: UndoPreview, unasked_since: datetime | None) -> bool:
+    """Whether an undo is large, cannot put everything back, or is of an action before that time; always for None."""
+    is_earlier = unasked_since is None or plan.at < unasked_since
+    return is_earlier or bool(plan.kept) or len(plan.restores) >= ASK_FROM
 
 
 def _content(plan: UndoPreview) -> QWidget:
     made, column = bare_column()
+    at = plan.at
+    column.addWidget(label(f"{plan.actor}，{at.year}年{at.month}月{at.day}日 {at:%H:%M}", "muted"))
+    column.addSpacing(theme.SMALL)
     for title, lines in (
         (f"将还原 {len(plan.restores)} 处", plan.restores),
         (f"保留 {len(plan.kept)} 处", plan.kept),

@@ -64,6 +64,6 @@ class JournalTab(ListTab[ActionRow]):
                 self,
                 self.work_wanted.emit,
                 done=self.said.emit,
-                always_ask=True,
+                unasked_since=None,
             )
             self.work_wanted.emit(wanted)
