@@ -180,12 +180,12 @@ def test_the_final_list_says_what_it_does_and_then_has_its_paper(
     assert states.count(ApplicationState.SELECTED) == 23
     assert "已确定入选" in words(tab.card)
     assert not tab.finish.isVisible()
-    seen: list[int] = []
+    seen: list[tuple[str, int]] = []
 
     def look(dialog: QDialog) -> None:
         assert isinstance(dialog, PrintPreview)
         assert dialog.word.isVisible(), "it can be edited in Word"
-        seen.append(dialog.view.document().pageCount())
+        seen.append((dialog.windowTitle(), dialog.view.document().pageCount()))
         dialog.reject()
 
     for button in (tab.card.preview, tab.card.selection):
@@ -197,7 +197,8 @@ def test_the_final_list_says_what_it_does_and_then_has_its_paper(
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(tab.table, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     settle()
-    assert seen == [3, 2, 2], "Ctrl+P takes the paper of the stage that is reached"
+    final = ("打印入选名单", 2)
+    assert seen == [("打印公示", 2), final, final], "Ctrl+P takes the paper of the stage that is reached"
 
 
 def test_another_round_without_a_list_empties_the_page(sample_office: Office, opened: Opened) -> None:
