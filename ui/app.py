@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,73 +13,161 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.errors import StoreError, StoreInUse
+from db.errors import StoreInUse, UserError
 from dualcreate_desktop.office import backup, restoring
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths
 from ui.background import BackgroundRunner, Progress
 from ui.collecting import Collector
+from ui.frame import Frame
 from ui.keeping import choose
 from ui.main_window import MainWindow
 from ui.seating import ACTOR_KEY
 from ui.settings import Settings
-
-Step = Callable[[], None]
-
-CarryOut = Callable[[Sequence[Step]], object]
-"""Takes the steps that show a window that was made: at once, or each in a turn of the event loop of its own."""
+from ui.turns import Turns
 
 
-def at_once(steps: Sequence[Step]) -> None:
-    """Show it in this turn."""
-    for step in steps:
-        step()
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A store that the program opens: the office's own, or the sample's.
+
+    Args:
+        clock: reads, in the worker's thread, what day it is there.
+        named: what the window is called; empty when it bears the school's name.
+    """
+
+    paths: Paths
+    clock: Callable[[], Clock]
+    named: str = ""
+
+
+def _sample_clock() -> Clock:
+    """The sample stands still on its own day."""
+    from dualcreate_desktop.office import sample
+
+    today = sample.read_manifest()["today"]
+    return lambda: today
 
 
 class Program(QObject):
     """The windows of one start: the office's, and the sample's when it is asked for.
 
+    Attributes:
+        windows: those that are made and not closed.
+        is_loaded: whether all modules are there.
+
     Signals:
         loaded: all modules are there, so that each window can make ready what is not seen yet.
+        settled: a window is shown; or none, since another program has it or a trouble was told.
     """
 
     loaded = Signal()
+    settled = Signal()
 
     def __init__(self, paths: Paths, opened: Path | None = None) -> None:
         """`opened` is a file that is to be opened in the office's window."""
         super().__init__()
-        self._paths, self._opened = paths, opened
+        self._opened = opened
+        self._own = Door(paths, lambda: datetime.now)
+        self._sample = Door(paths.sample, _sample_clock, "示例（学校和人员都是虚构的）")
+        self._runner = BackgroundRunner()
         self._collector = Collector(self)
-        self._is_loaded = False
+        self._collector.watch(self._runner)
+        self.is_loaded = False
         self.windows: list[MainWindow] = []
 
     def make_ready(self) -> None:
         """All modules are there: let the windows make ready what is not seen yet."""
-        self._is_loaded = True
+        self.is_loaded = True
         self.loaded.emit()
 
-    def open(self, carry_out: CarryOut = at_once) -> bool:
-        """Show the office; whether there is a window now, or as soon as `carry_out` has shown it."""
-        office = _open(self._paths, datetime.now, self._opened)
-        if office is None:
-            return False
-        window = self._make(office, self.open, offers_sample=True)
-        carry_out((window.read_first_page, partial(self._show_office, window)))
-        return True
+    def open(self, frame: Frame | None = None) -> None:
+        """Show the office; `settled` tells when. `frame` stands in the place of its window already."""
+        self._enter(self._own, frame or Frame(self._own.paths))
 
-    def open_sample(self, carry_out: CarryOut = at_once) -> bool:
-        """Show the sample office on its own day, filled when it is new; whether there is a window, as in `open`."""
-        from dualcreate_desktop.office import sample
+    def open_sample(self, frame: Frame | None = None) -> None:
+        """Show the sample office on its own day, filled when it is new; otherwise as `open`."""
+        self._enter(self._sample, frame or Frame(self._sample.paths))
 
-        today = sample.read_manifest()["today"]
-        office = _open(self._paths.sample, lambda: today)
-        if office is None:
-            return False
-        window = self._make(office, self.open_sample, offers_sample=False)
-        window.setWindowTitle("示例（学校和人员都是虚构的）")
-        carry_out((window.read_first_page, partial(self._show_sample, window)))
-        return True
+    def end(self) -> None:
+        """Wait for what is being opened."""
+        self._runner.close()
+
+    def _enter(self, door: Door, frame: Frame, said: str = "") -> None:
+        """Open a store behind a frame: making or migrating it takes long; then show its window, which says something."""
+        present = next((window for window in self.windows if window.office.paths == door.paths), None)
+        if present is not None:
+            present.come_forward()
+            self.settled.emit()
+            return
+        frame.show()
+        actor = Actor(_last_actor(door.paths))
+        self._runner.run(
+            "正在打开",
+            lambda _: open_office(door.paths, actor, door.clock(), backs_up=False),
+            partial(self._furnish, door, frame, said),
+            partial(self._turn_away, door, frame),
+        )
+
+    def _furnish(self, door: Door, frame: Frame, said: str, office: Office) -> None:
+        """Make the window, read its first page and show it, in a turn each; nothing when the frame was closed."""
+        if not frame.isVisible():
+            office.close()
+            self.settled.emit()
+            return
+        window = self._make(door, office)
+        if said:
+            window.status.say(said)
+        shown = self._show_sample if door is self._sample else self._show_office
+        steps = (window.read_first_page, partial(shown, window), partial(self._settle, frame))
+        Turns(steps, self).begin()
+
+    def _settle(self, frame: Frame) -> None:
+        """The frame goes last: without any window Qt ends the program."""
+        frame.close()
+        self.settled.emit()
+
+    def _turn_away(self, door: Door, frame: Frame, trouble: UserError) -> None:
+        """The store was not opened: let the program that has it come forward, else tell the trouble."""
+        if not isinstance(trouble, StoreInUse):
+            self._tell(door, frame, trouble)
+            return
+        from ui.single import STARTING_S, call_first
+
+        self._runner.run(
+            "正在找已经打开的窗口",
+            lambda _: call_first(door.paths, self._opened, STARTING_S),
+            lambda found: self._settle(frame) if found else self._tell(door, frame, trouble),
+            partial(self._tell, door, frame),
+        )
+
+    def _tell(self, door: Door, frame: Frame, trouble: UserError) -> None:
+        """Say why it cannot be opened, and offer a backup where there is one."""
+        from ui.dialogs.message import TroubleDialog
+
+        known = backup.described(door.paths.backups)
+        wanted = TroubleDialog.tell(trouble, "恢复备份…" if known else "")
+        chosen = choose(door.paths, None) if wanted else None
+        if chosen is None:
+            self._settle(frame)
+        else:
+            self._restore(door, frame, chosen, partial(self._tell, door, frame))
+
+    def _restore(self, door: Door, frame: Frame, chosen: Path, failed: Callable[[UserError], None]) -> None:
+        """Put a backup in the place of the store, which nobody has open, and open it."""
+        frame.say("正在恢复备份…")
+        frame.show()
+        self._runner.run(
+            "正在恢复备份",
+            lambda _: restoring.put_back(door.paths, chosen, now=door.clock()()),
+            lambda kept: self._enter(
+                door,
+                frame,
+                f"已恢复备份 {chosen.name}；恢复前的数据另存为 {kept.name if kept else '（没有）'}",
+            ),
+            failed,
+        )
 
     def _show_office(self, window: MainWindow) -> None:
         self._show(window)
@@ -112,23 +201,22 @@ class Program(QObject):
         window.show_tabs()
         window.work("正在准备示例", fill, "示例已备好：学校和人员都是虚构的，可以放心试用")
 
-    def _make(self, office: Office, again: Callable[[], bool], *, offers_sample: bool) -> MainWindow:
-        """The window of an office, not yet shown.
-
-        Args:
-            again: opens it anew, after its store was put back from a backup.
-        """
+    def _make(self, door: Door, office: Office) -> MainWindow:
+        """The window of an office, not yet shown."""
         runner = BackgroundRunner()
         self._collector.watch(runner)
         window = MainWindow(
             office,
             runner,
             Settings(office.paths.data),
-            self._open_sample if offers_sample else None,
-            lambda chosen: QTimer.singleShot(0, lambda: self._put_back(window, chosen, again)),
+            None if door is self._sample else self.open_sample,
+            lambda chosen: QTimer.singleShot(0, partial(self._put_back, door, window, chosen)),
         )
+        if door.named:
+            window.setWindowTitle(door.named)
         self.windows.append(window)
-        window.closed.connect(office.leave)
+        window.closed.connect(partial(self.windows.remove, window))
+        window.closed.connect(partial(office.leave))  # Qt cannot hold a method of a slotted object
         window.closed.connect(lambda: self._collector.leave(runner))
         window.closed.connect(window.deleteLater)
         return window
@@ -141,58 +229,17 @@ class Program(QObject):
         self._make_ready_when_loaded(window)
 
     def _make_ready_when_loaded(self, window: MainWindow) -> None:
-        if self._is_loaded:
+        if self.is_loaded:
             window.make_ready()
         else:
             self.loaded.connect(window.make_ready)
 
-    def _open_sample(self) -> None:
-        self.open_sample()
-
-    def _put_back(self, window: MainWindow, chosen: Path, again: Callable[[], bool]) -> None:
+    def _put_back(self, door: Door, window: MainWindow, chosen: Path) -> None:
         """Close a window, put a backup in the place of its store, and show it again, whatever came of it."""
-        paths = window.office.paths
-        now = window.office.clock()
+        frame = Frame(door.paths)
+        frame.show()
         window.close()
-        self.windows.remove(window)
-        try:
-            kept = restoring.put_back(paths, chosen, now=now)
-            said = f"已恢复备份 {chosen.name}；恢复前的数据另存为 {kept.name if kept else '（没有）'}"
-        except StoreError as trouble:
-            said = str(trouble)
-        if again():
-            self.windows[-1].status.say(said)
-
-
-def _open(paths: Paths, clock: Clock, opened: Path | None = None) -> Office | None:
-    """The office; None when another window has it, which comes forward and opens the file, or a trouble was told."""
-    try:
-        return open_office(paths, Actor(_last_actor(paths)), clock, backs_up=False)
-    except StoreError as trouble:
-        from ui.dialogs.message import TroubleDialog
-        from ui.single import STARTING_S, call_first
-
-        if isinstance(trouble, StoreInUse) and call_first(paths, opened, STARTING_S):
-            return None
-        known = backup.described(paths.backups)
-        if TroubleDialog.tell(trouble, "恢复备份…" if known else "") and _restore(paths, clock):
-            return _open(paths, clock)
-        return None
-
-
-def _restore(paths: Paths, clock: Clock) -> bool:
-    """Put a backup in the place of a store that cannot be opened; whether that was done."""
-    from ui.dialogs.message import TroubleDialog
-
-    chosen = choose(paths, None)
-    if chosen is None:
-        return False
-    try:
-        restoring.put_back(paths, chosen, now=clock())
-    except StoreError as trouble:
-        TroubleDialog.tell(trouble)
-        return False
-    return True
+        self._restore(door, frame, chosen, lambda trouble: self._enter(door, frame, str(trouble)))
 
 
 def _last_actor(paths: Paths) -> str:

@@ -111,6 +111,7 @@ class Runner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._current: _Job | None = None
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -138,7 +139,8 @@ class Runner(QObject):
             self._current.progress.cancel()
 
     def close(self) -> None:
-        """Give up what runs and wait for its end."""
+        """Give up what runs and wait for its end; nobody is told of it, as the window goes."""
+        self._closed = True
         self.cancel()
 
     @property
@@ -159,6 +161,8 @@ class Runner(QObject):
             return error
 
     def _deliver(self, job: _Job, outcome: object) -> None:
+        if self._closed:
+            return
         if self._current is job:  # else the next one has begun already
             self._current = None
         self.ended.emit()
@@ -182,7 +186,7 @@ class BackgroundRunner(Runner):
 
     def close(self) -> None:
         """Give up what runs and what waits, and wait for the end of the thread."""
-        self.cancel()
+        super().close()
         self._pool.shutdown(cancel_futures=True)
 
     def _submit(self, job: _Job) -> None:

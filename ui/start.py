@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -16,16 +16,15 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from dualcreate_desktop import PROGRAM
 from dualcreate_desktop.intake.collecting import collecting_paused
 from dualcreate_desktop.paths import Paths, find_paths
 from ui import icons, theme
+from ui.frame import Frame
 from ui.immortal import keep_constants_alive
-from ui.settings import Settings
 from ui.turns import Turns
-from ui.window_place import put_window
 
 if TYPE_CHECKING:
     from ui.app import Program
@@ -34,6 +33,8 @@ OFFICE = "dualcreate_desktop.office"
 
 FIRST = (f"{OFFICE}.overview", f"{OFFICE}.journal", f"{OFFICE}.actions", f"{OFFICE}.restoring")
 """With all that they import: what the window and its first page stand on."""
+
+SAMPLE = (f"{OFFICE}.sample",)
 
 WINDOW = ("ui.dialogs.restore", "ui.keeping", "ui.form", "ui.main_window", "ui.app")
 """The widgets of the window, the lower ones first."""
@@ -111,6 +112,8 @@ class Start(QObject):
         self._rest.stop()
         if self._loading is not None:
             self._loading.join()
+        if self.program is not None:
+            self.program.end()
 
     def _in_thread(self, load: Callable[[], None]) -> None:
         self._loading = Thread(target=load, name="loading")
@@ -120,7 +123,7 @@ class Start(QObject):
         """In a thread of its own, so that the frame answers; what fails here fails again, and is told, in `_open`."""
         try:
             with collecting_paused():
-                for name in FIRST:
+                for name in (*FIRST, *(SAMPLE if self._sample else ())):
                     import_module(name)
         finally:
             self._loaded.emit()
@@ -139,25 +142,20 @@ class Start(QObject):
     def _open(self) -> None:
         from ui.app import Program
 
-        self.done = True
         if not self.frame.isVisible():
+            self.done = True
             return
         self.program = Program(self._paths, self._opened)
+        self.program.settled.connect(self._settle)
         opens = self.program.open_sample if self._sample else self.program.open
-        if not opens(self._show_soon):
-            self.frame.close()
-            QApplication.quit()
+        opens(self.frame)
 
-    def _show_soon(self, steps: Sequence[Callable[[], None]]) -> None:
-        """Making the window, reading its first page and showing it take a turn each."""
-        self.done = False
-        Turns((*steps, self._end_frame), self).begin()
-
-    def _end_frame(self) -> None:
-        """It goes last: without any window the program would end."""
-        self.frame.close()
+    def _settle(self) -> None:
         self.done = True
-        self._rest.start()
+        if self.program is None or not self.program.windows:
+            QApplication.quit()
+        elif not self.program.is_loaded:
+            self._rest.start()
 
     def _begin_rest(self) -> None:
         self._in_thread(self._load_rest)
@@ -184,20 +182,3 @@ class Start(QObject):
 def _modules(package: str) -> Iterator[str]:
     """The modules of a package, by their full names."""
     return (f"{package}.{module.name}" for module in pkgutil.iter_modules(import_module(package).__path__))
-
-
-class Frame(QMainWindow):
-    """The window as it will stand, still empty.
-
-    Attributes:
-        settings: what is remembered of the window.
-    """
-
-    def __init__(self, paths: Paths) -> None:
-        super().__init__()
-        self.settings = Settings(paths.data)
-        self.setWindowTitle(PROGRAM)
-        words = QLabel("正在打开…", alignment=Qt.AlignmentFlag.AlignCenter)
-        words.setObjectName("page")
-        self.setCentralWidget(words)
-        put_window(self, self.settings)

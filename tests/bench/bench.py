@@ -60,6 +60,7 @@ def measure(folder: Path) -> Iterator[str]:
     yield finding.against_one_query(filled)
     yield blocking.of_start(filled)
     yield from blocking.of_round(filled)
+    yield from blocking.of_sample(folder / "sample")
     yield blocking.of_printing(filled)
 
 

@@ -19,6 +19,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from dualcreate_desktop.office import application_papers, exporting, journal, printing, registry, rounds
 from dualcreate_desktop.office.applications import applications_of
+from dualcreate_desktop.paths import Paths
 from ui.background import Progress
 from ui.main_window import MainWindow
 from ui.paper_output import print_pages
@@ -42,8 +43,16 @@ def of_start(filled: Path) -> str:
     return told(title, {f"第 {number} 次": _started(filled) for number in range(1, STARTS + 1)})
 
 
-def _started(filled: Path) -> list[Silence]:
-    done = subprocess.run([sys.executable, str(OPENING), str(filled)], check=True, stdout=PIPE, text=True)
+def of_sample(folder: Path) -> Iterator[str]:
+    """The sample office: filled behind its window at the first start, opened at the second, and all that one opens there."""
+    starts = {what: _started(folder, "--sample") for what in ("第一次", "第二次")}
+    yield told("Delay of the event loop while the program opens the sample office, new and known", starts)
+    yield from of_round(Paths(folder).sample.data, "the sample office")
+
+
+def _started(*arguments: object) -> list[Silence]:
+    command = [sys.executable, str(OPENING), *map(str, arguments)]
+    done = subprocess.run(command, check=True, stdout=PIPE, text=True)
     return [Silence(*map(float, line.split())) for line in done.stdout.splitlines()]
 
 
@@ -71,17 +80,17 @@ def _worked(window: MainWindow, work: Act) -> list[Silence]:
     return during(window, lambda: window.work("测速", lambda _: work(), "测速完成"))
 
 
-def of_round(filled: Path) -> Iterator[str]:
-    """In a store with a large round: each tab, page and dialog opened for the first time, until all of it is there."""
+def of_round(filled: Path, where: str = "a large round") -> Iterator[str]:
+    """In a store with a round: each tab, page and dialog opened for the first time, until all of it is there."""
     window = open_program(filled).windows[0]
     tabs = {
         title: during(window, lambda key=key: window.show_tab(window.tabs.named(key)))
         for key, title in TITLES.items()
     }
-    yield told("Delay of the event loop while each tab of a large round is opened, read and painted", tabs)
+    yield told(f"Delay of the event loop while each tab of {where} is opened, read and painted", tabs)
     found = {what: during(window, act) for what, act in _in_round(window)}
     yield told(
-        f"Delay of the event loop at each of {len(found)} pages, searches and dialogs of a large round", found
+        f"Delay of the event loop at each of {len(found)} pages, searches and dialogs of {where}", found
     )
     window.close()
 

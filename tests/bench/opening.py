@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 
-def main(data: Path) -> None:
-    """Open it, wait until nothing of the start is left to do, and print."""
+def main(data: Path, *, sample: bool) -> None:
+    """Open it, or the sample office there, wait until nothing of the start is left to do, and print."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from answering import is_ready, turn
     from delays import Delays
@@ -20,7 +20,7 @@ def main(data: Path) -> None:
     from ui.start import Start, make_app
 
     make_app()
-    start, delays = Start(Paths(data), sample=False), Delays()
+    start, delays = Start(Paths(data), sample=sample), Delays()
     start.begin()
     while start.program is None or not start.program.windows or not is_ready(start.program.windows[0]):
         turn()
@@ -32,4 +32,4 @@ def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sample=sys.argv[2:] == ["--sample"])

@@ -27,12 +27,14 @@ from dualcreate_desktop.office.tables import TableQuery
 from dualcreate_desktop.paths import Paths
 from dualcreate_desktop.rules.dates import PartialDate
 from ui import icons, theme
+from ui.app import Program
 from ui.background import ImmediateRunner
 from ui.immortal import keep_constants_alive
 from ui.main_window import MainWindow
 from ui.settings import Settings
 
 Rows = Sequence[Sequence[str]]
+StartProgram = Callable[..., Program]
 
 UNITS = ("计算机学院", "材料科学与工程学院", "外国语学院")
 KINDS = (("teacher", "教工"), ("undergraduate", "本科生"), ("graduate", "硕士生"))
@@ -65,6 +67,25 @@ def _clear_away() -> None:
         if left.windowType() is not Qt.WindowType.Popup:
             left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def start_program(qtbot: QtBot) -> Iterator[StartProgram]:
+    """Opens the office, or the sample's, of a data folder; all of its windows go with the test."""
+    begun: list[Program] = []
+
+    def start(paths: Paths, opened: Path | None = None, *, sample: bool = False) -> Program:
+        program = Program(paths, opened)
+        begun.append(program)
+        with qtbot.waitSignal(program.settled, timeout=30_000):
+            program.open_sample() if sample else program.open()
+        return program
+
+    yield start
+    for program in begun:
+        program.end()
+        for window in list(program.windows):
+            window.close()
 
 
 @pytest.fixture

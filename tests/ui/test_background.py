@@ -143,3 +143,22 @@ def test_work_that_waited_can_be_given_up_like_the_first(qtbot: QtBot) -> None:
     runner.cancel()
     qtbot.waitUntil(lambda: not runner.busy)
     runner.close()
+
+
+def test_a_runner_that_is_closed_tells_nobody_what_came_of_its_work(qtbot: QtBot) -> None:
+    outcome, runner = Outcome(), BackgroundRunner()
+    begun = threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress.check()
+            time.sleep(0.001)
+
+    told: list[str] = []
+    runner.given_up.connect(told.append)
+    runner.run("算", work, outcome.done, outcome.failed, lambda: told.append("given up"))
+    assert begun.wait(5)
+    runner.close()
+    qtbot.wait(20)
+    assert (told, outcome.results, outcome.troubles) == ([], [], [])

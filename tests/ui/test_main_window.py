@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,8 +18,7 @@ from db.errors import NotAllowed, StoreError
 from dualcreate_desktop.office import registry, registry_writing
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.paths import Paths
-from ui import crash, single
-from ui.app import Program
+from ui import crash
 from ui.background import ImmediateRunner
 from ui.dialogs.message import TroubleDialog
 from ui.main_window import MainWindow
@@ -122,37 +120,6 @@ def test_a_second_start_stays_until_it_is_heard_since_windows_forgets_what_was_s
     assert (heard.args, second.returncode) == ([str(tmp_path / "第四批 规则.toml")], 0)
 
 
-def test_the_program_opens_its_store_once_and_lets_go_of_it(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(single, "HEARD_MS", 0)  # here one thread is both programs, and cannot wait for itself
-    paths = Paths(tmp_path / "office")
-    program = Program(paths)
-    assert program.open()
-    (window,) = program.windows
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: call_first(paths))
-    assert not Program(paths).open(), "the first window comes forward instead"
-    window.close()
-    again = Program(paths)
-    assert again.open()
-    again.windows[0].close()
-
-
-def test_a_store_that_cannot_be_opened_is_told_in_words(
-    qtbot: QtBot, tmp_path: Path, when_asked: WhenAsked
-) -> None:
-    (tmp_path / "office.db").write_bytes(b"this is no store at all" * 100)
-    said: list[str] = []
-
-    def read(dialog: QDialog) -> None:
-        said.extend(label.text() for label in dialog.findChildren(QLabel))
-
-    when_asked(read)
-    assert not Program(Paths(tmp_path)).open()
-    assert any("不是本程序的数据库" in text for text in said), said
-
-
 def test_a_trouble_dialog_says_what_where_and_what_next(qtbot: QtBot) -> None:
     dialog = TroubleDialog(StoreError("磁盘已满", where="D:\\数据", todo="请清理磁盘。"))
     qtbot.addWidget(dialog)
@@ -182,34 +149,6 @@ def test_a_fault_is_written_down_without_telephone_numbers_and_can_be_copied(
     assert "RuntimeError: bad row *******" in text
     assert "13812345678" not in text
     assert QGuiApplication.clipboard().text() == text
-
-
-def test_the_sample_has_a_store_of_its_own_and_its_own_day(
-    qtbot: QtBot, sample_folder: Path, tmp_path: Path
-) -> None:
-    own = Paths(tmp_path).sample
-    own.make()
-    shutil.copyfile(Paths(sample_folder).store, own.store)
-    program = Program(Paths(tmp_path))
-    assert program.open_sample()
-    (window,) = program.windows
-    qtbot.waitUntil(lambda: not window._runner.busy)
-    assert window.rounds.count() == 3, "it is filled already: its round, its rules, and the way to a new one"
-    assert window.rounds.round_id is not None
-    assert window.office.clock().year == 2024
-    assert not Paths(tmp_path).store.exists()
-    window.close()
-
-
-def test_a_sample_that_is_given_up_half_way_is_made_anew_next_time(qtbot: QtBot, tmp_path: Path) -> None:
-    program = Program(Paths(tmp_path))
-    assert program.open_sample()
-    (window,) = program.windows
-    qtbot.waitUntil(lambda: window._runner.busy)
-    window.close()
-    assert not Paths(tmp_path).sample.store.exists()
-    assert program.open_sample(), "what its first window backed up is not taken for a lost store"
-    program.windows[-1].close()
 
 
 def test_a_file_that_a_second_start_names_from_its_own_folder_is_found_by_the_first(

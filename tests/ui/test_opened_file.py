@@ -20,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.opened_file import open_file
 
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
+StartProgram = Callable[..., Program]
 
 
 def test_rules_begin_a_new_round(window: MainWindow, when_asked: WhenAsked, tmp_path: Path) -> None:
@@ -69,13 +70,11 @@ def test_a_backup_of_ones_own_that_is_opened_stands_first_and_once(
 
 
 def test_who_sits_here_is_asked_before_a_file_is_opened(
-    qtbot: QtBot, when_asked: WhenAsked, tmp_path: Path
+    qtbot: QtBot, when_asked: WhenAsked, tmp_path: Path, start_program: StartProgram
 ) -> None:
     path = tmp_path / "规则.toml"
     path.write_text(rounds.presets()[0].toml, encoding="utf-8")
-    program = Program(Paths(tmp_path / "office"), path)
-    assert program.open()
-    (window,) = program.windows
+    (window,) = start_program(Paths(tmp_path / "office"), path).windows
     qtbot.waitUntil(lambda: window.findChild(ActorDialog) is not None)
     asking = window.findChild(ActorDialog)
     assert asking is not None

@@ -31,6 +31,7 @@ from ui.settings import Settings
 
 Key = Qt.Key
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
+StartProgram = Callable[..., Program]
 TypeText = Callable[[str], None]
 
 OWN = "填写学校和组织部信息（可以以后再填）…"
@@ -60,15 +61,6 @@ def entry(window: MainWindow, word: str) -> None:
 
 def words(dialog: QDialog) -> list[str]:
     return [part.text() for part in dialog.findChildren(QLabel) if part.isVisible()]
-
-
-def opened(program: Program, qtbot: QtBot) -> MainWindow:
-    """The office's window, once it stands."""
-    with qtbot.waitSignal(program.settled):
-        program.open()
-    program.end()
-    (window,) = program.windows
-    return window
 
 
 def test_a_new_office_begins_with_three_ways_to_begin(first: MainWindow) -> None:
@@ -226,15 +218,17 @@ def test_who_sits_here_is_changed_by_a_click_and_signs_what_is_done(
     assert Settings(tmp_path).get(ACTOR_KEY) == {"name": "李梅", "day": "2024-03-15"}
 
 
-def test_it_is_asked_once_a_day_and_nothing_waits_for_the_answer(qtbot: QtBot, tmp_path: Path) -> None:
-    window = opened(Program(Paths(tmp_path)), qtbot)
+def test_it_is_asked_once_a_day_and_nothing_waits_for_the_answer(
+    qtbot: QtBot, tmp_path: Path, start_program: StartProgram
+) -> None:
+    (window,) = start_program(Paths(tmp_path)).windows
     qtbot.waitUntil(lambda: bool(window.findChildren(ActorDialog)))
     (dialog,) = window.findChildren(ActorDialog)
     qtbot.waitUntil(dialog.isVisible)
     dialog.fields.input("name").setEditText("李梅")
     dialog.accept()
     window.close()
-    again = opened(Program(Paths(tmp_path)), qtbot)
+    (again,) = start_program(Paths(tmp_path)).windows
     assert again.office.actor.name == "李梅"
     assert not again.seating.is_of_yesterday
     again.close()
@@ -274,7 +268,7 @@ def test_the_dialog_tells_what_a_backup_holds_and_what_would_be_lost(office: Off
 
 
 def test_a_backup_is_put_back_and_the_window_opens_on_it(
-    qtbot: QtBot, tmp_path: Path, actor: Actor, when_asked: WhenAsked
+    qtbot: QtBot, tmp_path: Path, actor: Actor, when_asked: WhenAsked, start_program: StartProgram
 ) -> None:
     paths = Paths(tmp_path / "数据")
     made = open_office(paths, actor)
@@ -285,8 +279,8 @@ def test_a_backup_is_put_back_and_the_window_opens_on_it(
         registry_writing.insert_units(session, [{"name": "错误的单位"}], today="2024-03-15")
     made.close()
     Settings(paths.data).put(ACTOR_KEY, {"name": "李梅", "day": f"{datetime.now():%Y-%m-%d}"})
-    program = Program(paths)
-    window = opened(program, qtbot)
+    program = start_program(paths)
+    (window,) = program.windows
 
     def choose(dialog: QDialog) -> None:
         assert isinstance(dialog, RestoreDialog)
@@ -307,7 +301,7 @@ def test_a_backup_is_put_back_and_the_window_opens_on_it(
 
 
 def test_a_damaged_store_is_told_and_a_backup_put_in_its_place_at_once(
-    qtbot: QtBot, tmp_path: Path, actor: Actor, when_asked: WhenAsked
+    qtbot: QtBot, tmp_path: Path, actor: Actor, when_asked: WhenAsked, start_program: StartProgram
 ) -> None:
     paths = Paths(tmp_path / "数据")
     made = open_office(paths, actor)
@@ -330,7 +324,7 @@ def test_a_damaged_store_is_told_and_a_backup_put_in_its_place_at_once(
         dialog.accept()
 
     when_asked(wish_it)
-    window = opened(Program(paths), qtbot)
+    (window,) = start_program(paths).windows
     assert [row.name for row in registry.units(window.office).rows] == ["法学院党委"]
     window.close()
 
