@@ -77,7 +77,7 @@ APPRAISALS = ListKind(
             minimum=1,
             maximum=1000,
             width=8,
-            hint="与当年评价标准的满分不同时填写",
+            hint="与评价标准不同时才填",
         ),
         Field(
             "subject",
@@ -86,7 +86,7 @@ APPRAISALS = ListKind(
             ("被评价者类别", "考核主体"),
             choices=APPRAISAL_SUBJECTS,
             width=12,
-            hint="等次评的是党组织、书记，还是所在行政单位",
+            hint="等次评的是谁",
         ),
         Field("secretary", "被评议书记", T.TEXT, ("述职书记", "述职人", "书记姓名"), width=10),
         Field("held_on", "考核时间", T.PARTIAL_DATE, ("评议时间", "考核日期"), width=12),

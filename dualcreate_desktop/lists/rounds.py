@@ -34,7 +34,7 @@ APPLICATIONS = ListKind(
             fill_down=True,
             open_choice=True,
             width=16,
-            hint="批次的类别名称，如 样板支部",
+            hint="类别名称，如 样板支部",
         ),
         Field(
             "branch",

@@ -190,7 +190,7 @@ def test_staff_is_registered_for_a_unit_and_shown_on_its_card(
     page.choose_chip("short")
     assert page.head.figure.text() == "1 个单位"
     window.show_tab(window.tabs.units)
-    qtbot.waitUntil(lambda: "应配 3，实配 2" in words(window.tabs.units.card))
+    qtbot.waitUntil(lambda: "专职组织员应配 3，实配 2" in words(window.tabs.units.card))
 
 
 def test_a_scale_in_points_finds_the_grade_that_contradicts_them(

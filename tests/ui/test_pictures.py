@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QSize
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import applications, registry, rounds
@@ -89,6 +89,19 @@ def test_a_cut_label_would_be_noticed(qtbot: QtBot) -> None:
     holder.show()
     label.setFixedWidth(20)
     assert cut_words(holder)
+
+
+def test_a_cut_hint_would_be_noticed(qtbot: QtBot) -> None:
+    line = QLineEdit()
+    line.setPlaceholderText("与当年评价标准的满分不同时填写")
+    holder = QWidget()
+    line.setParent(holder)
+    line.resize(120, 32)
+    qtbot.addWidget(holder)
+    holder.show()
+    assert cut_words(holder)
+    line.resize(400, 32)
+    assert not cut_words(holder)
 
 
 def test_pictures_for_the_manual_are_files(with_round: Office, tmp_path: Path) -> None:

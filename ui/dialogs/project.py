@@ -35,7 +35,7 @@ class ProjectDialog(AskingDialog[dict[str, Value]]):
         self.fields = FieldForm((Group("", tuple(fields)),), values, {})
         super().__init__(parent, title, self._content(name, hint), accept_words=title)
         self.guard(self.fields.changed)
-        self.resize(640, 400)
+        self.resize(720, 400)
         self.fields.focus(fields[0].key)
 
     @classmethod

@@ -40,7 +40,7 @@ from ui.widgets.buttons import MenuButton, button
 from ui.widgets.chips import Chip
 from ui.widgets.switch import Switch
 
-CARD_WIDTH = 356
+CARD_WIDTH = 324
 """Four buttons stand at its foot."""
 
 DECIDED_ELSEWHERE = frozenset({Verb.PROPOSE, Verb.RESERVE, Verb.DECLINE, Verb.RECONSIDER, Verb.SELECT})

@@ -26,7 +26,7 @@ from ui.widgets.buttons import button
 from ui.widgets.chips import ALL, Chip
 from ui.widgets.unit_card import UnitCard
 
-CARD_WIDTH = 340
+CARD_WIDTH = 312
 """Four buttons stand at its foot."""
 
 UNSAID = "unsaid"

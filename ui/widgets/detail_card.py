@@ -39,6 +39,7 @@ class DetailCard(Card):
         foot = QHBoxLayout()
         foot.setSpacing(theme.SMALL)
         for action in actions:
+            action.setProperty("narrow", True)
             foot.addWidget(action)
         self.body.addWidget(area, 1)
         self.body.addLayout(foot)

@@ -33,26 +33,40 @@ class UnitCard(RecordCard):
         strength: UnitStrength,
         found: Dossier,
     ) -> None:
-        """Show a unit; without a round there is no standing."""
-        in_round = _standing(standing) if standing else ()
-        sections = (*in_round, people_of(strength), *sections_of(found))
+        """Show a unit: first what the office does next about it, last what hardly ever changes.
+
+        Args:
+            standing: None without a round.
+        """
+        owed, quota = _standing(standing) if standing else ((), ())
+        sections = (
+            Section("还缺什么", owed),
+            Section("本批次名额", quota),
+            people_of(strength),
+            Section("登记信息", registered(row, facts)),
+            *sections_of(found),
+        )
         self.show_record(row.name, UNIT_KIND_LABELS.get(row.kind, row.kind), facts_of(row, facts), sections)
 
 
 def facts_of(row: UnitRow, facts: UnitFacts) -> list[tuple[str, str]]:
-    """What the card tells of a unit: (name, text), empty where nothing is known."""
-    told = [
+    """Whom to ring up, and how large it is: (name, text), empty where nothing is known."""
+    return [
         ("书记", row.secretary or ""),
-        ("联系人", facts.contact),
-        ("联系电话", masked(row.phone)),
+        ("联系人", "　".join(filter(None, (facts.contact, masked(row.phone))))),
         ("党支部", f"{row.branches} 个，党员 {row.members} 人"),
+    ]
+
+
+def registered(row: UnitRow, facts: UnitFacts) -> tuple[Line, ...]:
+    """What else the registry knows of it."""
+    known = (
         ("成立时间", in_words(row.founded)),
         ("上级党组织", facts.parent),
         ("组织编码", row.code or ""),
         ("备注", facts.note),
-    ]
-    usual = {"书记", "联系人", "联系电话", "党支部"}
-    return [(name, text) for name, text in told if text or name in usual]
+    )
+    return tuple(Line(f"{name} {text}") for name, text in known if text)
 
 
 def people_of(strength: UnitStrength) -> Section:
@@ -60,7 +74,7 @@ def people_of(strength: UnitStrength) -> Section:
     known = strength.staffing
     lines = list(staffing_lines(known)) if known else []
     if strength.leaders:
-        lines.append(Line(f"双带头人 {strength.leaders} 人", f"教师党支部 {strength.branches} 个"))
+        lines.append(Line(f"双带头人 {strength.leaders} 人，教师党支部 {strength.branches} 个"))
     return Section(f"人员配备（{known.year}年）" if known else "人员配备", tuple(lines))
 
 
@@ -71,15 +85,13 @@ def staffing_lines(row: StaffingRow) -> tuple[Line, ...]:
 
 def _post(role: str, post: Strength) -> Line:
     required, actual = ("未填" if number is None else str(number) for number in (post.required, post.actual))
-    text = f"应配 {required}，实配 {actual}"
-    return Line(role, text, f"缺 {post.short} 人", Tone.WARN) if post.short else Line(role, text)
+    text = f"{role}应配 {required}，实配 {actual}"
+    return Line(text, "", f"缺 {post.short} 人", Tone.WARN) if post.short else Line(text)
 
 
-def _standing(standing: Standing) -> tuple[Section, ...]:
-    return (
-        Section("本批次名额", tuple(_quota(name, line) for name, line in standing.lines)),
-        Section("还缺什么", tuple(Line(text) for text in standing.missing)),
-    )
+def _standing(standing: Standing) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """What is still missing, and how it stands with its numbers."""
+    return tuple(map(Line, standing.missing)), tuple(_quota(name, line) for name, line in standing.lines)
 
 
 def _quota(name: str, line: QuotaLine) -> Line:
