@@ -22,6 +22,7 @@ from dualcreate_desktop.lists.inquiries import INQUIRY_REPLIES
 from dualcreate_desktop.office import records
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.misfits import Misfit
+from dualcreate_desktop.office.own_unit import headed
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Office
@@ -153,7 +154,7 @@ def _letter(session: Session, inquiry_id: str) -> tuple[Inquiry, Rules]:
     letter = session.get(Inquiry, inquiry_id)
     if letter is None:
         raise NotAllowed("这份征求意见函已不存在", todo="请刷新后再试。")
-    return letter, rules(session, letter.round_id)
+    return letter, headed(session, rules(session, letter.round_id))
 
 
 def _department(current: Rules, letter: Inquiry) -> str:

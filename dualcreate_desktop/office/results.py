@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from dualcreate_desktop.long_paths import reachable
-from dualcreate_desktop.office.reviews import CategoryRanking, ReviewRound, review_round
+from dualcreate_desktop.office.reviews import CategoryRanking, ReviewRound, headed_review
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.ranking import RankingRow, RankingSheet, write_ranking
 
@@ -18,7 +18,7 @@ def write_ranking_workbook(office: Office, round_id: str, path: Path) -> None:
     Raises:
         UserError: the file cannot be written.
     """
-    result = review_round(office, round_id)
+    result = headed_review(office, round_id)
     reachable(path.parent).mkdir(parents=True, exist_ok=True)
     write_ranking(path, [_sheet(result, category) for category in result.categories])
 
@@ -34,6 +34,7 @@ def _sheet(result: ReviewRound, category: CategoryRanking) -> RankingSheet:
         ),
         drop_from=rubric.drop_from or None,
         decimals=rubric.decimals,
+        round_name=result.rules.round_name,
     )
 
 

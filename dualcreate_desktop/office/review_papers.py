@@ -59,7 +59,7 @@ def write_score_workbooks(
         NotAllowed: there is no reviewer, or nothing to mark.
         UserError: a file cannot be written.
     """
-    result = reviews.review_round(office, round_id)
+    result = reviews.headed_review(office, round_id)
     bounds = tuple(Bound(item.maximum, item.weight) for item in result.rules.notice.rubric.criteria)
     reachable(folder).mkdir(parents=True, exist_ok=True)
     written = []

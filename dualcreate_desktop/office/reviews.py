@@ -15,6 +15,7 @@ from db.models import Application, Conflict, Mark, Person, Reviewer, Unit, new_i
 from db.vocabulary import ApplicationState, ConflictState
 from dualcreate_desktop.office import people, records
 from dualcreate_desktop.office.applications import ApplicationRow, applications, subject
+from dualcreate_desktop.office.own_unit import headed
 from dualcreate_desktop.office.records import Value
 from dualcreate_desktop.office.rounds import Rules, rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -242,6 +243,13 @@ def review_round(office: Office, round_id: str) -> ReviewRound:
     """`review`, outside a session."""
     with office.read() as session:
         return review(session, round_id)
+
+
+def headed_review(office: Office, round_id: str) -> ReviewRound:
+    """`review`, under the name that stands at the head of the papers of the round."""
+    with office.read() as session:
+        found = review(session, round_id)
+        return replace(found, rules=headed(session, found.rules))
 
 
 def review(session: Session, round_id: str) -> ReviewRound:

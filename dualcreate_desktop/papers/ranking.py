@@ -39,6 +39,7 @@ class RankingSheet:
         reviewers: heads of the mark columns, names or 评委1, 评委2 ….
         drop_from: with so many marks or more the highest and the lowest are left out; None for never. At least 3.
         decimals: of the mean, rounded half up.
+        round_name: stands before the category in the title.
     """
 
     category: str
@@ -46,6 +47,7 @@ class RankingSheet:
     rows: tuple[RankingRow, ...]
     drop_from: int | None
     decimals: int = 2
+    round_name: str = ""
 
 
 def write_ranking(path: Path, sheets: Sequence[RankingSheet]) -> None:
@@ -70,7 +72,7 @@ def _add(dress: Dress, sheet: RankingSheet) -> None:
     if sheet.drop_from is not None and sheet.drop_from < 3:
         raise ValueError("at least three marks are needed to drop the highest and the lowest")
     columns = len(sheet.reviewers) + 6
-    put_lines(dress, 1, (f"{sheet.category}评审得分排名",), columns)
+    put_lines(dress, 1, (f"{sheet.round_name}{sheet.category}评审得分排名",), columns)
     marks = [(reviewer, MARK_WIDTH) for reviewer in sheet.reviewers]
     put_heads(
         dress,

@@ -213,7 +213,8 @@ def put_heads(dress: Dress, row: int, heads: Sequence[tuple[str, int]]) -> None:
     """Write the heads (label, width in half-width characters)."""
     from openpyxl.utils import get_column_letter
 
-    dress.sheet.row_dimensions[row].height = 24
+    lines = max((_lines_of(label, width + 1) for label, width in heads), default=1)
+    dress.sheet.row_dimensions[row].height = LINE_HEIGHT * lines + 9
     for place, (label, width) in enumerate(heads, 1):
         dress.head(row, place, label)
         dress.sheet.column_dimensions[get_column_letter(place)].width = width + 2

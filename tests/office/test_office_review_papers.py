@@ -15,6 +15,7 @@ from db.vocabulary import ConflictState, RowState
 from dualcreate_desktop.office import (
     panel,
     printing,
+    results,
     review_papers,
     reviews,
     score_packs,
@@ -93,6 +94,17 @@ def test_a_scoring_workbook_takes_no_mark_above_its_maximum_and_keeps_its_names(
     bounds = [(rule.formula1, rule.formula2, rule.operator) for rule in sheet.data_validations.dataValidation]
     assert bounds == [("0", most, "between") for most in ("30", "30", "20", "20")]
     assert sheet.cell(5, 8).value == '=IF(COUNT(D5:G5)=4,D5+E5+F5+G5,"")'
+
+
+def test_the_school_stands_at_the_head_of_workbooks_as_it_does_on_paper(
+    undecided: Office, loaded: Loaded, tmp_path: Path
+) -> None:
+    results.write_ranking_workbook(undecided, loaded.round_id, tmp_path / "排名.xlsx")
+    review_papers.write_score_workbooks(undecided, loaded.round_id, tmp_path)
+    for path in (tmp_path / "排名.xlsx", *tmp_path.glob("评分表-*.xlsx")):
+        for sheet in load_workbook(path):
+            if sheet.sheet_state == "visible":
+                assert sheet["A1"].value.startswith("江州大学第三批"), path.name
 
 
 def test_a_paper_sheet_strikes_out_what_its_reviewer_keeps_out_of(undecided: Office, loaded: Loaded) -> None:

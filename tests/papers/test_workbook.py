@@ -98,6 +98,14 @@ def test_sums_are_live_formulas(tmp_path: Path) -> None:
     assert [sheet.cell(4, place).value for place in (1, 2, 3)] == ["合计", "=SUM(B2:B3)", None]
 
 
+def test_the_heads_are_as_high_as_the_longest_of_them_needs(tmp_path: Path) -> None:
+    heights = []
+    for label in ("党员数", "10%，舍去小数，至少 1 个"):
+        columns = (Column("members", label, 8, Align.RIGHT),)
+        heights.append(written(tmp_path, Sheet("表", columns, [Row()])).active.row_dimensions[1].height)
+    assert heights == [24, 54]
+
+
 def test_a_list_prints_on_a4_with_its_heads_on_every_page(tmp_path: Path) -> None:
     rows = [Row() for _ in range(3)]
     sheet = written(
