@@ -198,8 +198,7 @@ class Program(QObject):
                 shutil.rmtree(office.paths.backups, ignore_errors=True)
 
         window.closed.connect(forget)
-        window.show_tabs()
-        window.work("正在准备示例", fill, "示例已备好：学校和人员都是虚构的，可以放心试用")
+        window.fill("正在准备示例", fill, "示例已备好：学校和人员都是虚构的，可以放心试用")
 
     def _make(self, door: Door, office: Office) -> MainWindow:
         """The window of an office, not yet shown."""

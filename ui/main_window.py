@@ -96,13 +96,27 @@ class MainWindow(QMainWindow):
         self._restore()
         self._show_start()
 
-    def work(self, title: str, work: Callable[[Progress], object], said: str) -> None:
-        """Do something long in the background and say how it ended.
+    def fill(self, title: str, work: Callable[[Progress], object], said: str) -> None:
+        """Fill this empty office in the background, and say meanwhile that it is not empty for long.
 
         Args:
             said: what the status line says when it went well.
         """
-        self._runner.run(title, work, lambda _: self.status.say(said), self.warn)
+
+        def end() -> None:
+            self.tabs.overview.await_round(is_coming=False)
+
+        def done(_: object) -> None:
+            end()
+            self.status.say(said)
+
+        def failed(trouble: UserError) -> None:
+            end()
+            self.warn(trouble)
+
+        self.show_tabs()
+        self.tabs.overview.await_round(is_coming=True)
+        self._runner.run(title, work, done, failed, end)
 
     def read_first_page(self) -> None:
         """Read what is seen first, which showing the window would do otherwise: together they take too long."""

@@ -19,6 +19,7 @@ from ui.dialogs.message import TroubleDialog
 from ui.frame import Frame
 from ui.seating import ACTOR_KEY
 from ui.settings import Settings
+from ui.tabs.overview import COMING, NO_ROUND
 
 WhenAsked = Callable[[Callable[[QDialog], None]], None]
 StartProgram = Callable[..., Program]
@@ -130,6 +131,12 @@ def test_a_sample_that_is_given_up_half_way_is_made_anew_next_time(
 ) -> None:
     (window,) = start_program(paths, sample=True).windows
     qtbot.waitUntil(lambda: window._runner.busy)
+    first = window.tabs.overview
+    assert first.empty.sentence.text() == COMING
+    assert first.begin.isHidden(), "nobody begins a round while the sample's is being made"
+    window._runner.cancel()
+    qtbot.waitUntil(lambda: not window._runner.busy)
+    assert first.empty.sentence.text() == NO_ROUND
     window.close()
     assert not paths.sample.store.exists()
     again = start_program(paths, sample=True)

@@ -125,7 +125,7 @@ def test_what_one_does_oneself_is_told_while_something_else_is_at_work(
     busy_window: MainWindow, qtbot: QtBot
 ) -> None:
     done = threading.Event()
-    busy_window.work("正在准备", lambda _: done.wait(30), "已准备")
+    busy_window.fill("正在准备", lambda _: done.wait(30), "已准备")
     qtbot.waitUntil(lambda: busy_window._runner.busy)
     with busy_window.office.change("新增 艺术学院党委") as session:
         registry_writing.insert_units(

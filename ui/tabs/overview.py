@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,6 +18,9 @@ from ui.widgets.figure_card import FigureCard
 from ui.widgets.page_head import PageHead
 from ui.widgets.stage_line import StageLine
 from ui.widgets.todo_row import TodoRow
+
+NO_ROUND, NO_ROUND_TODO = "这里还没有批次。", "选一份通知作底稿，核对时间和名额，就可以开始。"
+COMING, COMING_TODO = "正在准备示例。", "大约十几秒，好了自己会显示出来。"
 
 
 class OverviewTab(Tab):
@@ -58,7 +59,9 @@ class OverviewTab(Tab):
         self._no_bars = label("收到申报后，这里对照各单位的名额。", "muted")
         self._figures = QHBoxLayout()
         self._todos = QVBoxLayout()
-        self._lay_out(desk.new_round)
+        self.begin = button("新建批次…", desk.new_round, primary=True, icon="plus")
+        self.empty = EmptyState("flag", NO_ROUND, NO_ROUND_TODO, self.begin)
+        self._lay_out()
         for words, act in (
             ("名额测算…", desk.try_quotas),
             ("时间表…", desk.show_timetable),
@@ -71,6 +74,11 @@ class OverviewTab(Tab):
         """Read the round anew; a large one in the background."""
         self._stack.setCurrentIndex(0 if self.round_id else 1)
         self.read_round("正在读取总览", overview, self.show_overview)
+
+    def await_round(self, *, is_coming: bool) -> None:
+        """Say that a round is on its way, instead of offering to begin one."""
+        self.empty.say(*((COMING, COMING_TODO) if is_coming else (NO_ROUND, NO_ROUND_TODO)))
+        self.begin.setVisible(not is_coming)
 
     def show_overview(self, shown: Overview) -> None:
         """Show these stages, figures, bars and todos."""
@@ -98,7 +106,7 @@ class OverviewTab(Tab):
             self._todos.addWidget(label("眼下没有要办的事。", "muted"))
         self._todos.addStretch()
 
-    def _lay_out(self, new_round: Callable[[], object]) -> None:
+    def _lay_out(self) -> None:
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +121,7 @@ class OverviewTab(Tab):
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(filled)
-        self._stack.addWidget(_nothing_yet(new_round))
+        self._stack.addWidget(self.empty)
         self.page.addWidget(holder)
 
     def _lower_half(self) -> QHBoxLayout:
@@ -154,8 +162,3 @@ def _scrolled(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
-
-
-def _nothing_yet(new_round: Callable[[], object]) -> EmptyState:
-    offered = button("新建批次…", new_round, primary=True, icon="plus")
-    return EmptyState("flag", "这里还没有批次。", "选一份通知作底稿，核对时间和名额，就可以开始。", offered)
