@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from db.vocabulary import Labelled
-from dualcreate_desktop.office.rule_forms import Kind, RuleForms, Shape, Slot, Values, blank, made, values_of
+from dualcreate_desktop.office.rule_forms import RuleForms, Shape, Slot, Values, blank, made, values_of
 from ui import theme
 from ui.form import FieldBox, TitledBox, arranged
 from ui.inputs import StillBox, make_input
@@ -17,8 +17,18 @@ from ui.rule_inputs import Compound, LinesInput, NumbersInput, TicksInput
 from ui.widgets.buttons import button
 from ui.widgets.card import label
 
-_ALONE = frozenset({Shape.INNER, Shape.EITHER, Shape.RECORDS, Shape.TICKS, Shape.LINES})
+_ALONE = frozenset({Shape.EITHER, Shape.RECORDS, Shape.TICKS, Shape.LINES})
 """Shapes that take a whole line."""
+
+
+class Part(QFrame):
+    """A frame for what stands inside of something else; it goes into `column`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("part")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
 
 
 class CompoundBox(TitledBox):
@@ -133,7 +143,7 @@ class EitherInput(Compound):
         self.kinds.setAccessibleName(slot.field.label)
         for kind in slot.kinds:
             self.kinds.addItem(kind.label)
-        self._holder = _part()
+        self._holder = Part()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
@@ -169,16 +179,14 @@ class EitherInput(Compound):
         self.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, place: int, values: Values) -> RecordForm:
-        layout = self._holder.layout()
-        assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
+        while (item := self._holder.column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
         form = RecordForm(self._forms, self._kinds[place].type, values)
         form.changed.connect(self.changed)
-        layout.addWidget(form)
+        self._holder.column.addWidget(form)
         self._holder.setVisible(bool(form.boxes))
         return form
 
@@ -270,12 +278,11 @@ class RecordsInput(Compound):
             item.name_it(f"{self._kind.label} {number}", first=number == 1, last=number == len(self.items))
 
 
-class ItemPart(QFrame):
+class ItemPart(Part):
     """One record of a list: its number, its buttons and its form."""
 
     def __init__(self, holder: RecordsInput, form: RecordForm) -> None:
         super().__init__()
-        self.setObjectName("part")
         self.form = form
         self._title = label("", "note")
         self.up = button("上移", lambda: holder.move_item(self, -1), link=True)
@@ -285,11 +292,9 @@ class ItemPart(QFrame):
         head.setSpacing(theme.TINY)
         head.addWidget(self._title)
         head.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
-        column.setSpacing(theme.SMALL)
-        column.addLayout(head)
-        column.addWidget(form)
+        self.column.setSpacing(theme.SMALL)
+        self.column.addLayout(head)
+        self.column.addWidget(form)
         for one in (self.up, self.down, self.remove):
             head.addWidget(one)
 
@@ -300,38 +305,6 @@ class ItemPart(QFrame):
         self.down.setEnabled(not last)
         for one, what in ((self.up, "上移"), (self.down, "下移"), (self.remove, "删除")):
             one.setAccessibleName(f"{what}{title}")
-
-
-class InnerInput(Compound):
-    """A record of the one kind that there is."""
-
-    def __init__(self, forms: RuleForms, kind: Kind, value: Any) -> None:
-        super().__init__()
-        self.form = RecordForm(forms, kind.type, _values(value))
-        self.form.changed.connect(self.changed)
-        holder = _part()
-        inner = holder.layout()
-        assert inner is not None
-        inner.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(holder)
-
-    def peek(self) -> Any:
-        """The record."""
-        return self.form.peek()
-
-    def judge(self) -> bool:
-        """Show what is wrong inside."""
-        return self.form.judge()
-
-    def tell(self, path: str, trouble: str) -> bool:
-        """Show a trouble inside the record."""
-        return self.form.tell(path, trouble)
-
-    def take_keyboard(self) -> None:
-        """Give the keyboard to its first field."""
-        self.form.take_keyboard()
 
 
 def box_value(box: FieldBox | CompoundBox) -> Any:
@@ -349,10 +322,8 @@ def _compound(forms: RuleForms, slot: Slot, value: Any) -> Compound:
             return NumbersInput(slot, value or ())
         case Shape.RECORDS:
             return RecordsInput(forms, slot, value or ())
-        case Shape.EITHER:
-            return EitherInput(forms, slot, value)
         case _:
-            return InnerInput(forms, slot.kinds[0], value)
+            return EitherInput(forms, slot, value)
 
 
 def _runs(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
@@ -384,12 +355,3 @@ def _values(record: Any) -> Values:
 
 def _typed(value: Any) -> Any:
     return value.value if isinstance(value, Labelled) else value
-
-
-def _part() -> QFrame:
-    """A frame for what stands inside of something else."""
-    frame = QFrame()
-    frame.setObjectName("part")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
-    return frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import zip_longest
 
 from dualcreate_desktop.intake.grid import Grid
 from dualcreate_desktop.intake.values import clean
@@ -43,8 +43,7 @@ def _pairs(texts: list[str]) -> Iterator[tuple[str, str]]:
         return
     for text, following in zip(texts, [*texts[1:], ""], strict=True):
         found = list(_PAIR.finditer(text))
-        for match, after in pairwise([*found, None]):
-            assert match is not None  # only the last has nothing after it
+        for match, after in zip_longest(found, found[1:]):
             value = text[match.end() : after.start() if after else len(text)].strip(" _\n　")
             if not value and after is None and not _PAIR.search(following):
                 value = following

@@ -63,10 +63,8 @@ class Shape(Enum):
     """texts, one a line"""
     NUMBERS = auto()
     """whole numbers in one line"""
-    INNER = auto()
-    """a record of one kind"""
     EITHER = auto()
-    """a record of one of several kinds"""
+    """a record, of one of several kinds where there are several"""
     RECORDS = auto()
     """a list of records"""
 
@@ -85,7 +83,7 @@ class Slot:
 
     Args:
         field: its label, its type where it is plain, and the choices.
-        kinds: of records; the only one for INNER and RECORDS.
+        kinds: of records; the only one for RECORDS.
         of_bodies: the choices are kinds of unit or of branch, as the rule's category says.
     """
 
@@ -207,10 +205,8 @@ class RuleForms:
             return self._list_slot(asked, get_args(bare)[0], ticks=choices is not None)
         if get_origin(bare) is Mapping:
             return Slot(asked, Shape.RECORDS, (_entry_kind(get_args(bare)[1]),))
-        if dataclasses.is_dataclass(bare):
-            return Slot(asked, Shape.INNER, (_kind(bare),))
-        if get_origin(bare) in (Union, UnionType):
-            return Slot(asked, Shape.EITHER, tuple(_kind(one) for one in get_args(bare)))
+        if dataclasses.is_dataclass(bare) or get_origin(bare) in (Union, UnionType):
+            return Slot(asked, Shape.EITHER, tuple(_kind(one) for one in get_args(bare) or (bare,)))
         return Slot(_typed(asked, bare, needed=_needed(field, bare)), Shape.PLAIN)
 
     def _list_slot(self, asked: Field, item: Any, *, ticks: bool) -> Slot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import zip_longest
 
 from db.vocabulary import ApplicationState, Labelled
 from dualcreate_desktop.fields import Align, Column
@@ -181,8 +181,7 @@ def _rows(category: CategoryRanking, places: int) -> Iterator[RankRow]:
         key=lambda row: (row.place is None, row.place or 0, not _is_in(category, row)),
     )
     inside = [row for row in ordered if _is_in(category, row)]
-    for row, after in pairwise([*ordered, None]):
-        assert row is not None  # only the last has nothing after it
+    for row, after in zip_longest(ordered, ordered[1:]):
         application = category.rows[row.application]
         score = category.scores[row.application]
         undecided = application.state is ApplicationState.ELIGIBLE
