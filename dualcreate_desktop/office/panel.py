@@ -17,7 +17,7 @@ from dualcreate_desktop.fields import Align, Column
 from dualcreate_desktop.lists import REVIEWERS
 from dualcreate_desktop.office import reviews
 from dualcreate_desktop.office.applications import ApplicationRow, applications
-from dualcreate_desktop.office.records import Form, Value
+from dualcreate_desktop.office.records import Form, Value, revision_of
 from dualcreate_desktop.office.reviews import REVIEWED, ReviewerRow
 from dualcreate_desktop.office.rounds import rules
 from dualcreate_desktop.office.store import Changed, Office
@@ -139,7 +139,7 @@ def reviewer_form(office: Office, reviewer_id: str) -> Form:
             "title": person.title or None,
             "statement": record.statement or None,
         }
-        return Form(record.id, _revision(record, person), values)
+        return Form(record.id, revision_of(record, person), values)
 
 
 def save_reviewer(office: Office, round_id: str, form: Form) -> Changed | None:
@@ -240,15 +240,10 @@ def _existing(session: Session, reviewer_id: str) -> Reviewer:
     return record
 
 
-def _revision(record: Reviewer, person: Person) -> str:
-    """A reviewer's title stands with the person: the form is stale when either was changed."""
-    return f"{record.revision} {person.revision}"
-
-
 def _rewrite(session: Writer, form: Form, values: Mapping[str, Value]) -> None:
     record = _existing(session, str(form.record_id))
     person = session.get_one(Person, record.person_id)
-    if _revision(record, person) != form.revision:
+    if revision_of(record, person) != form.revision:
         raise StaleData("这位评委的信息在您填写期间被修改过", todo="请重新打开后再改，您刚才的修改没有保存。")
     record.number = int(str(values["number"]))
     reviews.update(session, record.id, values)

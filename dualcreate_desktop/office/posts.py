@@ -130,7 +130,7 @@ def post_form(office: Office, post_id: str, *, ending: bool = False) -> Form:
         }
         if ending and post.until is None:
             values["until"] = records.partial(f"{office.clock():%Y-%m-%d}")
-        return Form(post.id, post.revision, values)
+        return Form(post.id, records.revision_of(post, person), values)
 
 
 def save_post(office: Office, body: Body, form: Form) -> Changed | None:
@@ -148,6 +148,7 @@ def save_post(office: Office, body: Body, form: Form) -> Changed | None:
     verb = "新增任职" if form.record_id is None else "修改任职"
     title = f"{verb} {values['name']}（{_body_name(office, body)} {role_label(values['role'])}）"
     with office.change(title) as session:
+        post = None if form.record_id is None else _unchanged(session, form)
         person = people.find_or_add(session, str(values["name"]), body.unit_id)
         records.assign(person, {key: str(values.get(key) or "") for key in ("title", "phone")})
         columns: dict[str, object] = {
@@ -158,16 +159,21 @@ def save_post(office: Office, body: Body, form: Form) -> Changed | None:
             "double_leader": values.get("double_leader"),
             "note": str(values.get("note") or ""),
         }
-        if form.record_id is None:
+        if post is None:
             _end_former(session, body, columns, today=f"{office.clock():%Y-%m-%d}")
             of_branch = body.branch_id is not None
             unit_id = None if of_branch else body.unit_id
             session.add(Post(unit_id=unit_id, branch_id=body.branch_id, **columns))
         else:
-            post, _ = _stored(session, form.record_id)
-            records.check_revision(post, form, "这条任职")
             records.assign(post, columns)
     return session.changed
+
+
+def _unchanged(session: Session, form: Form) -> Post:
+    """The post of a form that nobody changed since it was read; StaleData otherwise."""
+    post, person = _stored(session, str(form.record_id))
+    records.check_revision(post, form, "这条任职", person)
+    return post
 
 
 def delete_post(office: Office, post_id: str) -> Changed | None:

@@ -125,15 +125,20 @@ def check_required(fields: Iterable[Field], form: Form) -> None:
             raise NotAllowed(f"“{field.label}”没有填写", todo="请补填后再保存。")
 
 
-def check_revision(record: Record | None, form: Form, what: str) -> None:
-    """Refuse a form whose record was changed or deleted since it was read; StaleData.
+def revision_of(record: Record, *others: Record) -> str:
+    """What a form was read from: the revision of its record, and of others that it shows a part of."""
+    return " ".join(each.revision for each in (record, *others))
+
+
+def check_revision(record: Record | None, form: Form, what: str, *others: Record) -> None:
+    """Refuse a form whose record, or one of `others`, was changed or deleted since it was read; StaleData.
 
     Args:
         what: the record in a sentence, 这个党支部.
     """
     if record is None:
         raise StaleData(f"{what}已被删除", todo="请刷新列表。")
-    if record.revision != form.revision:
+    if revision_of(record, *others) != form.revision:
         name = getattr(record, "name", "")
         raise StaleData(
             f"{what}在您填写期间被修改过",

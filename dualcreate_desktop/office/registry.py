@@ -234,8 +234,10 @@ def branch_form(office: Office, branch_id: str) -> Form:
         record = session.get(Branch, branch_id)
         if record is None:
             raise StaleData("这个党支部已被删除", todo="请刷新列表。")
-        posts = holders_of(session, Body(record.unit_id, record.id))
-        return Form(record.id, record.revision, {**records.from_record(BRANCHES, record), **posts})
+        body = Body(record.unit_id, record.id)
+        revision = records.revision_of(record, *posts_of(session, body, SECRETARY))
+        values = {**records.from_record(BRANCHES, record), **holders_of(session, body)}
+        return Form(record.id, revision, values)
 
 
 def save_branch(office: Office, form: Form) -> Changed | None:
@@ -252,9 +254,17 @@ def save_branch(office: Office, form: Form) -> Changed | None:
         if form.record_id is None:
             insert_branches(session, [form.values], today=f"{office.clock():%Y-%m-%d}")
         else:
-            records.check_revision(session.get(Branch, form.record_id), form, "这个党支部")
+            posts = posts_of(session, Body("", form.record_id), SECRETARY)
+            records.check_revision(session.get(Branch, form.record_id), form, "这个党支部", *posts)
             update_branches(session, {form.record_id: form.values}, today=f"{office.clock():%Y-%m-%d}")
     return session.changed
+
+
+def posts_of(session: Session, body: Body, *roles: str) -> tuple[Post, ...]:
+    """The posts of a body that are held now: a form that names who holds them is stale when one changes."""
+    owner = Post.branch_id == body.branch_id if body.branch_id else Post.unit_id == body.unit_id
+    held = select(Post).where(owner, Post.role.in_(roles), Post.until.is_(None)).order_by(Post.id)
+    return tuple(session.scalars(held))
 
 
 def holders_of(session: Session, body: Body) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.errors import NotAllowed, StaleData
 from db.history import Writer
-from db.models import Unit
+from db.models import Post, Unit
 from dualcreate_desktop.lists import UNIT_KINDS, UNITS
 from dualcreate_desktop.office import records, registry, registry_writing
 from dualcreate_desktop.office.applications import applications
@@ -27,6 +27,9 @@ from dualcreate_desktop.rules.quotas import QuotaLine
 
 OWING, SILENT = "owing", "silent"
 """The chips of units that still owe something in the round, and of those that sent no application; others are kinds."""
+
+_NAMED = (SECRETARY, CONTACT)
+"""The posts whose holders a unit's form names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,11 @@ def unit_form(office: Office, unit_id: str) -> Form:
     with office.read() as session:
         record = _stored(session, unit_id)
         holders: dict[str, Value] = {}
-        for role in (SECRETARY, CONTACT):
+        for role in _NAMED:
             holder = present(session, Body(record.id), role)
             holders[role] = holder.name if holder else None
-        return Form(record.id, record.revision, {**records.from_record(UNITS, record), **holders})
+        revision = records.revision_of(record, *_posts(session, record.id))
+        return Form(record.id, revision, {**records.from_record(UNITS, record), **holders})
 
 
 def parent_choices(office: Office, unit_id: str | None) -> tuple[tuple[str, str], ...]:
@@ -150,9 +154,14 @@ def save_unit(office: Office, form: Form) -> Changed | None:
         if form.record_id is None:
             registry_writing.insert_units(session, [form.values], today=today)
         else:
-            records.check_revision(_stored(session, form.record_id), form, "这个院级党组织")
+            posts = _posts(session, form.record_id)
+            records.check_revision(_stored(session, form.record_id), form, "这个院级党组织", *posts)
             registry_writing.update_units(session, {form.record_id: form.values}, today=today)
     return session.changed
+
+
+def _posts(session: Session, unit_id: str) -> tuple[Post, ...]:
+    return registry.posts_of(session, Body(unit_id), *_NAMED)
 
 
 def _stored(session: Session, unit_id: str) -> Unit:

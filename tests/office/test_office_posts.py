@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.errors import NotAllowed
+from db.errors import NotAllowed, StaleData
 from dualcreate_desktop.office import registry
 from dualcreate_desktop.office.people import SECRETARY, Body
 from dualcreate_desktop.office.posts import delete_post, held, post_form, posts, save_post
@@ -50,6 +50,15 @@ def test_ending_a_post_proposes_today_and_keeps_the_past(office: Office, body: B
     save_post(office, body, form)
     assert held(office, body) == ()
     assert [row.name for row in posts(office, body, ALL).rows] == ["赵喆"]
+
+
+def test_the_telephone_that_was_corrected_meanwhile_is_not_put_back(office: Office, body: Body) -> None:
+    (row,) = held(office, body)
+    late, other = post_form(office, row.id), post_form(office, row.id)
+    save_post(office, body, Form(other.record_id, other.revision, {**other.values, "phone": "88880000"}))
+    with pytest.raises(StaleData, match="这条任职在您填写期间被修改过"):
+        save_post(office, body, late)
+    assert post_form(office, row.id).values["phone"] == "88880000"
 
 
 def test_a_post_cannot_end_before_it_begins(office: Office, body: Body) -> None:

@@ -197,6 +197,15 @@ def test_an_edit_on_what_somebody_changed_meanwhile_is_refused(office: Office, b
     assert registry.branch(office, branches[FIRST]).note == "别人的修改"
 
 
+def test_an_edit_does_not_bring_a_former_secretary_back(office: Office, branches: Ids) -> None:
+    """A form names the secretary, whose post is a record of its own."""
+    mine = form_of(office, branches[FIRST], note="我的修改")
+    registry.save_branch(office, form_of(office, branches[FIRST], secretary="冯新"))
+    with pytest.raises(StaleData, match="您刚才的修改没有保存"):
+        registry.save_branch(office, mine)
+    assert registry.branch(office, branches[FIRST]).secretary == "冯新"
+
+
 def test_an_edit_of_a_branch_that_is_gone_is_refused(office: Office, branches: Ids) -> None:
     form = form_of(office, branches[FIRST], note="改")
     last = journal.last_undoable(office)

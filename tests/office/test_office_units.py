@@ -60,6 +60,17 @@ def test_a_unit_that_was_changed_meanwhile_is_not_overwritten(office: Office, un
         save_unit(office, late)
 
 
+@pytest.mark.parametrize("role", ["secretary", "contact"])
+def test_a_form_does_not_bring_back_whom_it_names_when_another_was_named_meanwhile(
+    office: Office, units: Ids, role: str
+) -> None:
+    late = form_of(office, units["机械学院"], phone="88880000")
+    save_unit(office, form_of(office, units["机械学院"], **{role: "冯新"}))
+    with pytest.raises(StaleData, match="修改过"):
+        save_unit(office, late)
+    assert unit_form(office, units["机械学院"]).values[role] == "冯新"
+
+
 def test_a_form_without_a_name_is_refused(office: Office) -> None:
     with pytest.raises(NotAllowed, match="“全称”没有填写"):
         save_unit(office, NEW)
