@@ -253,12 +253,6 @@ def digest(document: Document) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def check_value(document: Document) -> str:
-    """The first ten digits of :func:`digest`, as they are printed to compare paper with electronic version."""
-    short = digest(document)[:10].upper()
-    return f"{short[:5]}-{short[5:]}"
-
-
 def _plain(value: object) -> object:
     """Lists, texts and numbers only, each block with its name, so that equal content gives equal JSON."""
     if is_dataclass(value):

@@ -212,7 +212,7 @@ def _fitting(words: SetWords, room: float) -> int:
     return fitting if fitting >= total else max(1, min(fitting, total - LONG_END))
 
 
-def set_table(table: Table, layout: Layout, before: float = 0) -> Grid:
+def set_table(table: Table, layout: Layout) -> Grid:
     """Lay a list out over the whole width."""
     layout = layout.of_table(table)
     edges = _edges([column.weight for column in table.columns], layout.width)
@@ -220,10 +220,10 @@ def set_table(table: Table, layout: Layout, before: float = 0) -> Grid:
     styles = [layout.aligned_cell(column.align) for column in table.columns]
     head = _list_row([column.label for column in table.columns], edges, heads, layout)
     rows = tuple(_list_row(row, edges, styles, layout) for row in table.rows)
-    return Grid(layout.width, (head,), rows, framed=False, before=before)
+    return Grid(layout.width, (head,), rows, framed=False)
 
 
-def set_form(form: FormTable, layout: Layout, before: float = 0) -> Grid:
+def set_form(form: FormTable, layout: Layout) -> Grid:
     """Lay a form out over the whole width."""
     edges = _edges(form.weights, layout.width)
     boxes = [
@@ -236,7 +236,7 @@ def set_form(form: FormTable, layout: Layout, before: float = 0) -> Grid:
         Row(height, row, cut_after=open_until[number] <= number)
         for number, (height, row) in enumerate(zip(heights, boxes, strict=True))
     )
-    return Grid(layout.width, (), rows, framed=True, before=before, together=form.together)
+    return Grid(layout.width, (), rows, framed=True, together=form.together)
 
 
 def _edges(weights: Sequence[float], width: float) -> list[float]:

@@ -148,8 +148,8 @@ TRACKING = 156 * MM / 28 - 16
 """28 characters of 16 points on 156 mm: a little less than solid."""
 
 
-def _letter_style(face: Face, indent: float = 2) -> Style:
-    return Style(face, 16, PITCH, TRACKING, indent)
+def _letter_style(face: Face) -> Style:
+    return Style(face, 16, PITCH, TRACKING, indent=2)
 
 
 def _small(face: Face, size: float, pitch: float, indent: float = 0) -> Style:

@@ -97,7 +97,7 @@ def shape_line(line: WordParagraph, style: Style) -> None:
         _ind(line).set(_name("w:firstLineChars"), str(round(style.indent * 100)))
 
 
-def set_in(line: WordParagraph, *, left: float = 0, right: float = 0) -> None:
+def set_in(line: WordParagraph, *, left: float = 0, right: float) -> None:
     """Set a paragraph in, in points."""
     from docx.shared import Pt
 

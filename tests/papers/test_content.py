@@ -12,7 +12,6 @@ from dualcreate_desktop.papers.content import (
     Paper,
     Paragraph,
     Run,
-    check_value,
     digest,
     texts,
 )
@@ -39,12 +38,6 @@ def test_the_digest_tells_equal_texts_of_different_meaning_apart() -> None:
 
 def test_the_digest_stays_what_it_was() -> None:
     assert digest(Document("题", (Paragraph("文"),))).startswith("00e0cae3a641")
-
-
-def test_the_check_value_is_short_and_upper_case() -> None:
-    value = check_value(Document("题", ()))
-    assert len(value) == 11
-    assert value == value.upper()
 
 
 def test_a_copy_says_which_it_is() -> None:

@@ -22,35 +22,30 @@ class Fact:
     wide: bool = False
 
 
-def fact_rows(facts: Sequence[Fact], columns: int = 4) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of label and value, two pairs to a row of `columns` columns (four or more); the last value fills its row."""
+def fact_rows(facts: Sequence[Fact]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of four columns, two pairs of label and value to a row; a value that stands alone fills its row."""
     rows: list[tuple[Cell, ...]] = []
     pending: Fact | None = None
     for fact in facts:
         if fact.wide:
-            rows.extend([_single(pending, columns)] if pending else [])
-            rows.append(_single(fact, columns))
+            rows.extend([_single(pending)] if pending else [])
+            rows.append(_single(fact))
             pending = None
         elif pending is None:
             pending = fact
         else:
-            rows.append(_pair(pending, fact, columns))
+            rows.append(_pair(pending, fact))
             pending = None
-    rows.extend([_single(pending, columns)] if pending else [])
+    rows.extend([_single(pending)] if pending else [])
     return tuple(rows)
 
 
-def _single(fact: Fact, columns: int) -> tuple[Cell, ...]:
-    return Cell(fact.label, label=True), Cell(fact.value, across=columns - 1)
+def _single(fact: Fact) -> tuple[Cell, ...]:
+    return Cell(fact.label, label=True), Cell(fact.value, across=3)
 
 
-def _pair(left: Fact, right: Fact, columns: int) -> tuple[Cell, ...]:
-    return (
-        Cell(left.label, label=True),
-        Cell(left.value),
-        Cell(right.label, label=True),
-        Cell(right.value, across=columns - 3),
-    )
+def _pair(left: Fact, right: Fact) -> tuple[Cell, ...]:
+    return Cell(left.label, label=True), Cell(left.value), Cell(right.label, label=True), Cell(right.value)
 
 
 TITLE_LINE = 20
