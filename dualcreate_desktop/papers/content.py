@@ -232,7 +232,7 @@ class Document:
     Args:
         title: what it is called in the list of papers and in the file's properties.
         code: digits of :class:`codes.PaperCode`, printed as QR on every page; empty for none.
-        footer: small text at the left foot of every page of a form: the round, the check value.
+        footer: small text at the left foot of every page of a form: the round and the version of its rules.
     """
 
     title: str
