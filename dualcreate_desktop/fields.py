@@ -17,6 +17,8 @@ class FieldType(StrEnum):
 
     TEXT = "text"
     LONG_TEXT = "long_text"
+    PHONE = "phone"
+    """str, one telephone number or several"""
     INTEGER = "integer"
     DECIMAL = "decimal"
     """decimal.Decimal, at most `decimals` decimals"""

@@ -186,6 +186,7 @@ def test_every_list_has_somebody_who_receives_it() -> None:
 FILLED = {
     FieldType.TEXT: "机械工程学院",
     FieldType.LONG_TEXT: "第一行\n第二行",
+    FieldType.PHONE: "13800001234",
     FieldType.INTEGER: 12,
     FieldType.DECIMAL: Decimal("87.5"),
     FieldType.MONEY: 500_000,

@@ -34,6 +34,10 @@ _SPACES = re.compile(r"[ \t\u3000\xa0]+")
 _CJK_GAP = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")
 _BREAK_IN_NAME = re.compile(r"(?<=[^\x00-\u2e7f])\n(?=[^\x00-\u2e7f])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f]")
+_BETWEEN_PHONES = re.compile(r"[、,;/或\n]")
+_PHONE = re.compile(r"1\d{10}|0\d{9,11}|[2-9]\d{2,7}|1\d{2,6}")
+"""A mobile number, one with its area code, one within the town or the school."""
+_BESIDE_DIGITS = re.compile(r"^\+?86[-\s]?(?=1)|(?:转|[Xx#])\d{1,6}$|[-()\s—]")
 _EXACT_DIGITS = 15
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{1,3}", re.IGNORECASE)
@@ -138,6 +142,18 @@ def _text(field: Field, raw: Cell, text: str) -> Coerced:
         message = f"“{plain}”是长数字的科学记数法，后面的位数已经丢失，请改为文本格式重填"
         return _lost(field, ProblemKind.BAD_NUMBER, message)
     return Coerced(plain[1:] if re.fullmatch(r"'\d+", plain) else plain)
+
+
+def _phone(field: Field, raw: Cell, text: str) -> Coerced:
+    """Kept as it was written, with a warning where a digit is missing or too many."""
+    taken = _text(field, raw, text)
+    if taken.issue is not None or not isinstance(taken.value, str):
+        return taken
+    numbers = _BETWEEN_PHONES.split(unicodedata.normalize("NFKC", taken.value))
+    if all(_PHONE.fullmatch(_BESIDE_DIGITS.sub("", number.strip())) for number in numbers):
+        return taken
+    message = f"“{taken.value}”不像电话号码，请核对位数"
+    return Coerced(taken.value, Issue(ProblemKind.BAD_NUMBER, message, Severity.WARNING))
 
 
 def _person(_: Field, raw: Cell, text: str) -> Coerced:
@@ -324,6 +340,7 @@ def _nearest(choices: tuple[Choice, ...], text: str) -> str:
 _READERS: Mapping[FieldType, Callable[[Field, Cell, str], Coerced]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
+    FieldType.PHONE: _phone,
     FieldType.UNIT: _text,
     FieldType.BRANCH: _text,
     FieldType.PERSON: _person,

@@ -60,7 +60,7 @@ UNITS = ListKind(
             width=10,
         ),
         Field("contact", "联系人", T.PERSON, ("填报人", "组织员", "联络员", "经办人"), width=10),
-        Field("phone", "联系电话", T.TEXT, ("电话", "手机", "联系方式", "办公电话"), mask=True, width=14),
+        Field("phone", "联系电话", T.PHONE, ("电话", "手机", "联系方式", "办公电话"), mask=True, width=14),
         Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
     ),
 )
@@ -153,7 +153,7 @@ BRANCHES = ListKind(
             ("任职时间", "现任书记任职时间", "任书记时间"),
             width=12,
         ),
-        Field("phone", "书记电话", T.TEXT, ("联系电话", "电话", "手机", "联系方式"), mask=True, width=14),
+        Field("phone", "书记电话", T.PHONE, ("联系电话", "电话", "手机", "联系方式"), mask=True, width=14),
         Field(
             "planned_end",
             "预计撤并或毕业年月",
@@ -226,7 +226,7 @@ PEOPLE = ListKind(
             hint="教师党支部书记填写",
         ),
         Field("title", "行政职务职称", T.TEXT, ("职称", "行政职务", "职务职称"), width=14),
-        Field("phone", "联系电话", T.TEXT, ("电话", "手机", "联系方式"), mask=True, width=14),
+        Field("phone", "联系电话", T.PHONE, ("电话", "手机", "联系方式"), mask=True, width=14),
         Field("note", "备注", T.LONG_TEXT, ("说明",), width=20),
     ),
 )

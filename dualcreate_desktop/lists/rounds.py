@@ -54,7 +54,7 @@ APPLICATIONS = ListKind(
             width=8,
         ),
         Field("contact", "联系人", T.PERSON, ("填报人", "项目联系人", "负责人"), width=10),
-        Field("phone", "联系电话", T.TEXT, ("电话", "手机", "联系方式"), mask=True, width=14),
+        Field("phone", "联系电话", T.PHONE, ("电话", "手机", "联系方式"), mask=True, width=14),
         Field(
             "summary",
             "特色做法",

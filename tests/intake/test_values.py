@@ -298,6 +298,25 @@ def test_a_code_or_phone_number_in_full_width_is_the_same_in_half_width() -> Non
     assert read(T.TEXT, "教工第１党支部（新）").value == "教工第１党支部（新）"
 
 
+@pytest.mark.parametrize(
+    "raw",
+    ["13800001234", "138 0000 1234", "+86 13800001234", "0571-88001234", "（0571）8800 1234", "665742", "66-1203", "66-1203转8",
+     "13800001234、665742", 665742.0, "０５７１－８８００１２３４"],
+)  # fmt: skip
+def test_a_telephone_number_may_be_written_in_many_ways(raw: Cell) -> None:
+    coerced = read(T.PHONE, raw)
+    assert isinstance(coerced.value, str)
+    assert coerced.issue is None
+
+
+@pytest.mark.parametrize("raw", ["1380000123", "138000012345", "12", "张三", "6657四2", "13800001234、66"])
+def test_a_telephone_number_with_a_digit_too_few_or_too_many_is_kept_with_a_warning(raw: str) -> None:
+    coerced = read(T.PHONE, raw)
+    assert coerced.value == raw
+    assert coerced.issue is not None
+    assert coerced.issue.severity is Severity.WARNING
+
+
 def test_money_under_a_heading_in_ten_thousands_is_scaled() -> None:
     assert coerce(Field("m", "经费", T.MONEY), "1.5", heading="经费（万元）").value == 1_500_000
 

@@ -54,6 +54,7 @@ def invented(kind: ListKind, units: Ids, branches: Ids, number: int) -> dict[str
         FieldType.BRANCH: branches["机械工程学院教工第一党支部"],
         FieldType.PARTIAL_DATE: PartialDate(2021 + number, 9),
         FieldType.FLAG: True,
+        FieldType.PHONE: "66-1203",
         FieldType.PERSON: "王一一",
     }
     made: dict[str, object] = {"items": "示范引领作用 18/20"} if kind.key == "appraisals" else {}
