@@ -39,6 +39,7 @@ VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
 !define MUI_UNICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TEXT "只为当前用户安装，不需要管理员权限，也不用重新启动电脑。$\r$\n$\r$\n以前装过的，这次就是升级：名册、申报等数据原样保留。$\r$\n$\r$\n点“下一步”继续。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${PROGRAM}"
 !define MUI_FINISHPAGE_SHOWREADME ""

@@ -29,7 +29,7 @@ def read_only_program(trial: Trial) -> str:
     """The program cannot be written, its data can."""
     folder = _folder(trial)
     code, told = _run_read_only(trial, folder, folder / DATA)
-    require(code == 0, told)
+    require(code == 0, f"it ended with {code}: {told}")
     return "works"
 
 
