@@ -82,7 +82,11 @@ def trouble(error: BaseException, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", _SAID.get(str(error)))
     if code is None or code & 0xFF not in _TROUBLES:
         return None
-    what, todo = _TROUBLES[code & 0xFF]
+    return _told(code & 0xFF, path)
+
+
+def _told(code: int, path: Path) -> StoreError:
+    what, todo = _TROUBLES[code]
     return StoreError(what, where=str(path), todo=todo)
 
 
@@ -251,6 +255,8 @@ def connect_unmanaged(path: Path) -> Any:
     Raises:
         StoreError: the file cannot be opened or is no store.
     """
+    if not path.exists():  # SQLite would make it
+        raise _told(dbapi2.SQLITE_CANTOPEN, path)
     with _translated(path):
         connection = dbapi2.connect(str(path), isolation_level=None)
         with _closed_on_error(connection):

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlcipher3 import dbapi2
 
 from db.engine import Database, connect_unmanaged
 from db.errors import StoreError
+from db.models import Change
 
 ENDING = ".db"
 
@@ -92,11 +94,24 @@ def back_up(database: Database, folder: Path, *, now: datetime, reason: str) -> 
 
 
 def back_up_if_changed(database: Database, folder: Path, *, now: datetime, reason: str) -> Path | None:
-    """`back_up`, unless the newest backup holds the newest action already; then None."""
+    """`back_up`, unless the newest backup is sound and holds the newest action already; then None."""
     known = backups(folder)
-    if known and counts(known[0]).newest == counts(database.path).newest:
+    if known and _ends_with(known[0], _newest_action(database)):
         return None
     return back_up(database, folder, now=now, reason=reason)
+
+
+def _newest_action(database: Database) -> int:
+    """Asked of the open store and not of its file, which somebody may have moved away meanwhile."""
+    with database.read() as session:
+        return session.scalar(select(func.max(Change.n))) or 0
+
+
+def _ends_with(path: Path, newest: int) -> bool:
+    try:
+        return counts(path).newest == newest
+    except StoreError:
+        return False
 
 
 def described(folder: Path) -> tuple[Backup, ...]:

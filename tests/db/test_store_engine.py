@@ -318,6 +318,12 @@ def test_a_copy_to_where_nothing_can_be_written_is_the_users_trouble(
         database.copy_to(tmp_path / "nowhere" / "copy.db")
 
 
+def test_looking_at_a_file_that_is_not_there_does_not_make_it(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"无法打开数据库文件.*gone\.db"):
+        connect_unmanaged(tmp_path / "gone.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 COPY = """
 import resource, sys
 from pathlib import Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -173,6 +174,28 @@ def test_nothing_is_backed_up_twice_without_a_change(office: Office, units: dict
     assert office.back_up_if_changed("exit") is None
     assert backup.counts(made) == backup.counts(office.paths.store)
     assert (backup.counts(made).units, backup.counts(made).newest) == (2, 1)
+
+
+def test_a_newest_backup_that_is_damaged_does_not_stand_for_what_was_done(
+    office: Office, paths: Paths, units: dict[str, str]
+) -> None:
+    made = office.back_up("manual")
+    assert office.back_up_if_changed("timer") is None
+    made.write_bytes(made.read_bytes()[:5_000])
+    again = replace(office, clock=lambda: NOON + timedelta(hours=1)).back_up_if_changed("timer")
+    assert again is not None
+    assert backup.counts(again).newest == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody take away a file that is open")
+def test_leaving_backs_up_what_was_done_though_the_file_was_taken_away(
+    office: Office, paths: Paths, units: dict[str, str]
+) -> None:
+    shutil.rmtree(paths.data)
+    office.leave()
+    (kept,) = backup.backups(paths.backups)
+    assert backup.counts(kept).units == len(units)
+    assert not paths.store.exists()
 
 
 def test_a_backup_holds_what_the_store_held(
