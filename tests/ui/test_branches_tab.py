@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
@@ -120,7 +120,8 @@ def test_a_new_branch_needs_its_name_and_is_then_in_the_list(
         assert isinstance(dialog, BranchDialog)
         type_text("外国语")
         completions = QApplication.activePopupWidget()
-        assert completions is not None, "a part of the name offers the whole"
+        assert isinstance(completions, QListView), "a part of the name offers the whole"
+        assert completions.viewport().height() >= completions.sizeHintForRow(0), "and can be read"
         qtbot.keyClick(completions, Key.Key_Down)
         qtbot.keyClick(completions, Key.Key_Return)
         assert dialog.fields.input("unit").currentText() == "外国语学院党委"
