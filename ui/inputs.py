@@ -133,7 +133,9 @@ class ChoiceInput(StillBox):
         """The value of the word; of a part when only one word has it."""
         text = self.currentText().strip()
         if self._field.type is FieldType.CHOICE:
-            return coerce(self._field, text)
+            read = coerce(self._field, text)
+            key = self._named(text) if text and read.value is None else None
+            return read if key is None else Coerced(key)
         if not text:
             return EMPTY
         key = self._named(text)

@@ -96,6 +96,15 @@ def test_a_kind_takes_the_words_that_people_use(qtbot: QtBot) -> None:
     assert form.read() == {"kind": "undergraduate"}
 
 
+def test_a_word_is_found_by_a_part_that_no_other_has_as_the_empty_input_says(qtbot: QtBot) -> None:
+    form = make(qtbot, APPRAISALS.field("kind"))
+    fill(qtbot, form, "kind", "述职评")
+    assert text(form, "kind") == "书记述职评议"
+    assert form.message("kind") == ""
+    fill(qtbot, form, "kind", "考核")
+    assert form.message("kind").startswith("“考核”不在可选项中"), "several have it"
+
+
 def test_the_wheel_never_changes_a_choice(qtbot: QtBot) -> None:
     form = make(qtbot, BRANCHES.field("kind"), kind="teacher")
     turn = QWheelEvent(
