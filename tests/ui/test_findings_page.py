@@ -449,7 +449,7 @@ def test_the_page_of_a_unit_opens_from_its_card(
 
     when_asked(act)
     qtbot.mouseClick(units.applied, Qt.MouseButton.LeftButton)
-    for expected in ("本批次名额", "还缺什么", "应配 / 实配", "党支部普遍做到", "0/2 党支部"):
+    for expected in ("本批次名额", "还缺什么", "人员配备", "党支部普遍做到", "0/2 党支部"):
         assert expected in told[0]
 
 

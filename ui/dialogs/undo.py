@@ -14,6 +14,9 @@ from ui.widgets.card import bare_column, label
 SHOWN_LINES = 100
 """More than anybody reads; the rest is told as a number."""
 
+FEW_LINES = 5
+"""So many stand in a low dialog."""
+
 ASK_FROM = 5
 """An undo of fewer records is done without asking, since it can be undone in turn."""
 
@@ -28,7 +31,7 @@ class UndoDialog(FramedDialog):
             _content(plan),
             accept_words=f"撤销 {len(plan.restores)} 处",
         )
-        self.resize(620, 480)
+        self.resize(620, 480 if len(plan.restores) + len(plan.kept) > FEW_LINES else 300)
 
     @classmethod
     def ask(cls, parent: QWidget | None, plan: UndoPreview) -> bool:

@@ -75,7 +75,7 @@ class UnitPageDialog(FramedDialog):
         _section(left, "免报", [_line(text) for text in page.exemptions])
         _section(left, "还缺什么", [_line(text) for text in page.missing] or [_line("没有缺的。")])
         staff = [_staff(role, post) for role, post in page.posts]
-        _section(left, f"应配 / 实配（{page.year}年）", staff or [_line("没有登记人员配备。")])
+        _section(left, f"人员配备（{page.year}年）", staff or [_line("没有登记人员配备。")])
         _section(left, "党支部普遍做到", list(self._guides()))
         left.addStretch()
         self._show_orders(right)
@@ -137,11 +137,11 @@ def _quota(name: str, line: QuotaLine) -> QWidget:
 
 
 def _staff(role: str, post: Strength) -> QWidget:
-    required, actual = ("—" if number is None else str(number) for number in (post.required, post.actual))
+    required, actual = ("未填" if number is None else str(number) for number in (post.required, post.actual))
     pill = Pill("不清楚", Tone.CALM)
     if post.short is not None:
         pill = Pill(f"缺 {post.short} 人", Tone.WARN) if post.short else Pill("配齐", Tone.GOOD)
-    return _line(f"{role}　{required} / {actual}", pill)
+    return _line(f"{role}应配 {required}，实配 {actual}", pill)
 
 
 def _line(text: str, pill: Pill | None = None, note: str = "") -> QWidget:
