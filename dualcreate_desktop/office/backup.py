@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 from sqlcipher3 import dbapi2
 
 from db.engine import Database, connect_unmanaged
-from db.errors import StoreError
+from db.errors import StoreError, cause
 from db.models import Change
 
 ENDING = ".db"
@@ -78,8 +79,21 @@ def back_up(database: Database, folder: Path, *, now: datetime, reason: str) -> 
     Raises:
         StoreError: the copy could not be made or does not verify; no half copy is left.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{now.strftime(_NAME)}-{reason}.db"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(database, target)
+    except OSError as error:
+        raise StoreError(
+            f"备份没能写出：{cause(error)}",
+            where=str(folder),
+            todo="请检查磁盘空间和文件夹权限后再试；数据没有改动。",
+        ) from error
+    _thin(folder)
+    return target
+
+
+def _write(database: Database, target: Path) -> None:
     partial = target.with_suffix(".tmp")
     partial.unlink(missing_ok=True)
     try:
@@ -89,8 +103,6 @@ def back_up(database: Database, folder: Path, *, now: datetime, reason: str) -> 
     finally:
         partial.unlink(missing_ok=True)
         remove_logs(partial)
-    _thin(folder)
-    return target
 
 
 def back_up_if_changed(database: Database, folder: Path, *, now: datetime, reason: str) -> Path | None:
@@ -220,7 +232,8 @@ def _thin(folder: Path) -> None:
     known = backups(folder)
     dated = {path: at for path in known if (at := _made_at(path)) is not None}
     for old in set(dated) - _kept(dated):
-        old.unlink(missing_ok=True)
+        with suppress(OSError):  # one that a scanner holds open goes next time
+            old.unlink(missing_ok=True)
 
 
 def _kept(dated: Mapping[Path, datetime]) -> set[Path]:

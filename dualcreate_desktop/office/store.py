@@ -80,14 +80,14 @@ class Office:
             return
         try:
             self.back_up("daily")
-        except (StoreError, OSError):
+        except StoreError:
             log.exception("daily backup failed")
 
     def leave(self) -> None:
         """Back up what was done, and close. A failing backup keeps nobody here; it is logged."""
         try:
             self.back_up_if_changed("exit")
-        except (StoreError, OSError):
+        except StoreError:
             log.exception("backup at exit failed")
         self.close()
 

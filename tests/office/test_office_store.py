@@ -243,6 +243,8 @@ def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(
     with office.change("照常工作") as session:
         registry_writing.insert_units(session, [{"name": "机械工程学院党委"}], today="2024-03-15")
     assert registry.units(office).total == 1
+    with pytest.raises(StoreError, match=r"备份没能写出：.*数据没有改动"):
+        office.back_up("daily")
     office.close()
     assert "daily backup failed" in caplog.text
     assert backup.backups(paths.backups) == []
