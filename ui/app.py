@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,6 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import StoreInUse, UserError
 from dualcreate_desktop.office import backup, restoring
+from dualcreate_desktop.office.overview import overview
+from dualcreate_desktop.office.round_size import is_large
 from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Actor, Clock, Office, open_office
 from dualcreate_desktop.paths import Paths
@@ -105,7 +108,7 @@ class Program(QObject):
         actor = Actor(_last_actor(door.paths))
         self._runner.run(
             "正在打开",
-            lambda _: open_office(door.paths, actor, door.clock(), backs_up=False),
+            lambda _: _opened(door, actor),
             partial(self._furnish, door, frame, said),
             partial(self._turn_away, door, frame),
         )
@@ -191,6 +194,7 @@ class Program(QObject):
 
             sample.load(office, progress.step)
             filled.set()
+            _read_first_page(office)
 
         def forget() -> None:
             if not filled.is_set():
@@ -239,6 +243,21 @@ class Program(QObject):
         frame.show()
         window.close()
         self._restore(door, frame, chosen, lambda trouble: self._enter(door, frame, str(trouble)))
+
+
+def _opened(door: Door, actor: Actor) -> Office:
+    """The office behind a door, in the worker's thread; raises StoreError."""
+    office = open_office(door.paths, actor, door.clock(), backs_up=False)
+    _read_first_page(office)
+    return office
+
+
+def _read_first_page(office: Office) -> None:
+    """Read it once, so that its statements are worked out; what fails here fails again, and is told, by the page."""
+    with suppress(UserError):
+        for row in rounds(office)[:1]:
+            if not is_large(office, row.id):
+                overview(office, row.id)
 
 
 def _last_actor(paths: Paths) -> str:

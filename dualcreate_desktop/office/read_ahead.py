@@ -15,14 +15,21 @@ from dualcreate_desktop.office import (
     dossiers,
     incoming,
     lineages,
+    project_desk,
     registry,
     round_drafts,
     staffing,
     units,
 )
+from dualcreate_desktop.office.application_desk import desk
 from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST
+from dualcreate_desktop.office.inquiry_desk import inquiry_desk
+from dualcreate_desktop.office.overview import overview
+from dualcreate_desktop.office.panel import panel
 from dualcreate_desktop.office.people import Body
-from dualcreate_desktop.office.project_desk import lines
+from dualcreate_desktop.office.publication import publication
+from dualcreate_desktop.office.reviews import review_round
+from dualcreate_desktop.office.round_size import is_large
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.office.tables import TableQuery
 
@@ -62,6 +69,17 @@ def _reads(office: Office, round_id: str | None) -> Iterator[Callable[[], object
         yield partial(actions.door_counts, office, FIRST)
         yield partial(actions.details, office, action.id)
     yield partial(incoming.history, office)
+    yield partial(incoming.standing, office, ())
     yield round_drafts.drafts
     if round_id is not None:
-        yield partial(lines, office, round_id)
+        for line in project_desk.lines(office, round_id)[:1]:
+            yield partial(project_desk.lines, office, round_id)
+            yield partial(project_desk.card, office, line.id)
+        if not is_large(office, round_id):
+            yield from _pages_of_round(office, round_id)
+
+
+def _pages_of_round(office: Office, round_id: str) -> Iterator[Callable[[], object]]:
+    """What the pages read of a round while one waits; in a large one the worker reads it when it is asked for."""
+    for read in (overview, units.standings, desk, inquiry_desk, review_round, panel, publication):
+        yield partial(read, office, round_id)

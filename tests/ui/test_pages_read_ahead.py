@@ -6,38 +6,43 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import CacheStats
 
 from dualcreate_desktop.office.read_ahead import read_ahead
+from dualcreate_desktop.office.rounds import rounds
 from dualcreate_desktop.office.store import Office
 from ui.background import Cancelled
+from ui.round_desk import RoundDesk
 from ui.settings import Settings
-from ui.tabs.branches import BranchesTab
-from ui.tabs.evidence import EvidenceTab
-from ui.tabs.journal import JournalTab
-from ui.tabs.tab import Tab
-from ui.tabs.units import UnitsTab
+from ui.tabs.all import TITLES, Tabs
 
 
-@pytest.mark.parametrize("made", [UnitsTab, BranchesTab, EvidenceTab, JournalTab])
-def test_opening_a_list_asks_nothing_that_must_be_worked_out_first(
-    made: type[Tab], office: Office, qtbot: QtBot, tmp_path: Path
+@pytest.mark.parametrize("key", TITLES)
+def test_opening_a_tab_asks_nothing_that_must_be_worked_out_first(
+    key: str, sample_office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    read_ahead(office, None, lambda: None)
+    (row,) = rounds(sample_office)
+    tabs = Tabs(
+        sample_office, Settings(tmp_path), RoundDesk(QWidget(), sample_office, Settings(tmp_path), print)
+    )
+    qtbot.addWidget(tabs)
+    read_ahead(sample_office, row.id, lambda: None)
     asked: list[CacheStats] = []
     new: list[str] = []
 
-    @event.listens_for(office.database.readers, "before_cursor_execute")
+    @event.listens_for(sample_office.database.readers, "before_cursor_execute")
     def hear(_on: object, _cursor: object, sql: str, _values: object, context: Any, _many: bool) -> None:
         asked.append(context.cache_hit)
         if context.cache_hit is CacheStats.CACHE_MISS:
             new.append(sql)
 
-    tab = made(office, Settings(tmp_path))  # type: ignore[call-arg]  # each of these tabs takes the settings, too
-    qtbot.addWidget(tab)
-    tab.show()
+    tab = tabs.named(key)
+    tabs.set_round(row.id)
+    tabs.setCurrentWidget(tab)
+    tabs.show()
     assert CacheStats.CACHE_HIT in asked
     assert new == []
 
