@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 _HOLIDAYS = {
     "New Year's Day": "元旦",
@@ -101,6 +102,7 @@ def public_notice_period(
     return Period(period[0], period[-1], calendar.notes(issued, period[-1]))
 
 
+@cache
 def _announced(day: date) -> bool | None:
     import chinese_calendar
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from subprocess import PIPE
 from time import perf_counter
@@ -88,7 +89,8 @@ def of_round(filled: Path, where: str = "a large round") -> Iterator[str]:
         for key, title in TITLES.items()
     }
     yield told(f"Delay of the event loop while each tab of {where} is opened, read and painted", tabs)
-    found = {what: during(window, act) for what, act in _in_round(window)}
+    acts = chain(_in_round(window), _in_review(window), _in_office(window))
+    found = {what: during(window, act) for what, act in acts}
     yield told(
         f"Delay of the event loop at each of {len(found)} pages, searches and dialogs of {where}", found
     )
@@ -125,11 +127,47 @@ def _in_round(window: MainWindow) -> Iterator[tuple[str, Act]]:
     yield "考核评价", lambda: window.show_tab(evidence)
     for place, word in enumerate(evidence._words):
         yield word, lambda place=place: evidence.show_page(place)
-    yield "修改党支部", lambda: (window.show_tab(window.tabs.branches), window.tabs.branches.edit_branch())
+    yield "党支部再打开", lambda: window.show_tab(window.tabs.branches)
+    yield "修改党支部", window.tabs.branches.edit_branch
     yield "任职", window.tabs.branches.show_posts
     yield "新建批次", lambda: _add_round(window)
     yield "换批次", lambda: window.rounds.setCurrentIndex(0)
     yield "换回批次", lambda: window.rounds.setCurrentIndex(1)
+
+
+def _in_review(window: MainWindow) -> Iterator[tuple[str, Act]]:
+    """What one opens from 评审, 公示 and 建设; in a round that is not so far, what says so instead."""
+    review, notice, projects = window.tabs.review, window.tabs.notice, window.tabs.projects
+    yield "评委与回避", lambda: (window.show_tab(review), review.show_page(1))
+    yield "新增评委", review.reviewers.add_reviewer
+    yield "评分表", review.reviewers.print_sheets
+    yield "排名", lambda: review.show_page(0)
+    yield "录入评分", review.ranking.enter_marks
+    yield "打印排名", review.ranking.print_ranking
+    yield "公示", lambda: window.show_tab(notice)
+    yield "公示稿", notice.preview_notice
+    yield "建设", lambda: window.show_tab(projects)
+    yield "登记拨款", projects.add_payment
+    yield "登记评估", projects.add_evaluation
+
+
+def _in_office(window: MainWindow) -> Iterator[tuple[str, Act]]:
+    """What one opens from the registry, the journal and the menu."""
+    units, branches, journal_tab = window.tabs.units, window.tabs.branches, window.tabs.journal
+    yield "院级党组织", lambda: window.show_tab(units)
+    yield "新增院级党组织", units.add_unit
+    yield "修改院级党组织", units.edit_unit
+    yield "本单位申报和名额", units.show_applied
+    yield "党支部", lambda: window.show_tab(branches)
+    yield "新增党支部", branches.add_branch
+    yield "操作记录", lambda: window.show_tab(journal_tab)
+    yield "撤销所选操作", journal_tab.take_back
+    yield "立即备份", window.keeping.back_up
+    yield "恢复备份", window.keeping.restore
+    yield "本单位设置", window.edit_own_unit
+    yield "谁在用", window.seating.ask
+    yield "关于", window.tell_about
+    yield "使用手册", window.show_manual
 
 
 def _add_round(window: MainWindow) -> None:
