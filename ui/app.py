@@ -76,7 +76,6 @@ class Program(QObject):
         self._sample = Door(paths.sample, _sample_clock, "示例（学校和人员都是虚构的）")
         self._runner = BackgroundRunner()
         self._collector = Collector(self)
-        self._collector.watch(self._runner)
         self.is_loaded = False
         self.windows: list[MainWindow] = []
 
