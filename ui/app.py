@@ -58,7 +58,6 @@ class Program(QObject):
 
     Attributes:
         windows: those that are made and not closed.
-        is_loaded: whether all modules are there.
 
     Signals:
         loaded: all modules are there, so that each window can make ready what is not seen yet.
@@ -76,12 +75,12 @@ class Program(QObject):
         self._sample = Door(paths.sample, _sample_clock, "示例（学校和人员都是虚构的）")
         self._runner = BackgroundRunner()
         self._collector = Collector(self)
-        self.is_loaded = False
+        self._is_loaded = False
         self.windows: list[MainWindow] = []
 
     def make_ready(self) -> None:
         """All modules are there: let the windows make ready what is not seen yet."""
-        self.is_loaded = True
+        self._is_loaded = True
         self.loaded.emit()
 
     def open(self, frame: Frame | None = None) -> None:
@@ -231,7 +230,7 @@ class Program(QObject):
         self._make_ready_when_loaded(window)
 
     def _make_ready_when_loaded(self, window: MainWindow) -> None:
-        if self.is_loaded:
+        if self._is_loaded:
             window.make_ready()
         else:
             self.loaded.connect(window.make_ready)

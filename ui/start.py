@@ -146,16 +146,17 @@ class Start(QObject):
             self.done = True
             return
         self.program = Program(self._paths, self._opened)
-        self.program.settled.connect(self._settle)
+        self.program.settled.connect(self._settle, Qt.ConnectionType.SingleShotConnection)
         opens = self.program.open_sample if self._sample else self.program.open
         opens(self.frame)
 
     def _settle(self) -> None:
+        """The first window stands; without any the program ends."""
         self.done = True
-        if self.program is None or not self.program.windows:
-            QApplication.quit()
-        elif not self.program.is_loaded:
+        if self.program is not None and self.program.windows:
             self._rest.start()
+        else:
+            QApplication.quit()
 
     def _begin_rest(self) -> None:
         self._in_thread(self._load_rest)
