@@ -94,7 +94,7 @@ class Layout:
         return (self.margins[0] + (self.code_band if coded else 0)) * MM
 
     def with_lines(self, lines: int) -> Layout:
-        """The same sheet with so many lines of text on a page (GB/T 9704, 5.2.3 and 7.3.5.4)."""
+        """The same sheet with so many lines of text on a page (GB/T 9704, 5.2.3 and 7.3.5.5)."""
         pitch = self.height(coded=False) / lines
         first, second, third, fourth = (replace(style, pitch=pitch) for style in self.headings)
         return replace(
