@@ -29,6 +29,7 @@ from ui.main_window import MainWindow
 from ui.seating import ACTOR_KEY
 from ui.settings import Settings
 from ui.turns import Turns
+from ui.window_place import put_like
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Program(QObject):
         self._sample = Door(paths.sample, _sample_clock, "示例（学校和人员都是虚构的）")
         self._runner = BackgroundRunner()
         self._collector = Collector(self)
+        self._frames: dict[Door, Frame] = {}
         self._is_loaded = False
         self.windows: list[MainWindow] = []
 
@@ -85,15 +87,26 @@ class Program(QObject):
 
     def open(self, frame: Frame | None = None) -> None:
         """Show the office; `settled` tells when. `frame` stands in the place of its window already."""
-        self._enter(self._own, frame or Frame(self._own.paths))
+        self._begin(self._own, frame)
 
     def open_sample(self, frame: Frame | None = None) -> None:
         """Show the sample office on its own day, filled when it is new; otherwise as `open`."""
-        self._enter(self._sample, frame or Frame(self._sample.paths))
+        self._begin(self._sample, frame)
 
     def end(self) -> None:
         """Wait for what is being opened."""
         self._runner.close()
+
+    def _begin(self, door: Door, frame: Frame | None) -> None:
+        """Open a store, unless its frame stands already: a button is soon clicked twice."""
+        standing = self._frames.get(door)
+        if standing is None or not standing.isVisible():
+            self._enter(door, frame or Frame(door.paths))
+
+    def _stand(self, door: Door, frame: Frame) -> None:
+        """Show a frame in the place of its window."""
+        self._frames[door] = frame
+        frame.show()
 
     def _enter(self, door: Door, frame: Frame, said: str = "") -> None:
         """Open a store behind a frame: making or migrating it takes long; then show its window, which says something."""
@@ -102,7 +115,7 @@ class Program(QObject):
             present.come_forward()
             self.settled.emit()
             return
-        frame.show()
+        self._stand(door, frame)
         actor = Actor(_last_actor(door.paths))
         self._runner.run(
             "正在打开",
@@ -118,6 +131,7 @@ class Program(QObject):
             self.settled.emit()
             return
         window = self._make(door, office)
+        put_like(window, frame)
         if said:
             window.status.say(said)
         shown = self._show_sample if door is self._sample else self._show_office
@@ -158,7 +172,7 @@ class Program(QObject):
     def _restore(self, door: Door, frame: Frame, chosen: Path, failed: Callable[[UserError], None]) -> None:
         """Put a backup in the place of the store, which nobody has open, and open it."""
         frame.say("正在恢复备份…")
-        frame.show()
+        self._stand(door, frame)
         self._runner.run(
             "正在恢复备份",
             lambda _: restoring.put_back(door.paths, chosen, now=door.clock()()),
@@ -238,7 +252,8 @@ class Program(QObject):
     def _put_back(self, door: Door, window: MainWindow, chosen: Path) -> None:
         """Close a window, put a backup in the place of its store, and show it again, whatever came of it."""
         frame = Frame(door.paths)
-        frame.show()
+        put_like(frame, window)
+        self._stand(door, frame)
         window.close()
         self._restore(door, frame, chosen, lambda trouble: self._enter(door, frame, str(trouble)))
 

@@ -24,6 +24,11 @@ def put_window(window: QMainWindow, settings: Settings) -> None:
         window.restoreGeometry(QByteArray.fromBase64(str(geometry).encode()))
 
 
+def put_like(window: QMainWindow, other: QMainWindow) -> None:
+    """Put a window where another stands: a system that is not told places each somewhat beside the last."""
+    window.restoreGeometry(other.saveGeometry())
+
+
 def place_of(window: QMainWindow) -> str:
     """The place of a window, as `put_window` finds it in the settings."""
     return bytes(window.saveGeometry().toBase64().data()).decode()

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office.store import Actor, open_office
@@ -56,6 +56,27 @@ def test_a_store_is_made_behind_a_frame_that_makes_place_for_the_window(
     (window,) = program.windows
     assert window.isVisible()
     assert not frame.isVisible()
+
+
+def test_the_window_stands_where_its_frame_was_put(program: Program, paths: Paths, qtbot: QtBot) -> None:
+    frame = Frame(paths)
+    qtbot.addWidget(frame)
+    with qtbot.waitSignal(program.settled):
+        program.open(frame)
+        place = QRect(3, 90, 1000, 700)  # where the small screen of the tests has room for it
+        frame.setGeometry(place)  # by the system, or by hand
+    (window,) = program.windows
+    assert window.geometry() == place
+
+
+def test_who_clicks_twice_opens_one_window(program: Program, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(program.settled):
+        program.open()
+        program.open()
+        assert (
+            sum(isinstance(each, Frame) for each in QApplication.topLevelWidgets() if each.isVisible()) == 1
+        )
+    assert len(program.windows) == 1
 
 
 def test_the_program_opens_its_store_once_and_lets_go_of_it(
