@@ -113,7 +113,7 @@ class Program(QObject):
         present = next((window for window in self.windows if window.office.paths == door.paths), None)
         if present is not None:
             present.come_forward()
-            self.settled.emit()
+            self._settle(frame)
             return
         self._stand(door, frame)
         actor = Actor(_last_actor(door.paths))
@@ -128,7 +128,7 @@ class Program(QObject):
         """Make the window, read its first page and show it, in a turn each; nothing when the frame was closed."""
         if not frame.isVisible():
             office.close()
-            self.settled.emit()
+            self._settle(frame)
             return
         window = self._make(door, office)
         put_like(window, frame)
@@ -266,8 +266,11 @@ def _opened(door: Door, actor: Actor) -> Office:
 
 
 def _read_first_page(office: Office) -> None:
-    """Read it once, so that its statements are worked out; what fails here fails again, and is told, by the page."""
-    with suppress(UserError):
+    """Read it once, so that its statements are worked out.
+
+    What fails here, even by a fault of ours, fails again, and is told, by the page; the other pages are not lost by it.
+    """
+    with suppress(Exception):
         for row in rounds(office)[:1]:
             if not is_large(office, row.id):
                 overview(office, row.id)

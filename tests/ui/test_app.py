@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dualcreate_desktop.office import rounds
 from dualcreate_desktop.office.store import Actor, open_office
 from dualcreate_desktop.paths import Paths
 from ui.app import Program
@@ -94,16 +95,25 @@ def test_the_program_opens_its_store_once_and_lets_go_of_it(
     assert second.windows[0].office.actor.name == "李梅"
 
 
-def test_an_office_that_is_open_comes_forward(
-    paths: Paths, qtbot: QtBot, start_program: StartProgram
-) -> None:
+def test_an_office_that_is_open_comes_forward(paths: Paths, start_program: StartProgram) -> None:
     program = start_program(paths)
     (window,) = program.windows
     window.showMinimized()
-    with qtbot.waitSignal(program.settled):
-        program.open()
+    program.open()
+    assert not window.isMinimized(), "at once, and without a frame"
     assert program.windows == [window]
-    assert not window.isMinimized()
+
+
+def test_a_fault_in_what_is_read_ahead_keeps_nobody_from_the_office(
+    paths: Paths, actor: Actor, monkeypatch: pytest.MonkeyPatch, start_program: StartProgram
+) -> None:
+    office = open_office(paths, actor)
+    preset = rounds.presets()[0]
+    rounds.create_round(office, "第三批", preset.toml, preset.key)
+    office.close()
+    monkeypatch.delattr("ui.app.overview")
+    (window,) = start_program(paths).windows
+    assert window.rounds.currentText() == "第三批"
 
 
 def test_a_frame_that_is_closed_meanwhile_opens_nothing_and_lets_go_of_the_store(
