@@ -162,8 +162,8 @@ class Program(QObject):
         from ui.dialogs.message import TroubleDialog
 
         known = backup.described(door.paths.backups)
-        wanted = TroubleDialog.tell(trouble, "恢复备份…" if known else "")
-        chosen = choose(door.paths, None) if wanted else None
+        wanted = TroubleDialog.tell(trouble, "恢复备份…" if known else "", frame)
+        chosen = choose(door.paths, frame) if wanted else None
         if chosen is None:
             self._settle(frame)
         else:

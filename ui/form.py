@@ -198,21 +198,38 @@ def _sentence(issue: Issue) -> str:
 
 
 def arranged(boxes: Sequence[TitledBox]) -> QGridLayout:
-    """Lay the boxes out from left to right, wide ones over two columns or a row."""
+    """Lay the boxes out from left to right, wide ones over two columns, or a row where nothing stands beside."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.LARGE)
     grid.setVerticalSpacing(theme.MEDIUM)
-    row = column = 0
-    for box in boxes:
-        span = _span(box.field)
-        if column + span > COLUMNS:
-            row, column = row + 1, 0
-        grid.addWidget(box, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        column += span
+    lines = _lines(boxes)
+    for row, line in enumerate(lines):
+        is_alone = len(line) == 1
+        column = 0
+        for box in line:
+            span = _span(box.field)
+            taken = COLUMNS if is_alone and span > 1 else span
+            grid.addWidget(box, row, column, 1, taken, Qt.AlignmentFlag.AlignTop)
+            column += span
     for number in range(COLUMNS):
         grid.setColumnStretch(number, 1)
-        grid.setColumnMinimumWidth(number, 180)
+        if any(len(line) > 1 for line in lines):
+            grid.setColumnMinimumWidth(number, 180)
     return grid
+
+
+def _lines(boxes: Sequence[TitledBox]) -> list[list[TitledBox]]:
+    """As many in each line as there is room for."""
+    lines: list[list[TitledBox]] = []
+    left = 0
+    for box in boxes:
+        span = _span(box.field)
+        if span > left:
+            lines.append([])
+            left = COLUMNS
+        lines[-1].append(box)
+        left -= span
+    return lines
 
 
 def _span(field: Field) -> int:

@@ -136,6 +136,7 @@ def test_a_store_that_cannot_be_opened_is_told_in_words(
 
     def read(dialog: QDialog) -> None:
         assert isinstance(dialog, TroubleDialog)
+        assert isinstance(dialog.parent(), Frame), "it stands over the frame, wherever that is"
         said.extend(label.text() for label in dialog.findChildren(QLabel))
 
     when_asked(read)

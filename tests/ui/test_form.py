@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.fields import Field, FieldType
@@ -113,6 +113,24 @@ def test_the_wheel_never_changes_a_choice(qtbot: QtBot) -> None:
     )  # fmt: skip
     QApplication.sendEvent(form.input("kind"), turn)
     assert form.read() == {"kind": "teacher"}
+
+
+def test_a_wide_input_takes_the_whole_row_where_nothing_stands_beside(qtbot: QtBot) -> None:
+    form = make(qtbot, *(HONOURS.field(key) for key in ("unit", "branch", "title", "level")))
+    form.resize(720, 400)
+    form.show()
+    unit, branch, title, level = (form.input(key) for key in ("unit", "branch", "title", "level"))
+    assert unit.width() == branch.width() > title.width() > level.width()
+    assert right_edge(unit) == right_edge(level)
+
+
+def test_an_input_that_stands_alone_has_room_in_a_narrow_dialog(qtbot: QtBot) -> None:
+    form = make(qtbot, HONOURS.field("title"))
+    assert form.minimumSizeHint().width() < 400
+
+
+def right_edge(made: QWidget) -> int:
+    return made.mapToGlobal(QPoint(made.width(), 0)).x()
 
 
 def test_tab_follows_the_order_of_the_fields(qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""A trouble that leaves no window to show it in."""
+"""A trouble that leaves no window to show it in, only the frame."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ class TroubleDialog(FramedDialog):
         remedy: what can be done at once, on the primary button; empty when there is nothing.
     """
 
-    def __init__(self, trouble: UserError, remedy: str = "") -> None:
-        super().__init__(None, "无法打开", _content(trouble), accept_words=remedy or "知道了")
+    def __init__(self, trouble: UserError, remedy: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent, "无法打开", _content(trouble), accept_words=remedy or "知道了")
         self.cancel.setVisible(bool(remedy))
         self.resize(520, 220)
 
     @classmethod
-    def tell(cls, trouble: UserError, remedy: str = "") -> bool:
+    def tell(cls, trouble: UserError, remedy: str, parent: QWidget) -> bool:
         """Show the trouble and wait until it is read; whether the remedy is wanted."""
-        dialog = cls(trouble, remedy)
+        dialog = cls(trouble, remedy, parent)
         wanted = bool(dialog.exec()) and bool(remedy)
         dialog.deleteLater()
         return wanted
