@@ -69,6 +69,15 @@ def test_the_other_tabs_are_made_behind_the_first(start: Start, qtbot: QtBot) ->
     assert {tab.title for tab in window.tabs._seen} == set(TITLES.values())
 
 
+def test_the_rest_is_loaded_once_whatever_is_opened_meanwhile(start: Start, qtbot: QtBot) -> None:
+    start.begin()
+    qtbot.waitUntil(lambda: start.done and not start._rest.isActive())
+    assert start.program is not None
+    with qtbot.waitSignal(start.program.settled):
+        start.program.open()
+    assert not start._rest.isActive()
+
+
 def test_the_tab_that_was_seen_last_is_the_first_to_be_made(
     start: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -289,11 +289,13 @@ def test_a_backup_is_put_back_and_the_window_opens_on_it(
         dialog.accept()
 
     window.activateWindow()
+    window.setGeometry(0, 90, 1000, 700)
     when_asked(choose)
     entry(window, "恢复备份")
     with qtbot.waitSignal(program.settled):
         qtbot.waitUntil(lambda: program.windows == [])
     again = program.windows[0]
+    assert (again.geometry().top(), again.height()) == (90, 700), "where its window stood"
     assert [row.name for row in registry.units(again.office).rows] == ["法学院党委"]
     assert again.status.text.startswith("已恢复备份 office-")
     assert any(row.reason == "恢复备份前" for row in backup.described(paths.backups))
