@@ -188,6 +188,15 @@ def test_a_newest_backup_that_is_damaged_does_not_stand_for_what_was_done(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody take away a file that is open")
+def test_what_was_done_is_asked_of_the_open_store_and_not_of_its_file(
+    office: Office, paths: Paths, units: dict[str, str]
+) -> None:
+    office.back_up("manual")
+    paths.store.unlink()
+    assert office.back_up_if_changed("timer") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody take away a file that is open")
 def test_leaving_backs_up_what_was_done_though_the_file_was_taken_away(
     office: Office, paths: Paths, units: dict[str, str]
 ) -> None:
