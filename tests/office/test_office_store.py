@@ -259,7 +259,10 @@ def test_a_backup_that_cannot_be_made_keeps_nobody_from_work(
     assert backup.backups(paths.backups) == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.skipif(
+    sys.platform == "win32" or not Path("/dev/full").exists(),
+    reason="only Linux has a disk that is always full",
+)
 def test_a_disk_too_full_for_the_lock_is_a_sentence(paths: Paths, actor: Actor) -> None:
     paths.make()
     paths.lock.symlink_to("/dev/full")
