@@ -15,6 +15,7 @@ from dualcreate_desktop.office import (
     dossiers,
     incoming,
     lineages,
+    panel,
     project_desk,
     registry,
     round_drafts,
@@ -25,7 +26,6 @@ from dualcreate_desktop.office.application_desk import desk
 from dualcreate_desktop.office.evidence_lists import APPRAISAL_LIST, HONOUR_LIST
 from dualcreate_desktop.office.inquiry_desk import inquiry_desk
 from dualcreate_desktop.office.overview import overview
-from dualcreate_desktop.office.panel import panel
 from dualcreate_desktop.office.people import Body
 from dualcreate_desktop.office.publication import publication
 from dualcreate_desktop.office.reviews import review_round
@@ -73,7 +73,6 @@ def _reads(office: Office, round_id: str | None) -> Iterator[Callable[[], object
     yield round_drafts.drafts
     if round_id is not None:
         for line in project_desk.lines(office, round_id)[:1]:
-            yield partial(project_desk.lines, office, round_id)
             yield partial(project_desk.card, office, line.id)
         if not is_large(office, round_id):
             yield from _pages_of_round(office, round_id)
@@ -81,5 +80,7 @@ def _reads(office: Office, round_id: str | None) -> Iterator[Callable[[], object
 
 def _pages_of_round(office: Office, round_id: str) -> Iterator[Callable[[], object]]:
     """What the pages read of a round while one waits; in a large one the worker reads it when it is asked for."""
-    for read in (overview, units.standings, desk, inquiry_desk, review_round, panel, publication):
+    for read in (overview, units.standings, desk, inquiry_desk, review_round, publication):
         yield partial(read, office, round_id)
+    for judge in panel.panel(office, round_id)[:1]:
+        yield partial(panel.conflict_rows, office, round_id, judge.id)
