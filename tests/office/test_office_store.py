@@ -168,6 +168,17 @@ def test_the_older_backups_are_the_fewer_stay(office: Office, paths: Paths, tmp_
     assert (folder / "office-很重要.db").exists(), "what somebody named by hand is not ours to remove"
 
 
+def test_an_older_backup_that_cannot_be_removed_keeps_no_newer_from_being_made(
+    office: Office, paths: Paths
+) -> None:
+    (paths.backups / "office-20230101-090000-manual.db").mkdir(parents=True)  # no unlink takes it away
+    later, last = (paths.backups / f"office-20230101-{hour}0000-manual.db" for hour in (10, 11))
+    later.touch()
+    last.touch()
+    assert office.back_up("manual").exists()
+    assert (later.exists(), last.exists()) == (False, True), "the others are thinned out all the same"
+
+
 def test_nothing_is_backed_up_twice_without_a_change(office: Office, units: dict[str, str]) -> None:
     made = office.back_up_if_changed("timer")
     assert made is not None
