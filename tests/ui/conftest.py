@@ -61,6 +61,22 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     _clear_away()
 
 
+@pytest.fixture(autouse=True)
+def nobody_waits(qapp: QApplication) -> Iterator[None]:
+    """A dialog that no test answers is turned down after a minute: its test fails, and the run does not stand still."""
+    watch = QTimer(interval=60_000)
+    watch.timeout.connect(_turn_down)
+    watch.start()
+    yield
+    watch.stop()
+
+
+def _turn_down() -> None:
+    asking = QApplication.activeModalWidget()
+    if isinstance(asking, QDialog):
+        asking.done(QDialog.DialogCode.Rejected)
+
+
 def _clear_away() -> None:
     """A popup goes with whatever opens it: a completer would delete its list once more."""
     for left in QApplication.topLevelWidgets():
