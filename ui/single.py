@@ -17,12 +17,14 @@ from dualcreate_desktop.paths import Paths
 WAIT_MS = 500
 
 HEARD_MS = 5000
-"""So long a second start waits until its words are read: a pipe of Windows that is closed sooner loses them."""
+"""So long a second start waits until its words are read: a pipe of Windows that is closed sooner loses them, and who
+does not answer in this time hangs."""
 
 STARTING_S = 15.0
 """So long a program may have the store before it hears; two may be started by one impatient double click."""
 
 _AGAIN_S = 0.1
+_SLICE_MS = 20
 
 
 def _name(paths: Paths) -> str:
@@ -31,29 +33,38 @@ def _name(paths: Paths) -> str:
 
 
 def call_first(paths: Paths, opened: Path | None = None, patience: float = 0.0) -> bool:
-    """Ask the window that has this data folder open to come forward; whether there is one.
+    """Ask the window that has this data folder open to come forward; whether there is one that hears it.
 
     Args:
         opened: a file that it should open.
         patience: seconds in which it may still be starting.
     """
     until = time.monotonic() + patience
-    while not _rang(paths, opened):
+    while (heard := _ring(paths, opened)) is None:
         if time.monotonic() > until:
             return False
         time.sleep(_AGAIN_S)
-    return True
+    return heard
 
 
-def _rang(paths: Paths, opened: Path | None) -> bool:
+def _ring(paths: Paths, opened: Path | None) -> bool | None:
+    """Whether it was heard; None when there is no bell. One that hangs is not rung again: it may hear all of it later."""
     socket = QLocalSocket()
     socket.connectToServer(_name(paths))
     if not socket.waitForConnected(WAIT_MS):
-        return False
+        return None
     _let_come_forward()
     socket.write(str(opened.absolute() if opened else "").encode() + b"\n")
     socket.waitForBytesWritten(WAIT_MS)
-    socket.waitForDisconnected(HEARD_MS)
+    return _was_heard(socket)
+
+
+def _was_heard(socket: QLocalSocket) -> bool:
+    """Wait a little at a time: Qt keeps the other threads from running while it waits, one of which may be to answer."""
+    until = time.monotonic() + HEARD_MS / 1000
+    while socket.state() is not QLocalSocket.LocalSocketState.UnconnectedState:
+        if not socket.waitForDisconnected(_SLICE_MS) and time.monotonic() > until:
+            return False
     return True
 
 

@@ -18,12 +18,12 @@ from db.errors import NotAllowed, StoreError
 from dualcreate_desktop.office import registry, registry_writing
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.paths import Paths
-from ui import crash
+from ui import crash, single
 from ui.background import ImmediateRunner
 from ui.dialogs.message import TroubleDialog
 from ui.main_window import MainWindow
 from ui.settings import FILE_NAME, Settings
-from ui.single import Doorbell, call_first
+from ui.single import STARTING_S, Doorbell, call_first
 from ui.window_place import FRAME, SMALLEST, USUAL
 
 ROOT = Path(__file__).parents[2]
@@ -118,6 +118,18 @@ def test_a_second_start_stays_until_it_is_heard_since_windows_forgets_what_was_s
         with qtbot.waitSignal(bell.rung) as heard:
             pass
     assert (heard.args, second.returncode) == ([str(tmp_path / "第四批 规则.toml")], 0)
+
+
+def test_a_window_that_hangs_is_rung_once_and_not_taken_for_one_that_comes(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single, "HEARD_MS", 100)
+    paths = Paths(tmp_path / "数据")
+    bell = Doorbell(paths, QApplication.instance())
+    heard: list[str] = []
+    bell.rung.connect(heard.append)
+    assert not call_first(paths, patience=STARTING_S), "its bell is in this thread, which waits here"
+    qtbot.waitUntil(lambda: heard == [""])
 
 
 def test_a_trouble_dialog_says_what_where_and_what_next(qtbot: QtBot) -> None:
