@@ -158,10 +158,10 @@ class Program(QObject):
         )
 
     def _tell(self, door: Door, frame: Frame, trouble: UserError) -> None:
-        """Say why it cannot be opened, and offer a backup where there is one."""
+        """Say why it cannot be opened, and offer a backup where there is one and nobody has the store."""
         from ui.dialogs.message import TroubleDialog
 
-        known = backup.described(door.paths.backups)
+        known = not isinstance(trouble, StoreInUse) and backup.described(door.paths.backups)
         wanted = TroubleDialog.tell(trouble, "恢复备份…" if known else "", frame)
         chosen = choose(door.paths, frame) if wanted else None
         if chosen is None:

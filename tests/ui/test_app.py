@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dualcreate_desktop.office import rounds
 from dualcreate_desktop.office.store import Actor, open_office
 from dualcreate_desktop.paths import Paths
+from ui import single
 from ui.app import Program
 from ui.dialogs.message import TroubleDialog
 from ui.frame import Frame
@@ -142,6 +143,29 @@ def test_a_store_that_cannot_be_opened_is_told_in_words(
     when_asked(read)
     assert start_program(paths).windows == []
     assert any("不是本程序的数据库" in text for text in said), said
+
+
+def test_a_store_that_another_program_has_is_told_and_no_backup_put_over_it(
+    paths: Paths,
+    actor: Actor,
+    when_asked: WhenAsked,
+    start_program: StartProgram,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(single, "STARTING_S", 0.1)
+    other = open_office(paths, actor)
+    other.back_up("manual")
+    offered: list[bool] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, TroubleDialog)
+        assert any("数据已被打开" in label.text() for label in dialog.findChildren(QLabel))
+        offered.append(any("恢复备份" in made.text() for made in dialog.findChildren(QPushButton)))
+
+    when_asked(read)
+    assert start_program(paths).windows == []
+    assert offered == [False]
+    other.close()
 
 
 def test_the_sample_has_a_store_of_its_own_and_its_own_day(
