@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 from db.errors import NotAllowed, StaleData
 from db.models import Printed
 from db.vocabulary import ApplicationState
-from dualcreate_desktop.long_paths import reachable
 from dualcreate_desktop.office import documents
 from dualcreate_desktop.office.applications import applications
 from dualcreate_desktop.office.decisions import published
@@ -164,9 +163,9 @@ def save_pdf(office: Office, rendered: Rendered, path: Path) -> PrintRun:
     Raises:
         UserError: the file cannot be written.
     """
-    from dualcreate_desktop.papers.saving import save_whole
+    from dualcreate_desktop.papers.saving import make_folder, save_whole
 
-    reachable(path.parent).mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     save_whole(path, lambda unfinished: unfinished.write_bytes(rendered.data))
     log_run(office, rendered.prepared, how="另存")
     return PrintRun(path, rendered.pages, len(rendered.prepared.documents))
@@ -178,9 +177,10 @@ def save_word(prepared: Prepared, path: Path) -> None:
     Raises:
         UserError: the file cannot be written.
     """
+    from dualcreate_desktop.papers.saving import make_folder
     from dualcreate_desktop.papers.word import write_word
 
-    reachable(path.parent).mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_word(prepared.originals, path)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from dualcreate_desktop.long_paths import reachable
 from dualcreate_desktop.office.reviews import CategoryRanking, ReviewRound, headed_review
 from dualcreate_desktop.office.store import Office
 from dualcreate_desktop.papers.ranking import RankingRow, RankingSheet, write_ranking
+from dualcreate_desktop.papers.saving import make_folder
 
 
 def write_ranking_workbook(office: Office, round_id: str, path: Path) -> None:
@@ -19,7 +19,7 @@ def write_ranking_workbook(office: Office, round_id: str, path: Path) -> None:
         UserError: the file cannot be written.
     """
     result = headed_review(office, round_id)
-    reachable(path.parent).mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_ranking(path, [_sheet(result, category) for category in result.categories])
 
 

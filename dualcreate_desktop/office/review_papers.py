@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from db.errors import NotAllowed
 from db.vocabulary import ApplicationState, ConflictState
 from dualcreate_desktop.lists.form_marks import FormMark, RowMark
-from dualcreate_desktop.long_paths import reachable
 from dualcreate_desktop.office import documents, reviews, standings
 from dualcreate_desktop.office.decisions import decided_on, published
 from dualcreate_desktop.office.grounds import grounds
@@ -29,6 +28,7 @@ from dualcreate_desktop.papers.forms import ranking as ranking_form
 from dualcreate_desktop.papers.forms import scoring
 from dualcreate_desktop.papers.forms import selection as selection_form
 from dualcreate_desktop.papers.forms.notice import NoticeGroup
+from dualcreate_desktop.papers.saving import make_folder
 from dualcreate_desktop.papers.scoring import Bound, write_score_sheet
 from dualcreate_desktop.rules.notice_parts import Rubric
 
@@ -61,7 +61,7 @@ def write_score_workbooks(
     """
     result = reviews.headed_review(office, round_id)
     bounds = tuple(Bound(item.maximum, item.weight) for item in result.rules.notice.rubric.criteria)
-    reachable(folder).mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written = []
     for judge in _judges(result, chosen):
         path = folder / f"评分表-{judge.number:02}-{_NOT_IN_NAMES.sub('_', judge.name)}.xlsx"

@@ -34,6 +34,18 @@ def save_whole(path: Path, write: Callable[[Path], object]) -> None:
         _remove(unfinished)
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder for a file, with those above it; nothing when it is there.
+
+    Raises:
+        UserError: a file has its name, the disk is not there, or it may not be written.
+    """
+    try:
+        reachable(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _trouble(error, folder) from error
+
+
 def _put_in_place(unfinished: Path, path: Path) -> None:
     for _ in range(_TRIES - 1):
         try:

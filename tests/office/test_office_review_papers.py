@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from db.errors import NotAllowed
+from db.errors import NotAllowed, UserError
 from db.vocabulary import ConflictState, RowState
 from dualcreate_desktop.office import (
     panel,
@@ -94,6 +94,17 @@ def test_a_scoring_workbook_takes_no_mark_above_its_maximum_and_keeps_its_names(
     bounds = [(rule.formula1, rule.formula2, rule.operator) for rule in sheet.data_validations.dataValidation]
     assert bounds == [("0", most, "between") for most in ("30", "30", "20", "20")]
     assert sheet.cell(5, 8).value == '=IF(COUNT(D5:G5)=4,D5+E5+F5+G5,"")'
+
+
+def test_workbooks_say_that_their_folder_cannot_be_made(
+    undecided: Office, loaded: Loaded, tmp_path: Path
+) -> None:
+    taken = tmp_path / "评审"
+    taken.write_text("a file of that name")
+    with pytest.raises(UserError, match="文件没有写成"):
+        results.write_ranking_workbook(undecided, loaded.round_id, taken / "排名.xlsx")
+    with pytest.raises(UserError, match="文件没有写成"):
+        review_papers.write_score_workbooks(undecided, loaded.round_id, taken)
 
 
 def test_the_school_stands_at_the_head_of_workbooks_as_it_does_on_paper(

@@ -9,7 +9,7 @@ from threading import Timer
 import pytest
 
 from db.errors import UserError
-from dualcreate_desktop.papers.saving import save_whole
+from dualcreate_desktop.papers.saving import make_folder, save_whole
 
 
 def failing(number: int) -> OSError:
@@ -53,6 +53,17 @@ def test_a_trouble_of_the_disk_is_told_in_chinese(tmp_path: Path, number: int, t
 
     with pytest.raises(UserError, match=told):
         save_whole(tmp_path / "公示.pdf", write)
+
+
+def test_a_folder_is_made_with_those_above_it_and_a_file_of_its_name_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "评审" / "排名"
+    make_folder(folder)
+    make_folder(folder)
+    assert folder.is_dir()
+    (tmp_path / "公示").write_text("a file")
+    for taken in ("公示", "公示/第三批"):
+        with pytest.raises(UserError, match=r"文件没有写成.*公示"):
+            make_folder(tmp_path / taken)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk by device")
