@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
     def read_first_page(self) -> None:
         """Read what is seen first, which showing the window would do otherwise: together they take too long."""
         if self._whole.currentIndex():
-            self._shown.freshen()
+            self._shown.appear()
 
     def make_ready(self) -> None:
         """Make the tabs that were not seen yet, and read what they will ask for, before anybody opens them."""

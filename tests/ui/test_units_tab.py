@@ -267,3 +267,18 @@ def test_a_unit_of_no_kind_has_a_chip_of_its_own_beside_all(
     assert tab.tabs.units.model.total == 1
     assert row is not None
     assert row.name == "体育部党总支"
+
+
+def test_a_list_that_comes_into_view_is_there_at_once_and_its_card_a_turn_later(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    tab = window.tabs.units
+    window.show_tab(tab)
+    row = tab.table.current()
+    assert row is not None
+
+    def told() -> list[str]:
+        return [part.text() for part in tab.card.findChildren(QLabel)]
+
+    assert row.name not in told()
+    qtbot.waitUntil(lambda: row.name in told())

@@ -87,6 +87,7 @@ class ListTab(Tab, Generic[RowT]):
         super().__init__(office)
         self._settings = settings
         self._sifted = False
+        self._appears = False
         self._chip = str(settings.get(self._filter_key).get(self.chip_key, ALL))
         self.search = SearchBox(self.hint, self)
         self.export = button("导出 Excel", self.export_rows, icon="download")
@@ -152,15 +153,27 @@ class ListTab(Tab, Generic[RowT]):
         """Begin what brings the first rows."""
         self.place_opened.emit(self.first_place)
 
+    def appear(self) -> None:
+        """Be up to date; the card follows in a moment, as nothing of it was seen yet."""
+        self._appears = True
+        super().appear()
+        self._appears = False
+
     def refresh(self) -> None:
         """Read the rows and the counts, and keep the selected row selected."""
-        self._read_again()
-        self._show_picked()
+        if self._appears:
+            self.refresh_in_turns()
+        else:
+            self._read_again()
+            self._show_picked()
 
     def refresh_in_turns(self) -> None:
         """The same, but the card follows in the next turn: what it tells takes as long to read as the list."""
         self._read_again()
-        self._telling.start()
+        if self.table.current() is None:
+            self._show_picked()
+        else:
+            self._telling.start()
 
     def take_keyboard(self) -> None:
         """The arrow keys walk through the list at once; where it is empty, Enter does what comes first."""

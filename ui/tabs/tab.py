@@ -131,15 +131,18 @@ class Tab(QWidget):
         """What is shown is out of date."""
         self._stale = True
         if self.isVisible():
-            self.freshen()
+            self._freshen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date when seen."""
         super().showEvent(event)
-        self.freshen()
+        self.appear()
 
-    def freshen(self) -> None:
-        """Read what is shown, where it is out of date."""
+    def appear(self) -> None:
+        """Be up to date: it is seen now, or in a moment."""
+        self._freshen()
+
+    def _freshen(self) -> None:
         if self._stale:
             self._stale = False
             try:
