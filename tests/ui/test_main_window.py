@@ -50,6 +50,21 @@ def test_widths_hidden_columns_and_sorting_are_remembered(
     assert again.rows.query.sort == ""
 
 
+def test_a_column_without_use_gives_its_room_and_comes_back_as_it_was_chosen(window: MainWindow) -> None:
+    window.show_tab(window.tabs.branches)
+    table = window.tabs.branches.table
+    members = next(n for n, column in enumerate(table.rows.columns) if column.key == "members")
+    room = table.columnWidth(0)
+    table.leave_out(frozenset({"members"}))
+    assert table.isColumnHidden(members)
+    assert table.columnWidth(0) > room
+    table._remember()
+    assert "members" not in table._settings.get("table/branches")["hidden"]
+    table.leave_out(frozenset())
+    assert not table.isColumnHidden(members)
+    assert table.columnWidth(0) == room
+
+
 def test_a_damaged_settings_file_is_as_good_as_none(office: Office, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("[table]\nbranches={{{\n[window]\nx", encoding="utf-8")
     window = MainWindow(office, ImmediateRunner(), Settings(tmp_path))

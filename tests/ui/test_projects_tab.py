@@ -167,6 +167,17 @@ def test_a_round_without_funds_offers_no_payment(tab: ProjectsTab) -> None:
     assert tab.pay.isVisible(), "what was paid can be looked after"
 
 
+def test_a_round_without_funds_has_no_column_of_money(
+    tab: ProjectsTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid = [column.key for column in tab.columns].index("paid")
+    assert not tab.table.isColumnHidden(paid)
+    unfunded = tuple(replace(line, planned=0, paid=0) for line in tab._lines)
+    monkeypatch.setattr(project_desk, "lines", lambda *_: unfunded)
+    tab.refresh()
+    assert tab.table.isColumnHidden(paid)
+
+
 def test_a_decision_of_a_meeting_needs_its_words(
     tab: ProjectsTab, qtbot: QtBot, when_asked: WhenAsked
 ) -> None:

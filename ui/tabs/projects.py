@@ -40,6 +40,9 @@ CHIPS = (
 """In the order in which one asks."""
 
 
+MONEY = frozenset({"paid", "planned"})
+"""The columns that a round without funds has no use for."""
+
 ENDED = (ProjectState.CLOSED, ProjectState.FAILED)
 
 
@@ -76,6 +79,8 @@ class ProjectsTab(ListTab[ProjectLine]):
     def refresh(self) -> None:
         """Read every project of the round as of today."""
         self._lines = project_desk.lines(self.office, self.round_id) if self.round_id else ()
+        is_funded = any(line.planned or line.paid for line in self._lines)
+        self.table.leave_out(frozenset() if is_funded else MONEY)
         super().refresh()
 
     def fetch(self, query: TableQuery) -> Page[ProjectLine]:

@@ -81,6 +81,8 @@ class Table(PlainTable, Generic[RowT]):
         self._delegate = delegate(self)
         self.menu = QMenu(self)
         self._widths: dict[int, int] = {}
+        self._unwanted: set[str] = set()
+        self._left_out: frozenset[str] = frozenset()
         self._fitting = False
         self._saving = QTimer(self, interval=_SAVE_AFTER_MS, singleShot=True)
         self._saving.timeout.connect(self._remember)
@@ -128,6 +130,13 @@ class Table(PlainTable, Generic[RowT]):
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
         return [column for column in order if not header.isSectionHidden(column)]
+
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Neither show nor offer columns that mean nothing for these rows; what was chosen is remembered."""
+        if keys != self._left_out:
+            self._left_out = keys
+            self._hide_columns()
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; Up from the first row and Tab leave the table."""
@@ -223,6 +232,8 @@ class Table(PlainTable, Generic[RowT]):
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
         for number, column in enumerate(self.rows.columns[1:], start=1):
+            if column.key in self._left_out:
+                continue
             action = menu.addAction(column.label)
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(number))
@@ -232,9 +243,15 @@ class Table(PlainTable, Generic[RowT]):
         menu.popup(self.horizontalHeader().mapToGlobal(at))
 
     def _show_column(self, number: int, shown: bool) -> None:
-        self.setColumnHidden(number, not shown)
+        key = self.rows.columns[number].key
+        self._unwanted = self._unwanted - {key} if shown else self._unwanted | {key}
+        self._hide_columns()
         self._fit()
         self._saving.start()
+
+    def _hide_columns(self) -> None:
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnHidden(number, column.key in self._unwanted | self._left_out)
 
     def _remember(self) -> None:
         header = self.horizontalHeader()
@@ -245,7 +262,7 @@ class Table(PlainTable, Generic[RowT]):
             {
                 "widths": {keys[number]: width for number, width in self._widths.items()},
                 "order": [keys[header.logicalIndex(place)] for place in range(header.count())],
-                "hidden": [key for number, key in enumerate(keys) if header.isSectionHidden(number)],
+                "hidden": [key for key in keys if key in self._unwanted],
                 "sort": query.sort,
                 "descending": query.descending,
             },
@@ -261,12 +278,12 @@ class Table(PlainTable, Generic[RowT]):
         header = self.horizontalHeader()
         columns = self.rows.columns
         keys = [column.key for column in columns]
-        hidden = set(known.get("hidden", [column.key for column in columns if column.hidden]))
+        self._unwanted = set(known.get("hidden", [column.key for column in columns if column.hidden]))
         widths = known.get("widths", {})
         for number, column in enumerate(columns):
             declared = round(column.width * CHARACTER_PX) + 2 * theme.MEDIUM
             self._widths[number] = int(widths.get(column.key, declared))
-            header.setSectionHidden(number, column.key in hidden)
+        self._hide_columns()
         remembered = [key for key in known.get("order", []) if key in keys]
         for place, key in enumerate([*remembered, *(key for key in keys if key not in remembered)]):
             header.moveSection(header.visualIndex(keys.index(key)), place)
