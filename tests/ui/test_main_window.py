@@ -65,6 +65,15 @@ def test_a_column_without_use_gives_its_room_and_comes_back_as_it_was_chosen(win
     assert table.columnWidth(0) == room
 
 
+def test_a_long_column_that_was_widened_by_hand_stays_wide_in_a_narrow_window(window: MainWindow) -> None:
+    window.show_tab(window.tabs.branches)
+    table = window.tabs.branches.table
+    unit = next(n for n, column in enumerate(table.rows.columns) if column.key == "unit")
+    given_way = table.columnWidth(unit)
+    table.horizontalHeader().resizeSection(unit, given_way + 30)
+    assert table.columnWidth(unit) == given_way + 30
+
+
 def test_a_damaged_settings_file_is_as_good_as_none(office: Office, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text("[table]\nbranches={{{\n[window]\nx", encoding="utf-8")
     window = MainWindow(office, ImmediateRunner(), Settings(tmp_path))

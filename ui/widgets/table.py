@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from dualcreate_desktop.fields import Align
+from dualcreate_desktop.fields import Align, Column
 from ui import theme
 from ui.delegates import CellDelegate
 from ui.rows_model import RowsModel
@@ -215,8 +215,10 @@ class Table(PlainTable, Generic[RowT]):
         self._fitting = False
 
     def _yields(self, column: int) -> bool:
+        """Long text does; a width that was chosen by hand stays as it was chosen."""
         declared = self.rows.columns[column]
-        return declared.align is Align.LEFT and declared.width >= LONG
+        is_long = declared.align is Align.LEFT and declared.width >= LONG
+        return is_long and self._widths[column] == _declared_px(declared)
 
     def _on_resized(self, column: int, _old: int, new: int) -> None:
         """A width that the user chose is remembered; the filling column keeps filling."""
@@ -281,8 +283,7 @@ class Table(PlainTable, Generic[RowT]):
         self._unwanted = set(known.get("hidden", [column.key for column in columns if column.hidden]))
         widths = known.get("widths", {})
         for number, column in enumerate(columns):
-            declared = round(column.width * CHARACTER_PX) + 2 * theme.MEDIUM
-            self._widths[number] = int(widths.get(column.key, declared))
+            self._widths[number] = int(widths.get(column.key, _declared_px(column)))
         self._hide_columns()
         remembered = [key for key in known.get("order", []) if key in keys]
         for place, key in enumerate([*remembered, *(key for key in keys if key not in remembered)]):
@@ -293,6 +294,10 @@ class Table(PlainTable, Generic[RowT]):
         header.setSortIndicator(place, order)
         self.rows.sort(place, order)
         self._fit()
+
+
+def _declared_px(column: Column) -> int:
+    return round(column.width * CHARACTER_PX) + 2 * theme.MEDIUM
 
 
 def _one_line(text: str) -> str:
