@@ -135,7 +135,7 @@ class Program(QObject):
         if said:
             window.status.say(said)
         shown = self._show_sample if door is self._sample else self._show_office
-        steps = (window.read_first_page, partial(shown, window), partial(self._settle, frame))
+        steps = (window.read_first_page, window.dress, partial(shown, window), partial(self._settle, frame))
         Turns(steps, self).begin()
 
     def _settle(self, frame: Frame) -> None:

@@ -59,9 +59,11 @@ class MainWindow(QMainWindow):
         put_back: closes this window and opens one on a backup; None where that is not offered.
 
     Signals:
+        prepared: what is not seen yet was made ready.
         closed: nothing of this window uses the office any more.
     """
 
+    prepared = Signal()
     closed = Signal()
 
     def __init__(
@@ -123,17 +125,29 @@ class MainWindow(QMainWindow):
         if self._whole.currentIndex():
             self._shown.appear()
 
+    def dress(self) -> None:
+        """Give every widget its look, which showing the window would do otherwise, in the turn that paints it."""
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+
     def make_ready(self) -> None:
-        """Make the tabs that were not seen yet, and read what they will ask for, before anybody opens them."""
+        """Make the tabs that were not seen yet, then read what they will ask for, before anybody opens them."""
+        making = Turns((partial(self.tabs.named, name) for name in TITLES), self)
+        making.finished.connect(self._read_ahead)
+        making.begin()
+
+    def _read_ahead(self) -> None:
+        """After the tabs, and not beside them: two threads at work keep each other waiting."""
         from dualcreate_desktop.office.read_ahead import read_ahead
 
-        Turns((partial(self.tabs.named, name) for name in TITLES), self).begin()
         office, round_id = self.office, self.rounds.round_id
         self._runner.run(
             "正在准备其他页面",
             lambda progress: read_ahead(office, round_id, progress.check),
-            lambda _: None,
-            lambda _: None,  # what fails here fails again, and is told, when the page is opened
+            lambda _: self.prepared.emit(),
+            lambda _: (
+                self.prepared.emit()
+            ),  # what fails here fails again, and is told, when the page is opened
         )
 
     def undo(self) -> None:

@@ -14,7 +14,6 @@ from dualcreate_desktop.paths import Paths
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.start import Start, make_app
-from ui.tabs.all import TITLES
 
 KEYS = "jxsybdgwlzc1234567890"
 """What 20 keystrokes type, each into an empty box: pinyin initials and digits, all of them found."""
@@ -47,20 +46,23 @@ def keystroke(filled: Path) -> str:
 def open_program(data: Path) -> Program:
     """The program's window on that folder, started as in life, ready, with 党支部 in front and the backup made."""
     make_app()
-    start = Start(Paths(data), sample=False)
-    start.begin()
-    while start.program is None or not start.program.windows or not is_ready(start.program.windows[0]):
-        turn()
-    program = start.program
+    program = begun(Start(Paths(data), sample=False))
     window = program.windows[0]
     window.show_tab(window.tabs.branches)
     turn()
     return program
 
 
-def is_ready(window: MainWindow) -> bool:
-    """Whether nothing of the start is left to do."""
-    return len(window.tabs._seen) == len(TITLES) and not window._runner.busy
+def begun(start: Start) -> Program:
+    """The program, when nothing of its start is left to do."""
+    start.begin()
+    while start.program is None or not start.program.windows:
+        turn()
+    prepared: list[bool] = []
+    start.program.windows[0].prepared.connect(lambda: prepared.append(True))
+    while not prepared:
+        turn()
+    return start.program
 
 
 def turn() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 def main(data: Path, *, sample: bool) -> None:
     """Open it, or the sample office there, wait until nothing of the start is left to do, and print."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    from answering import is_ready, turn
+    from answering import begun
     from delays import Delays
 
     from dualcreate_desktop.paths import Paths
@@ -21,11 +21,9 @@ def main(data: Path, *, sample: bool) -> None:
 
     make_app()
     start, delays = Start(Paths(data), sample=sample), Delays()
-    start.begin()
-    while start.program is None or not start.program.windows or not is_ready(start.program.windows[0]):
-        turn()
+    program = begun(start)
     found = delays.end()
-    start.program.windows[0].close()
+    program.windows[0].close()
     start.end()
     for silence in found:
         print(silence.late, silence.busy)

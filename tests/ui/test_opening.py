@@ -64,7 +64,8 @@ def test_the_other_tabs_are_made_behind_the_first(start: Start, qtbot: QtBot) ->
     assert start.program is not None
     (window,) = start.program.windows
     assert len(window.tabs._seen) == 1
-    qtbot.waitUntil(lambda: len(window.tabs._seen) == len(TITLES) and not window._runner.busy, timeout=30_000)
+    qtbot.waitSignal(window.prepared, timeout=30_000).wait()
+    assert len(window.tabs._seen) == len(TITLES)
     assert window.tabs.currentWidget() is window.tabs.overview
     assert {tab.title for tab in window.tabs._seen} == set(TITLES.values())
 
