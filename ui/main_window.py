@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -47,6 +47,9 @@ TAB_KEYS = "1234567890"
 RULES_MANUAL = "11-批次规则"
 """The page of the manual on a round's rules."""
 
+REST_MS = 400
+"""So soon it is looked again whether nothing is at work any more."""
+
 UNDONE = "撤销："
 """How the title of an undoing begins; that of a dissolved branch has no colon."""
 
@@ -78,6 +81,8 @@ class MainWindow(QMainWindow):
         self.office, self._runner, self._settings = office, runner, settings
         self._changes = Changes(office, self)
         self._heard: list[Changed] = []
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self.make_ready)
         self._opened_at = office.clock()
         self.seating = Seating(self, office, settings)
         self.desk = RoundDesk(self, office, settings, self._carry_out)
@@ -131,13 +136,18 @@ class MainWindow(QMainWindow):
             part.ensurePolished()
 
     def make_ready(self) -> None:
-        """Make the tabs that were not seen yet, then read what they will ask for, before anybody opens them."""
+        """Make the tabs that were not seen yet, then read what they will ask for, before anybody opens them.
+
+        That waits until nothing else is at work: two threads at work keep each other waiting, and so the window.
+        """
+        if self._runner.busy:
+            self._rest.start()
+            return
         making = Turns((partial(self.tabs.named, name) for name in TITLES), self)
         making.finished.connect(self._read_ahead)
         making.begin()
 
     def _read_ahead(self) -> None:
-        """After the tabs, and not beside them: two threads at work keep each other waiting."""
         from dualcreate_desktop.office.read_ahead import read_ahead
 
         office, round_id = self.office, self.rounds.round_id
@@ -261,6 +271,7 @@ class MainWindow(QMainWindow):
             },
         )
         self.seating.give_up()
+        self._rest.stop()
         self._changes.stop()
         self._runner.close()
         super().closeEvent(event)

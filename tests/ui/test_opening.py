@@ -7,13 +7,15 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from dualcreate_desktop.office import rounds
-from dualcreate_desktop.office.store import Actor, open_office
+from dualcreate_desktop.office.store import Actor, Office, open_office
 from dualcreate_desktop.paths import Paths
+from ui.background import BackgroundRunner
 from ui.main_window import MainWindow
 from ui.settings import Settings
 from ui.start import Start
@@ -68,6 +70,23 @@ def test_the_other_tabs_are_made_behind_the_first(start: Start, qtbot: QtBot) ->
     assert len(window.tabs._seen) == len(TITLES)
     assert window.tabs.currentWidget() is window.tabs.overview
     assert {tab.title for tab in window.tabs._seen} == set(TITLES.values())
+
+
+def test_the_other_tabs_wait_until_nothing_is_at_work(
+    empty_office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = MainWindow(empty_office, BackgroundRunner(), Settings(tmp_path))
+    qtbot.addWidget(window)
+    window.show()
+    over = Event()
+    window.fill("正在准备", lambda _: over.wait(10), "已备好")
+    window.make_ready()
+    qtbot.wait(50)
+    assert len(window.tabs._seen) == 1
+    with qtbot.waitSignal(window.prepared, timeout=30_000):
+        over.set()
+    assert len(window.tabs._seen) == len(TITLES)
+    window.close()
 
 
 def test_the_rest_is_loaded_once_whatever_is_opened_meanwhile(start: Start, qtbot: QtBot) -> None:
