@@ -23,6 +23,10 @@ _CAUSES = {
 """What the system answers in English, even a Chinese Windows where its C runtime was asked."""
 
 
+_MARK = "\\\\?\\"
+"""What Windows wants before a path that is longer than usual; nobody else writes it."""
+
+
 class UserError(Exception):
     """A trouble that the user can mend; its text says what, where and what to do next.
 
@@ -33,7 +37,7 @@ class UserError(Exception):
     """
 
     def __init__(self, what: str, *, where: str = "", todo: str = "") -> None:
-        self.what, self.where, self.todo = what, where, todo
+        self.what, self.where, self.todo = what, where.removeprefix(_MARK), todo
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -40,7 +40,7 @@ def existing_office(arguments: argparse.Namespace) -> Iterator[Office]:
     paths = find_paths(arguments.data)
     paths.check_place()
     if not has_data(paths):
-        raise StoreError("这个文件夹里没有数据", where=str(paths.shown.data), todo="请用 --data 指定数据文件夹。")
+        raise StoreError("这个文件夹里没有数据", where=str(paths.data), todo="请用 --data 指定数据文件夹。")
     office = open_office(paths, Actor("命令行"), datetime.now, backs_up=False)
     try:
         yield office

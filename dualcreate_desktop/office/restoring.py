@@ -42,7 +42,7 @@ def put_back(paths: Paths, chosen: Path, *, now: datetime) -> Path | None:
     except OSError as error:
         raise StoreError(
             f"备份没能恢复：{cause(error)}",
-            where=str(paths.shown.data),
+            where=str(paths.data),
             todo="请检查磁盘空间和文件夹权限；原有数据没有改动。",
         ) from error
     finally:

@@ -133,7 +133,7 @@ def _stored_schema(paths: Paths) -> int:
     if number == 0 and backup.backups(paths.backups):
         raise StoreError(
             f"数据库文件{'是空的' if paths.store.exists() else '不见了'}，而它的备份还在",
-            where=str(paths.shown.store),
+            where=str(paths.store),
             todo="请用“恢复备份”恢复最近一次备份；如果要从头开始，请先把“备份”文件夹移到别处。",
         )
     return number
