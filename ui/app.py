@@ -104,8 +104,10 @@ class Program(QObject):
             self._enter(door, frame or Frame(door.paths))
 
     def _stand(self, door: Door, frame: Frame) -> None:
-        """Show a frame in the place of its window."""
+        """Show a frame in the place of its window, under its name."""
         self._frames[door] = frame
+        if door.named:
+            frame.setWindowTitle(door.named)
         frame.show()
 
     def _enter(self, door: Door, frame: Frame, said: str = "") -> None:

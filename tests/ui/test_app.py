@@ -173,9 +173,11 @@ def test_the_sample_has_a_store_of_its_own_and_its_own_day(
 ) -> None:
     paths.sample.make()
     shutil.copyfile(Paths(sample_folder).store, paths.sample.store)
-    (window,) = start_program(paths, sample=True).windows
+    program = start_program(paths, sample=True)
+    (window,), (frame,) = program.windows, program._frames.values()
     qtbot.waitUntil(lambda: not window._runner.busy)
     assert window.windowTitle().startswith("示例")
+    assert frame.windowTitle() == window.windowTitle()
     assert window.rounds.count() == 3, "it is filled already: its round, its rules, and the way to a new one"
     assert window.rounds.round_id is not None
     assert window.office.clock().year == 2024
