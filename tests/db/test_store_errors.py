@@ -12,6 +12,6 @@ def test_a_trouble_is_told_in_whole_sentences() -> None:
 
 
 def test_a_long_path_is_told_without_the_mark_that_windows_wants() -> None:
-    trouble = StoreError("打不开", where="\\\\?\\C:\\Users\\张䶮\\数据")
-    assert trouble.where == "C:\\Users\\张䶮\\数据"
+    trouble = StoreError("打不开", where="\\\\?\\D:\\办公\\张䶮\\数据")
+    assert trouble.where == "D:\\办公\\张䶮\\数据"
     assert "?" not in str(trouble)
