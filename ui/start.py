@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 OFFICE = "dualcreate_desktop.office"
 
+FIRST_TABS = ("overview", "journal")
+
 FIRST = (f"{OFFICE}.overview", f"{OFFICE}.journal", f"{OFFICE}.actions", f"{OFFICE}.restoring")
-"""With all that they import: what the window and its first page stand on."""
+"""With all that they import: what the window stands on, and its first page where that is one of these tabs."""
 
 SAMPLE = (f"{OFFICE}.sample",)
 
@@ -96,6 +98,7 @@ class Start(QObject):
         self.frame = Frame(paths.sample if sample else paths)
         self.program: Program | None = None
         self.done = False
+        self._tab = ""
         self._loading: Thread | None = None
         self._rest = QTimer(self, interval=REST_AFTER_MS, singleShot=True)
         self._rest.timeout.connect(self._begin_rest)
@@ -104,7 +107,10 @@ class Start(QObject):
 
     def begin(self) -> None:
         """Show the frame and load the program; a frame that is closed meanwhile ends it."""
+        from ui.tabs.all import seen_last
+
         self.frame.show()
+        self._tab = seen_last(self.frame.settings)
         self._in_thread(self._load)
 
     def end(self) -> None:
@@ -119,11 +125,20 @@ class Start(QObject):
         self._loading = Thread(target=load, name="loading")
         self._loading.start()
 
+    @property
+    def _first(self) -> Iterator[str]:
+        """The modules without Qt that must be there before the window: for most tabs that is nearly all of them."""
+        yield from FIRST
+        if self._sample:
+            yield from SAMPLE
+        if self._tab not in FIRST_TABS:
+            yield from _modules(OFFICE)
+
     def _load(self) -> None:
         """In a thread of its own, so that the frame answers; what fails here fails again, and is told, in `_open`."""
         try:
             with collecting_paused():
-                for name in (*FIRST, *(SAMPLE if self._sample else ())):
+                for name in self._first:
                     import_module(name)
         finally:
             self._loaded.emit()
@@ -131,10 +146,9 @@ class Start(QObject):
     def _dress(self) -> None:
         """Load the widgets a piece at a time, so that the frame answers."""
         from ui import crash
-        from ui.tabs.all import seen_last
 
         crash.install(self._paths.logs)
-        names = (*WINDOW, f"ui.tabs.{seen_last(self.frame.settings)}")
+        names = (*WINDOW, f"ui.tabs.{self._tab}")
         dressing = Turns((partial(import_module, name) for name in names), self)
         dressing.finished.connect(self._open)
         dressing.begin()

@@ -78,7 +78,7 @@ def of_works(workbook: Path, data: Path) -> Iterator[str]:
 
 def _worked(window: MainWindow, work: Act) -> list[Silence]:
     """From the start of a work, done by the window's own worker, until its outcome is shown."""
-    return during(window, lambda: window.work("测速", lambda _: work(), "测速完成"))
+    return during(window, lambda: window.tabs.branches.work("测速", lambda _: work(), lambda _: None))
 
 
 def of_round(filled: Path, where: str = "a large round") -> Iterator[str]:
@@ -138,7 +138,8 @@ def _in_round(window: MainWindow) -> Iterator[tuple[str, Act]]:
 def _in_review(window: MainWindow) -> Iterator[tuple[str, Act]]:
     """What one opens from 评审, 公示 and 建设; in a round that is not so far, what says so instead."""
     review, notice, projects = window.tabs.review, window.tabs.notice, window.tabs.projects
-    yield "评委与回避", lambda: (window.show_tab(review), review.show_page(1))
+    yield "评审", lambda: window.show_tab(review)
+    yield "评委与回避", lambda: review.show_page(1)
     yield "新增评委", review.reviewers.add_reviewer
     yield "评分表", review.reviewers.print_sheets
     yield "排名", lambda: review.show_page(0)

@@ -32,6 +32,10 @@ from ui.background import ImmediateRunner
 from ui.immortal import keep_constants_alive
 from ui.main_window import MainWindow
 from ui.settings import Settings
+from ui.tabs.list_tab import ListTab
+from ui.tabs.tab import Tab
+
+APPEAR = ListTab.appear
 
 Rows = Sequence[Sequence[str]]
 StartProgram = Callable[..., Program]
@@ -75,6 +79,18 @@ def _turn_down() -> None:
     asking = QApplication.activeModalWidget()
     if isinstance(asking, QDialog):
         asking.done(QDialog.DialogCode.Rejected)
+
+
+@pytest.fixture(autouse=True)
+def cards_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card is told with its list: a person does not notice that it follows a turn later, a test would outrun it."""
+    monkeypatch.setattr(ListTab, "appear", Tab.appear)
+
+
+@pytest.fixture
+def cards_follow(monkeypatch: pytest.MonkeyPatch, cards_at_once: None) -> None:
+    """As it is in life."""
+    monkeypatch.setattr(ListTab, "appear", APPEAR)
 
 
 def _clear_away() -> None:

@@ -211,7 +211,6 @@ def test_a_number_is_granted_from_the_card_of_a_unit_and_refused_without_a_reaso
     tab = main.tabs.units
     main.show_tab(tab)
     tab.table.select(0)
-    qtbot.waitUntil(tab.quota.isEnabled)
     seen: list[str] = []
 
     def reason(dialog: QDialog) -> None:

@@ -269,6 +269,7 @@ def test_a_unit_of_no_kind_has_a_chip_of_its_own_beside_all(
     assert row.name == "体育部党总支"
 
 
+@pytest.mark.usefixtures("cards_follow")
 def test_a_list_that_comes_into_view_is_there_at_once_and_its_card_a_turn_later(
     window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -51,7 +51,7 @@ class ReviewersTab(ListTab[PanelRow]):
     card: PanelCard
 
     def __init__(self, office: Office, settings: Settings, switch: Switch) -> None:
-        self._rows: tuple[PanelRow, ...] = ()
+        self._rows: Sequence[PanelRow] = ()
         self.sheets = MenuButton("评分表")
         menu = self.sheets.menu()
         menu.addAction("打印评分表…", self.print_sheets)
@@ -65,10 +65,16 @@ class ReviewersTab(ListTab[PanelRow]):
         self.card.setMaximumWidth(560)
 
     def refresh(self) -> None:
-        """Read the panel anew."""
-        self._rows = panel.panel(self.office, self.round_id) if self.round_id else ()
+        """Read the panel anew; that of a large round in the background."""
         self.add.setEnabled(self.round_id is not None)
-        self.sheets.setEnabled(bool(self._rows))
+        if self.round_id is None:
+            self._show(())
+        else:
+            self.read_round("正在读取评委", panel.panel, self._show)
+
+    def _show(self, rows: Sequence[PanelRow]) -> None:
+        self._rows = rows
+        self.sheets.setEnabled(bool(rows))
         super().refresh()
 
     def row_buttons(self) -> Sequence[QPushButton]:

@@ -50,6 +50,11 @@ class SwitchedTab(Tab):
     def refresh(self) -> None:
         """Each page refreshes itself when it is seen."""
 
+    def appear(self) -> None:
+        """The page that is seen does."""
+        super().appear()
+        self._shown.appear()
+
     def set_round(self, round_id: str | None) -> None:
         """Another round is looked at, on every page."""
         super().set_round(round_id)
