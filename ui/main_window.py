@@ -151,13 +151,12 @@ class MainWindow(QMainWindow):
         from dualcreate_desktop.office.read_ahead import read_ahead
 
         office, round_id = self.office, self.rounds.round_id
+
+        def end(_: object) -> None:
+            self.prepared.emit()  # what failed fails again, and is told, when the page is opened
+
         self._runner.run(
-            "正在准备其他页面",
-            lambda progress: read_ahead(office, round_id, progress.check),
-            lambda _: self.prepared.emit(),
-            lambda _: (
-                self.prepared.emit()
-            ),  # what fails here fails again, and is told, when the page is opened
+            "正在准备其他页面", lambda progress: read_ahead(office, round_id, progress.check), end, end
         )
 
     def undo(self) -> None:
